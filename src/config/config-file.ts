@@ -1,0 +1,156 @@
+import { readFileSync } from 'node:fs';
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import { z } from 'zod';
+import { ConfigError } from './config-error.ts';
+
+/** What an operator wrote in `config/tocsin.yaml`. Durations are milliseconds. */
+export interface ConfigFile {
+  timezone: string;
+  feeds: FeedEntry[];
+  watches: WatchEntry[];
+}
+
+interface FeedEntry {
+  url: string;
+  name: string | null;
+  everyMs: number | null;
+  channels: string[];
+}
+
+interface WatchEntry {
+  name: string;
+  query: string;
+  channels: string[];
+  /** Where it stands in the file, for errors that are found later. */
+  line: number;
+}
+
+const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+const channel = z
+  .string()
+  .regex(
+    /^(slack:[CGD][A-Z0-9]+|discord:\d+|terminal)$/,
+    'a channel is "slack:C0123…", "discord:456…" or "terminal"',
+  );
+
+const every = z
+  .string()
+  .regex(/^[1-9]\d{0,4}(s|m|h|d)$/, 'write a duration such as 2s, 5m or 1h')
+  .transform((text) => Number.parseInt(text, 10) * UNIT_MS[text.at(-1) as keyof typeof UNIT_MS]);
+
+const timezone = z.string().refine(isTimezone, 'write a time zone such as UTC or Europe/Berlin');
+
+const feed = z.strictObject({
+  url: z.url({ protocol: /^https?$/, error: 'a feed address starts with http:// or https://' }),
+  name: z.string().trim().min(1).max(80).optional(),
+  every: every.optional(),
+  channels: z.array(channel).optional(),
+});
+
+const watch = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  query: z.string().trim().min(1),
+  channels: z.array(channel).min(1, 'name at least one channel'),
+});
+
+const file = z.strictObject({
+  timezone: timezone.optional(),
+  feeds: z.array(feed).min(1, 'list at least one feed'),
+  watches: z.array(watch).optional(),
+});
+
+/** Reads and validates the file. Throws ConfigError with the line and the remedy. */
+export function readConfigFile(path: string): ConfigFile {
+  return parseConfigFile(readText(path), path);
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new ConfigError(
+      `${path} can't be read: copy config/tocsin.example.yaml there, or name another file in TOCSIN_CONFIG`,
+      { cause },
+    );
+  }
+}
+
+/** The same for a text; `path` is what errors name. */
+export function parseConfigFile(text: string, path: string): ConfigFile {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const broken = document.errors[0];
+  if (broken !== undefined) {
+    throw new ConfigError(
+      `${path}, line ${lines.linePos(broken.pos[0]).line}: not valid YAML: ${broken.message}`,
+    );
+  }
+  const lineOf = (keys: PropertyKey[]) => lineOfNode(document, lines, keys);
+  const result = file.safeParse(document.toJS() ?? {});
+  if (!result.success) throw invalid(path, result.error, lineOf);
+  refuseDoubles(path, result.data, lineOf);
+  return {
+    timezone: result.data.timezone ?? 'UTC',
+    feeds: result.data.feeds.map((entry) => ({
+      url: entry.url,
+      name: entry.name ?? null,
+      everyMs: entry.every ?? null,
+      channels: entry.channels ?? [],
+    })),
+    watches: (result.data.watches ?? []).map((entry, index) => ({
+      ...entry,
+      line: lineOf(['watches', index]),
+    })),
+  };
+}
+
+function invalid(path: string, error: z.ZodError, lineOf: (keys: PropertyKey[]) => number): ConfigError {
+  const issue = error.issues[0];
+  const keys = issue?.path ?? [];
+  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
+  const line = lineOf(unknown === undefined ? keys : [...keys, unknown]);
+  const setting = keys.map(String).join('.');
+  const message =
+    unknown === undefined
+      ? (issue?.message ?? 'not valid')
+      : `I do not know "${unknown}": check its spelling or remove it`;
+  return new ConfigError(`${path}, line ${line}${setting === '' ? '' : `, ${setting}`}: ${message}`);
+}
+
+function refuseDoubles(
+  path: string,
+  data: z.infer<typeof file>,
+  lineOf: (keys: PropertyKey[]) => number,
+): void {
+  const urls = data.feeds.map((entry) => entry.url);
+  const names = (data.watches ?? []).map((entry) => entry.name.toLowerCase());
+  const feedIndex = urls.findIndex((url, index) => urls.indexOf(url) < index);
+  const watchIndex = names.findIndex((name, index) => names.indexOf(name) < index);
+  if (feedIndex >= 0) {
+    throw new ConfigError(
+      `${path}, line ${lineOf(['feeds', feedIndex])}: this feed is listed twice: remove one`,
+    );
+  }
+  if (watchIndex >= 0) {
+    throw new ConfigError(
+      `${path}, line ${lineOf(['watches', watchIndex])}: two watches have this name: give each its own`,
+    );
+  }
+}
+
+function lineOfNode(document: Document, lines: LineCounter, keys: PropertyKey[]): number {
+  for (let depth = keys.length; depth > 0; depth -= 1) {
+    const node = document.getIn(keys.slice(0, depth), true);
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+  }
+  return 1;
+}
+
+function isTimezone(name: string): boolean {
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,35 @@
+import { ConfigError } from './config-error.ts';
+import { type ConfigFile, readConfigFile } from './config-file.ts';
+import { type Environment, readEnvironment } from './environment.ts';
+
+/** Everything an operator decides, read once. */
+export interface Config extends Environment, ConfigFile {}
+
+/** Environment and file together. Throws ConfigError for a missing or wrong setting. */
+export function readConfig(variables: Record<string, string | undefined>): Config {
+  const environment = readEnvironment(variables);
+  const config = { ...environment, ...readConfigFile(environment.configPath) };
+  refuseMissingTokens(config);
+  return config;
+}
+
+/**
+ * With no token at all every alert is shown in the terminal; with one platform configured, a channel of the
+ * other is a mistake that would lose alerts silently.
+ */
+function refuseMissingTokens(config: Config): void {
+  if (config.slack === null && config.discord === null) return;
+  const channels = [...config.feeds, ...config.watches].flatMap((entry) => entry.channels);
+  const slackChannel = channels.find((channel) => channel.startsWith('slack:'));
+  const discordChannel = channels.find((channel) => channel.startsWith('discord:'));
+  if (slackChannel !== undefined && config.slack === null) {
+    throw new ConfigError(
+      `SLACK_BOT_TOKEN is missing, but ${config.configPath} posts to ${slackChannel}: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or remove that channel`,
+    );
+  }
+  if (discordChannel !== undefined && config.discord === null) {
+    throw new ConfigError(
+      `DISCORD_TOKEN is missing, but ${config.configPath} posts to ${discordChannel}: set DISCORD_TOKEN, or remove that channel`,
+    );
+  }
+}

@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { ConfigError } from './config-error.ts';
+
+/** What the process environment says. Secrets may also come from a file named by `NAME_FILE`. */
+export interface Environment {
+  databaseUrl: string | null;
+  dataDir: string;
+  configPath: string;
+  slack: { botToken: string; appToken: string; apiUrl: string } | null;
+  discord: { token: string; apiUrl: string } | null;
+  /** Hosts or CIDR ranges that feeds may use although private, as written. */
+  fetchAllowPrivate: string;
+  logLevel: 'debug' | 'info' | 'warn' | 'error';
+}
+
+type Variables = Record<string, string | undefined>;
+
+const webAddress = z.url({ protocol: /^https?$/ });
+const logLevel = z.enum(['debug', 'info', 'warn', 'error']);
+const databaseUrl = z.url({ protocol: /^postgres(ql)?$/ });
+
+/** Reads the environment. Throws ConfigError naming the variable and the remedy. */
+export function readEnvironment(variables: Variables): Environment {
+  const plain = (name: string) => variables[name]?.trim() || null;
+  const url = secret(variables, 'DATABASE_URL');
+  if (url !== null)
+    check(databaseUrl, url, 'DATABASE_URL must look like postgres://user:password@host:5432/database');
+  return {
+    databaseUrl: url,
+    dataDir: plain('TOCSIN_DATA') ?? './data',
+    configPath: plain('TOCSIN_CONFIG') ?? 'config/tocsin.yaml',
+    slack: slack(variables),
+    discord: discord(variables),
+    fetchAllowPrivate: plain('FETCH_ALLOW_PRIVATE') ?? '',
+    logLevel: check(logLevel, plain('LOG_LEVEL') ?? 'info', 'LOG_LEVEL must be debug, info, warn or error'),
+  };
+}
+
+function slack(variables: Variables): Environment['slack'] {
+  const botToken = secret(variables, 'SLACK_BOT_TOKEN');
+  const appToken = secret(variables, 'SLACK_APP_TOKEN');
+  if (botToken === null && appToken === null) return null;
+  if (botToken === null || !botToken.startsWith('xoxb-')) {
+    throw new ConfigError(
+      'SLACK_BOT_TOKEN must be the token that starts with xoxb-: api.slack.com/apps, your app, OAuth & Permissions',
+    );
+  }
+  if (appToken === null || !appToken.startsWith('xapp-')) {
+    throw new ConfigError(
+      'SLACK_APP_TOKEN must be the token that starts with xapp-: api.slack.com/apps, your app, Basic Information, App-Level Tokens, scope connections:write',
+    );
+  }
+  return { botToken, appToken, apiUrl: apiUrl(variables, 'SLACK_API_URL', 'https://slack.com/api/') };
+}
+
+function discord(variables: Variables): Environment['discord'] {
+  const token = secret(variables, 'DISCORD_TOKEN');
+  if (token === null) return null;
+  if (/\s/.test(token) || token.startsWith('Bot')) {
+    throw new ConfigError(
+      'DISCORD_TOKEN must be the bare bot token: discord.com/developers/applications, your app, Bot, Reset Token',
+    );
+  }
+  return {
+    token,
+    apiUrl: apiUrl(variables, 'DISCORD_API_URL', 'https://discord.com/api').replace(/\/+$/, ''),
+  };
+}
+
+function apiUrl(variables: Variables, name: string, standard: string): string {
+  return check(
+    webAddress,
+    variables[name]?.trim() || standard,
+    `${name} must be an http(s) address such as ${standard}`,
+  );
+}
+
+function secret(variables: Variables, name: string): string | null {
+  const file = variables[`${name}_FILE`]?.trim();
+  const value = variables[name]?.trim();
+  if (!file) return value || null;
+  if (value) throw new ConfigError(`${name} and ${name}_FILE are both set: keep one of them`);
+  try {
+    return readFileSync(file, 'utf8').trim() || null;
+  } catch (cause) {
+    throw new ConfigError(
+      `${name}_FILE names ${file}, which can't be read: correct the path or its permissions`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+function check<T>(schema: z.ZodType<T>, value: unknown, message: string): T {
+  const result = schema.safeParse(value);
+  if (!result.success) throw new ConfigError(message);
+  return result.data;
+}
+
+/** The values that no log line may show. */
+export function secretsOf(environment: Environment): string[] {
+  const password =
+    environment.databaseUrl === null ? '' : decodeURIComponent(new URL(environment.databaseUrl).password);
+  return [
+    environment.slack?.botToken,
+    environment.slack?.appToken,
+    environment.discord?.token,
+    environment.databaseUrl,
+    password,
+  ].filter((value): value is string => typeof value === 'string' && value !== '');
+}

@@ -1,0 +1,81 @@
+import type { Platform } from './channel.ts';
+
+/** What one channel is told about one story, neutral of any platform: plain text, nothing escaped. */
+export interface AlertContent {
+  /** The publisher's headline, untouched. */
+  headline: string;
+  /** The article's address, or null. */
+  link: string | null;
+  imageUrl: string | null;
+  outlet: string;
+  /** Milliseconds UTC, or null when the publisher gave no readable date. */
+  publishedAt: number | null;
+  firstSeenAt: number;
+  /** Verbatim sentences of the article. */
+  lead: string[];
+  lines: FactLine[];
+  /** Names of the watches that asked for it; empty when the channel gets everything of a feed. */
+  watches: string[];
+  /** Every source in the order of its mark: `sources[0]` is [1]. */
+  sources: Source[];
+}
+
+/** One labelled line of an alert ("Casualties") with its items. */
+export interface FactLine {
+  label: 'Where' | 'When' | 'Casualties' | 'Claims' | 'Not confirmed';
+  items: FactItem[];
+}
+
+export interface FactItem {
+  /** Verbatim words of the article, or what we resolved from the words in `resolvedFrom`. */
+  text: string;
+  /** The article's words that `text` was resolved from ("on Thursday"); null when `text` is verbatim. */
+  resolvedFrom: string | null;
+  /** Who says so, verbatim; null when the outlet does. */
+  speaker: string | null;
+  /** Marks of the sources, starting at 1. */
+  sources: number[];
+}
+
+export interface Source {
+  articleId: string;
+  outlet: string;
+  headline: string;
+  link: string | null;
+}
+
+/** Only what is new since the channel was last told, for a reply in the alert's thread. */
+export interface AlertUpdate {
+  headline: string;
+  outlet: string;
+  link: string | null;
+  /** The mark of the source that brings it. */
+  source: number;
+  lines: FactLine[];
+}
+
+/** One message operation for one channel: a row of the outbox. */
+export type Operation =
+  | { kind: 'post'; content: AlertContent }
+  | { kind: 'edit'; content: AlertContent; messageId: string }
+  | { kind: 'reply'; update: AlertUpdate; messageId: string };
+
+/** One try to send one delivery. `deliveryId` travels with the message, so that `find` can recognize it. */
+export interface Attempt {
+  /** The platform's own id of the channel. */
+  channelId: string;
+  deliveryId: string;
+  /** When the delivery was queued, milliseconds UTC: no message of it is older. */
+  createdAt: number;
+  operation: Operation;
+  signal: AbortSignal;
+}
+
+/** Where alerts go: one per platform. */
+export interface Destination {
+  platform: Platform;
+  /** Sends the operation and resolves to the platform's id of the message. Throws DeliveryError. */
+  deliver(attempt: Attempt): Promise<string>;
+  /** The message that an earlier try of this delivery left in the channel, or null. Throws DeliveryError. */
+  find(attempt: Attempt): Promise<string | null>;
+}

@@ -1,0 +1,83 @@
+import type { Article, Span } from './article.ts';
+
+/**
+ * One key fact of an article. `evidence` is verbatim: `article.text.slice(start, end) === evidence`.
+ * `value` holds what was read from it; its shape depends on `kind`.
+ */
+export type Fact = PlaceFact | DateFact | CasualtyFact | ClaimFact | UnconfirmedFact;
+
+export type FactKind = Fact['kind'];
+
+interface Evidence extends Span {
+  evidence: string;
+  /** The sentence that holds the evidence. */
+  sentence: Span;
+  /** Who says so, verbatim; null when the outlet says it in its own voice. */
+  speaker: Speaker | null;
+  /** The words that qualify it ("at least", "reportedly"), verbatim; null when there are none. */
+  hedge: string | null;
+  /** Whether it belongs to the event reported or to an earlier or wider one. */
+  scope: 'event' | 'background';
+}
+
+/** Who makes a claim, as the article names them: `article.text.slice(start, end) === name`. */
+export interface Speaker extends Span {
+  name: string;
+}
+
+export interface PlaceFact extends Evidence {
+  kind: 'place';
+  value: Place & {
+    /** `event`: where it happened; `dateline`: where it was written; `mention`: anything else. */
+    role: 'event' | 'dateline' | 'mention';
+  };
+}
+
+/** A place of the gazetteer, or one that only its pattern tells ("the Atme area"): then country is null. */
+export interface Place {
+  /** Our name for it ("Atme"). */
+  name: string;
+  /** Governorate, province or state ("Idlib"), or null. */
+  admin: string | null;
+  /** ISO 3166-1 alpha-2, or null. */
+  country: string | null;
+  kind: 'settlement' | 'admin' | 'country' | 'region' | 'unresolved';
+}
+
+export interface DateFact extends Evidence {
+  kind: 'date';
+  /** The day meant, in the calendar of the article: `YYYY-MM-DD`. */
+  value: { day: string };
+}
+
+export interface CasualtyFact extends Evidence {
+  kind: 'casualties';
+  value: {
+    effect: 'killed' | 'injured' | 'missing' | 'detained' | 'displaced' | 'casualties';
+    /** Bounds of the number; null when words give none ("multiple", "more than 10" has no max). */
+    min: number | null;
+    max: number | null;
+    /** Who, verbatim ("civilians", "US"), or null. */
+    group: string | null;
+  };
+}
+
+/** Something somebody says: the evidence is the words that carry the claim. `speaker` is never null. */
+export interface ClaimFact extends Evidence {
+  kind: 'claim';
+  value: { cue: string };
+}
+
+/** What the article says is not known, not released or not verified. */
+export interface UnconfirmedFact extends Evidence {
+  kind: 'unconfirmed';
+  value: { cue: string };
+}
+
+/** An article read once: matching, stories, severity and the alert all use this reading. */
+export interface Reading {
+  article: Article;
+  /** Sentences of `article.text` in order; the title is the first. */
+  sentences: Span[];
+  facts: Fact[];
+}

@@ -1,0 +1,34 @@
+import cron from 'node-cron';
+import { errorText, type Logger } from './log.ts';
+
+/** A handler that hangs would stop its schedule for ever (node-cron, noOverlap), so each tick has its own limit. */
+const TICK_MS = 30_000;
+
+/** Calls `tick` every second in UTC, never twice at a time, until stopped. A lost tick loses nothing: rows decide what is due. */
+export function everySecond(name: string, tick: () => Promise<void>, log: Logger): { stop(): Promise<void> } {
+  let failing = '';
+  const task = cron.schedule(
+    '* * * * * *',
+    async () => {
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<void>((resolve) => {
+        timer = setTimeout(() => {
+          log.error('tick takes too long', { tick: name });
+          resolve();
+        }, TICK_MS);
+      });
+      try {
+        await Promise.race([tick(), late]);
+        failing = '';
+      } catch (error) {
+        // A server that is down fails every second; one line says so.
+        if (failing !== errorText(error)) log.error('tick failed', { tick: name, error: errorText(error) });
+        failing = errorText(error);
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+    { name, timezone: 'UTC', noOverlap: true, missedExecutionTolerance: 900, suppressMissedWarning: true },
+  );
+  return { stop: async () => void (await task.destroy()) };
+}
