@@ -1,0 +1,263 @@
+import type { Span } from '../model/article.ts';
+import type { ClaimFact, Speaker } from '../model/fact.ts';
+import { tellsOfEvent } from './event-words.ts';
+import { hedgeIn } from './hedges.ts';
+import { evidenceAt, overlaps, type Sentence } from './sentence.ts';
+import {
+  type NamedSpeaker,
+  PRONOUN,
+  personOf,
+  sharedSubject,
+  speakerAfter,
+  speakerBefore,
+} from './speakers.ts';
+
+/** A frame as it stands in one sentence, in offsets of the sentence. */
+interface Frame {
+  speaker: NamedSpeaker;
+  cue: string;
+  /** Where the frame begins and where the words after its cue begin. */
+  start: number;
+  end: number;
+  /** `following`: the claim comes after the cue; `preceding`: before it; `self`: the cue is part of the claim. */
+  claim: 'following' | 'preceding' | 'self';
+}
+
+const CUE =
+  /\b(?:[Aa]ccording to|said|says|say|told|tells|reported|reports|confirmed|confirms|announced|announces|claimed|claims|stated|states|added|adds|insisted|insists|alleged|alleges|acknowledged|warned|warns|denied|denies|denounced|blamed|blames|accused|accuses|declared|estimated|estimates|noted|testified|wrote|put(?= the (?:death )?toll))\b/gu;
+const SELF_CUES = /^(?:denied|denies|denounced|blamed|blames|accused|accuses|claimed|claims)$/iu;
+/** "Police reports of an attack" are no verb. */
+const NOUN_NEXT = /^(?:reports|claims|states|estimates) (?:of|on|about|from|to|by)\b/u;
+const STATEMENT_PLACE =
+  /^\s+(?:in (?:an?|the|his|her|its|their) (?:[\p{L}-]+ ){0,3}(?:statement|briefing|interview|tweet|post|report|speech|address|message|letter|conference|bulletin)(?: to \p{Lu}[\p{L} ]{1,30}?)?(?=[\s,.:;])|(?:late |early |earlier )?on \p{Lu}\p{L}+day(?: \p{L}+ing)?|today|yesterday|on condition of anonymity|by (?:tele)?phone|via \p{L}+|on (?:X|Twitter|Facebook|Telegram)|without (?:giving|elaborating|providing)[^,.;]*)/u;
+const ADDRESSEE =
+  /^\s+(?:reporters|journalists|lawmakers|(?:the )?(?:(?:state|local|national|public|Iranian|Syrian|Turkish|Russian|Israeli) )?(?:\p{Lu}[\p{L}.'’-]+ ?){1,5}(?:news agency|television|newspaper|radio|TV)?|(?:state|local) (?:television|media|TV|radio|news agency)|a (?:news|press) (?:conference|briefing))(?=[\s,:.]|$)/u;
+
+/** Longer claims are no line of an alert, in UTF-16 code units. */
+const CLAIM_LENGTH = 300;
+
+/** How many sentences back a pronoun or a short name may look for its bearer. */
+const BACK_REACH = 3;
+
+/**
+ * Who says what, for each sentence: `sentences[i].attributions` is filled. Pronouns and short names ("the monitor")
+ * get the speaker of the sentences before when only one fits.
+ */
+export function attribute(sentences: Sentence[]): void {
+  const heard: HeardSpeaker[] = [];
+  for (const sentence of sentences) {
+    const frames = framesIn(sentence.text);
+    for (const [index, frame] of frames.entries()) {
+      const claim = claimOf(sentence, frames, index);
+      if (claim === null) continue;
+      const resolved = resolve(sentence, frame.speaker, heard);
+      sentence.attributions.push({ ...resolved, cue: frame.cue, claim });
+      if (!resolved.isUnsure)
+        heard.push({
+          speaker: resolved.speaker,
+          description: frame.speaker.description,
+          index: sentence.index,
+        });
+    }
+  }
+}
+
+/** Statements about the event that are somebody's, as the words that carry them. */
+export function findClaims(sentence: Sentence): ClaimFact[] {
+  const facts: ClaimFact[] = [];
+  for (const { speaker, cue, claim, isUnsure } of sentence.attributions) {
+    const span = quotedPart(sentence, claim);
+    const words = sentence.text.slice(span.start - sentence.start, span.end - sentence.start);
+    const isInner = sentence.attributions.some(
+      (other) =>
+        other.claim !== claim && overlaps(other.claim, claim) && lengthOf(other.claim) < lengthOf(claim),
+    );
+    if (isUnsure || isInner || words.length > CLAIM_LENGTH) continue;
+    if (!/\s/.test(words) || !tellsOfEvent(words)) continue;
+    facts.push({ kind: 'claim', ...evidenceAt(sentence, span, hedgeIn(words)), speaker, value: { cue } });
+  }
+  return facts;
+}
+
+function lengthOf(span: Span): number {
+  return span.end - span.start;
+}
+
+function framesIn(text: string): Frame[] {
+  const frames: Frame[] = [];
+  for (const { 0: cue, index } of text.matchAll(CUE)) {
+    const frame =
+      cue.toLowerCase() === 'according to' ? accordingTo(text, cue, index) : verbFrame(text, cue, index);
+    const isRepeated = frames.some((other) => frame !== null && other.speaker.start === frame.speaker.start);
+    if (frame !== null && !isRepeated) frames.push(frame);
+  }
+  return frames;
+}
+
+function accordingTo(text: string, cue: string, at: number): Frame | null {
+  const speaker = speakerAfter(text, at + cue.length + 1);
+  if (speaker === null) return null;
+  const isFirst = text.slice(0, at).trim() === '';
+  return { speaker, cue, start: at, end: speaker.end, claim: isFirst ? 'following' : 'preceding' };
+}
+
+function verbFrame(text: string, cue: string, at: number): Frame | null {
+  if (NOUN_NEXT.test(text.slice(at))) return null;
+  const inverted = invertedFrame(text, cue, at);
+  if (inverted !== null) return inverted;
+  const speaker = speakerBefore(text, at) ?? sharedSubject(text, at);
+  if (speaker === null) return null;
+  if (SELF_CUES.test(cue)) return selfFrame(text, { speaker, cue, start: at, end: at, claim: 'self' });
+  const end = contentStart(text, at + cue.length, cue);
+  const follows = speaker.start > 0 && /[,"”—]\s*$|^\s*$/u.test(text.slice(0, speaker.start));
+  const isOver = /^[\s.,;"”’)]*(?:$|[,;] (?:and|but|while|adding|citing|as)\b)/u.test(text.slice(end));
+  if (isOver && !follows) return null;
+  return { speaker, cue, start: speaker.start, end, claim: isOver ? 'preceding' : 'following' };
+}
+
+/** `…,” said X` and "…, say police". */
+function invertedFrame(text: string, cue: string, at: number): Frame | null {
+  const before = text.slice(0, at);
+  if (!/^sa(?:id|ys?)$/.test(cue) || !/,["”’]?\s*$|["”]\s*$/u.test(before)) return null;
+  const speaker = speakerAfter(text, at + cue.length + 1);
+  if (speaker === null) return null;
+  const isLast = /^[\s."”’]*$/u.test(text.slice(speaker.end));
+  return isApposition(before) && !isLast
+    ? null
+    : { speaker, cue, start: at, end: speaker.end, claim: 'preceding' };
+}
+
+/** A comma right before the verb closes "X, a war monitor, said" unless a quotation ended there. */
+function isApposition(before: string): boolean {
+  return /[^"”’],\s*$/u.test(before) && !/["”]/u.test(before.slice(-3));
+}
+
+/** "claimed responsibility" says something by itself; "claimed that" is a saying; "claimed 13 lives" is neither. */
+function selfFrame(text: string, frame: Frame): Frame | null {
+  const after = text.slice(frame.start + frame.cue.length);
+  if (!/^claim/iu.test(frame.cue) || /^ (?:the )?responsibility\b/u.test(after)) return frame;
+  if (/^ (?:that |to have |\p{Lu}|it |they |he |she )/u.test(after))
+    return { ...frame, start: frame.speaker.start, end: frame.start + frame.cue.length, claim: 'following' };
+  return null;
+}
+
+/** Where the claim begins after the cue: past the addressee, the statement and the day. */
+function contentStart(text: string, after: number, cue: string): number {
+  let at = after;
+  if (/^(?:told|tells)$/iu.test(cue)) at += ADDRESSEE.exec(text.slice(at))?.[0].length ?? 0;
+  for (
+    let match = STATEMENT_PLACE.exec(text.slice(at));
+    match !== null;
+    match = STATEMENT_PLACE.exec(text.slice(at))
+  )
+    at += match[0].length;
+  return at;
+}
+
+function firstComma(text: string): number {
+  const comma = text.search(/[,;]\s/u);
+  return comma < 0 ? text.length : comma;
+}
+
+/** Between two statements of one sentence. */
+const BETWEEN = /[;—]\s|,? (?:and|but|while|whereas|although|though) /giu;
+
+function claimOf(sentence: Sentence, frames: Frame[], index: number): Span | null {
+  const frame = frames[index];
+  if (frame === undefined) return null;
+  const span =
+    frame.claim === 'preceding'
+      ? claimBefore(sentence.text, frame, frames[index - 1])
+      : claimAfter(sentence.text, frame, frames[index + 1]);
+  const trimmed = trimmedClaim(sentence.text, span);
+  return trimmed === null
+    ? null
+    : { start: sentence.start + trimmed.start, end: sentence.start + trimmed.end };
+}
+
+function claimBefore(text: string, frame: Frame, previous: Frame | undefined): Span {
+  const start = previous === undefined ? null : lastBoundary(text, previous.end, frame.start);
+  return { start: start ?? 0, end: frame.start };
+}
+
+function claimAfter(text: string, frame: Frame, next: Frame | undefined): Span {
+  const start = frame.end;
+  // What follows a comma after "claimed responsibility for the attack" is the outlet's own again.
+  if (frame.claim === 'self') return { start, end: start + firstComma(text.slice(start)) };
+  if (next === undefined) return { start, end: text.length };
+  const nextStart = next.claim === 'preceding' ? next.start : next.speaker.start;
+  return { start, end: lastBoundary(text, start, nextStart + 1) ?? nextStart };
+}
+
+function lastBoundary(text: string, from: number, to: number): number | null {
+  let found: number | null = null;
+  for (const match of text.slice(from, to).matchAll(BETWEEN)) found = from + match.index + match[0].length;
+  return found;
+}
+
+const CLAIM_OPENING = /^[\s,:;“"'‘—–-]*(?:that\s+|how\s+)?[\s“"‘]*/u;
+const CLAIM_CLOSING = /(?:[\s,;:.—–-]|\s(?:and|but|while|as|which|that|also)(?=\s*$))+$/u;
+
+function trimmedClaim(text: string, span: Span): Span | null {
+  const words = text.slice(span.start, span.end);
+  const start = span.start + (CLAIM_OPENING.exec(words)?.[0].length ?? 0);
+  const end = span.end - (CLAIM_CLOSING.exec(words)?.[0].length ?? 0);
+  return end - start > 2 && /\p{L}/u.test(text.slice(start, end)) ? { start, end } : null;
+}
+
+/** Of `The mission was a success,” he said` only the words inside the quotation. */
+function quotedPart(sentence: Sentence, claim: Span): Span {
+  const from = claim.start - sentence.start;
+  const text = sentence.text.slice(from, claim.end - sentence.start);
+  const isOpened = /["“]\s*$/u.test(sentence.text.slice(0, from));
+  const close = text.search(/["”]/u);
+  if (close < 0 || !isOpened) return claim;
+  const words = text.slice(0, close).replace(/[\s,.;:]+$/u, '');
+  return words === '' ? claim : { start: claim.start, end: claim.start + words.length };
+}
+
+interface HeardSpeaker {
+  speaker: Speaker;
+  description: string;
+  index: number;
+}
+
+function resolve(
+  sentence: Sentence,
+  named: NamedSpeaker,
+  heard: HeardSpeaker[],
+): { speaker: Speaker; isUnsure: boolean } {
+  const name = sentence.text.slice(named.start, named.end);
+  const own = { name, start: sentence.start + named.start, end: sentence.start + named.end };
+  const recent = heard.filter((one) => sentence.index - one.index <= BACK_REACH);
+  if (PRONOUN.test(name)) {
+    const bearer = bearerOf(name.toLowerCase(), recent);
+    return bearer === null ? { speaker: own, isUnsure: true } : { speaker: bearer, isUnsure: false };
+  }
+  return { speaker: describedBy(name, recent) ?? own, isUnsure: false };
+}
+
+/** Who "he", "it" or "they" is: the last speaker of that kind, if the sentences before had no second one. */
+function bearerOf(pronoun: string, recent: HeardSpeaker[]): Speaker | null {
+  const kind = pronoun === 'it' ? 'organisation' : pronoun === 'they' ? 'people' : 'person';
+  const fitting = recent.filter((one) => personOf(one.speaker.name) === kind);
+  const last = fitting.at(-1);
+  if (last === undefined) return null;
+  const isAlone = fitting.every((one) => one.speaker.name === last.speaker.name);
+  return isAlone || kind === 'organisation' ? last.speaker : null;
+}
+
+/** Who "the monitor" is: a speaker that was introduced by that noun ("…, a war monitor"). */
+function describedBy(name: string, recent: HeardSpeaker[]): Speaker | null {
+  const noun = /^the (\p{Ll}+)$/iu.exec(name)?.[1];
+  if (noun === undefined) return null;
+  const fitting = recent.filter(
+    (one) =>
+      one.speaker.name.toLowerCase() !== name.toLowerCase() &&
+      new RegExp(`\\b${noun}\\b`, 'iu').test(one.description),
+  );
+  const last = fitting.at(-1);
+  return last !== undefined && fitting.every((one) => one.speaker.name === last.speaker.name)
+    ? last.speaker
+    : null;
+}

@@ -1,0 +1,123 @@
+import { casual, type ParsedResult } from 'chrono-node';
+import type { DateFact } from '../model/fact.ts';
+import { datelineOf } from './place-context.ts';
+import { evidenceAt, type Sentence } from './sentence.ts';
+
+const DAY_MS = 86_400_000;
+/** An event further back than this is not what today's news reports. */
+const NEWS_AGE_DAYS = 30;
+/** From this hour (UTC) on, "on Thursday" in Wednesday's news may be written where it is Thursday already. */
+const LATE_HOUR = 20;
+
+const WEEKDAYS = 'sunday monday tuesday wednesday thursday friday saturday'.split(' ');
+const WEEKDAY = /^(?:(last|next|this|coming) )?(sun|mon|tues|wednes|thurs|fri|satur)day\b/iu;
+/** Only sentences that name a day are worth chrono's time. */
+const DAY_CUE =
+  /\b(?:(?:sun|mon|tues|wednes|thurs|fri|satur)day|jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|today|yesterday|tomorrow|tonight|ago|last night|overnight|\d{4}-\d\d-\d\d|\d{1,2}\/\d{1,2}\/\d{4})\b/iu;
+/** Names of events and dates of law, not days of this one. */
+const NAMED_DAYS =
+  /\b(?:9\/11|7\/7|september 11|sept\.? 11|october 7 attacks?|oct\.? 7 attacks?|january 6 (?:riot|attack|committee)|black (?:fri|sun)day|bloody sunday|good friday|day of)\b/iu;
+const FUTURE_BEFORE =
+  /\b(?:will|would|shall|due|set to|scheduled|expected to|planned|plans? to|planning|slated|upcoming|until|till|deadline|ahead of)\b[^.;]{0,60}$|\b(?:by|from|next|starting|beginning)(?: on)? $/iu;
+const SPEECH_BEFORE =
+  /\b(?:said|says|told|added|announced|stated|wrote|tweeted|confirmed|warned|claimed|acknowledged|insisted|declared)(?: (?:reporters|journalists|in an? (?:\p{L}+ )?\p{L}+|(?:the )?\p{Lu}[\p{L}.]*(?: \p{Lu}[\p{L}.]*)?|a news conference|state (?:tv|television|media)))*(?: late| early)?(?: on)? ?$/iu;
+/**
+ * The days that a sentence names. A bare weekday or month and day is the most recent one up to `publishedAt`
+ * (milliseconds UTC), unless a word points to the future; a day that can't be told is left out.
+ */
+export function findDates(sentence: Sentence, publishedAt: number): DateFact[] {
+  if (!DAY_CUE.test(sentence.text)) return [];
+  const reference = new Date(publishedAt);
+  const facts: DateFact[] = [];
+  for (const result of casual.parse(sentence.text, { instant: reference, timezone: 0 })) {
+    const time = dayOf(result, sentence.text, reference);
+    if (time === null) continue;
+    const trimmed = result.text.replace(/[\s,.;:]+$/u, '');
+    const span = onBefore(sentence, result.index, result.index + trimmed.length);
+    const evidence = evidenceAt(sentence, span);
+    const isEvent =
+      evidence.scope === 'event' && isNews(time, sentence.text.slice(0, result.index), reference);
+    facts.push({
+      kind: 'date',
+      ...evidence,
+      scope: isEvent ? 'event' : 'background',
+      value: { day: new Date(time).toISOString().slice(0, 10) },
+    });
+  }
+  return facts;
+}
+
+/** The evidence takes its "on": "on Thursday". */
+function onBefore(sentence: Sentence, start: number, end: number): { start: number; end: number } {
+  const on = /\b(?:early |late )?on $/iu.exec(sentence.text.slice(0, start))?.[0].length ?? 0;
+  return { start: sentence.start + start - on, end: sentence.start + end };
+}
+
+/** Midnight UTC of the day meant, or null when it is no day, or not surely one. */
+function dayOf(result: ParsedResult, text: string, reference: Date): number | null {
+  const before = text.slice(0, result.index);
+  const around = text.slice(Math.max(0, result.index - 10), result.index + result.text.length + 12);
+  if (NAMED_DAYS.test(around) || result.index < datelineOf(text)) return null;
+  if (!namesDay(result) || result.end !== null) return null;
+  const isFuture = pointsAhead(result, before, text.slice(result.index + result.text.length));
+  const weekday = WEEKDAY.exec(result.text.replace(/^on /iu, ''));
+  if (weekday !== null && !result.start.isCertain('day')) return weekdayOf(weekday, isFuture, reference);
+  const { start } = result;
+  const month = (start.get('month') ?? 1) - 1;
+  const day = start.get('day') ?? 1;
+  const isRelative = !/\d/.test(result.text) || /\bago\b/iu.test(result.text);
+  const time = Date.UTC(start.get('year') ?? 0, month, day);
+  if (start.isCertain('year') || isRelative) return time;
+  return nearestYear(month, day, isFuture, reference);
+}
+
+/** "Thursday", "3 February", "yesterday" and "two days ago" name a day; "for 15 days", "October" and "7 am" don't. */
+function namesDay(result: ParsedResult): boolean {
+  const { start, text } = result;
+  // 3/4/2022 is one day in London and another in New York.
+  if (/^(?:0?\d|1[0-2])\/(?:0?\d|1[0-2])\//.test(text)) return false;
+  if (
+    /\b(?:now|moment|seconds?|minutes?|hours?|weeks?|months?|years?|before|after|earlier|later)\b/iu.test(
+      text,
+    )
+  )
+    return false;
+  if (/^(?:last |over)?night$|^(?:this )?(?:morning|afternoon|evening|noon|midday|midnight)$/iu.test(text))
+    return false;
+  if (/\bin \w+ days\b|^(?:for|within|in) /iu.test(text) && !/\bago\b/iu.test(text)) return false;
+  return start.isCertain('day') || start.isCertain('weekday');
+}
+
+function pointsAhead(result: ParsedResult, before: string, after: string): boolean {
+  if (/^(?:last|past)\b/iu.test(result.text)) return false;
+  return /^next\b/iu.test(result.text) || FUTURE_BEFORE.test(before) || /^\s(?:will|would)\b/iu.test(after);
+}
+
+function weekdayOf(match: RegExpExecArray, isFuture: boolean, reference: Date): number | null {
+  const today = startOfDay(reference);
+  const wanted = WEEKDAYS.findIndex((name) => name.startsWith((match[2] ?? '').toLowerCase()));
+  const back = (reference.getUTCDay() - wanted + 7) % 7;
+  if (isFuture) return today + (back === 0 ? 7 : 7 - back) * DAY_MS;
+  const isTomorrow = back === 6;
+  if (isTomorrow && reference.getUTCHours() >= LATE_HOUR) return null;
+  const isPast = match[1]?.toLowerCase() === 'last' && back === 0;
+  return today - (isPast ? 7 : back) * DAY_MS;
+}
+
+function nearestYear(month: number, day: number, isFuture: boolean, reference: Date): number {
+  const today = startOfDay(reference);
+  const year = reference.getUTCFullYear();
+  const thisYear = Date.UTC(year, month, day);
+  if (isFuture) return thisYear < today ? Date.UTC(year + 1, month, day) : thisYear;
+  return thisYear > today ? Date.UTC(year - 1, month, day) : thisYear;
+}
+
+/** Whether a day can be the event's: not ahead, not long ago, and not only the day when somebody spoke. */
+function isNews(time: number, before: string, reference: Date): boolean {
+  const age = startOfDay(reference) - time;
+  return age >= 0 && age <= NEWS_AGE_DAYS * DAY_MS && !SPEECH_BEFORE.test(before);
+}
+
+function startOfDay(date: Date): number {
+  return Math.floor(date.getTime() / DAY_MS) * DAY_MS;
+}

@@ -1,0 +1,41 @@
+import type { Span } from '../model/article.ts';
+import type { Fact } from '../model/fact.ts';
+
+/**
+ * Whether everything a fact shows stands in the text as it claims: evidence, sentence, speaker, hedge and victim
+ * group verbatim. A fact that fails must not be shown.
+ */
+export function isGrounded(text: string, fact: Fact): boolean {
+  return (
+    isVerbatim(text, fact, fact.evidence) &&
+    isWithin(fact, fact.sentence) &&
+    isInside(text, fact.sentence) &&
+    isSpeakerGrounded(text, fact) &&
+    (fact.hedge === null || text.slice(fact.sentence.start, fact.sentence.end).includes(fact.hedge)) &&
+    (fact.kind !== 'casualties' || fact.value.group === null || fact.evidence.includes(fact.value.group))
+  );
+}
+
+function isSpeakerGrounded(text: string, fact: Fact): boolean {
+  if (fact.speaker === null) return fact.kind !== 'claim';
+  return isVerbatim(text, fact.speaker, fact.speaker.name);
+}
+
+/** Empty words prove nothing. */
+function isVerbatim(text: string, span: Span, words: string): boolean {
+  return words.trim() !== '' && isInside(text, span) && text.slice(span.start, span.end) === words;
+}
+
+function isInside(text: string, span: Span): boolean {
+  return (
+    Number.isInteger(span.start) &&
+    Number.isInteger(span.end) &&
+    0 <= span.start &&
+    span.start < span.end &&
+    span.end <= text.length
+  );
+}
+
+function isWithin(inner: Span, outer: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}

@@ -1,0 +1,100 @@
+import { beginsWithEvent, tellsOfEvent } from './event-words.ts';
+import type { Sentence } from './sentence.ts';
+
+/** "IDLIB, Syria (AP) —", "WASHINGTON, Feb 3 (Reuters) -", "BEIRUT —": capitals first, a dash last. */
+const DATELINE =
+  /^(?:\p{Lu}[\p{Lu}'’.-]+(?:[ /](?:\p{Lu}[\p{Lu}'’.-]+|\p{L}{2}-\p{Lu}+))*)(?:, [\p{L}\d., ]{2,40}?)?(?: ?\([\p{L}\d ./&-]{2,40}\))?(?:, [\p{L}\d. ]{2,20})? ?[-–—]{1,2} ?/u;
+/** Mixed case needs its agency: "Idlib, Syria (AP) —". */
+const AGENCY_DATELINE =
+  /^\p{Lu}[\p{L}'’.-]+(?: \p{Lu}[\p{L}'’.-]+)*(?:, [\p{L}\d., ]{2,40}?)? ?\([\p{L}\d ./&-]{2,40}\) ?[-–—]{1,2} ?/u;
+
+/** Length of the dateline that the sentence begins with; 0 when it has none. */
+export function datelineOf(sentence: string): number {
+  return (DATELINE.exec(sentence) ?? AGENCY_DATELINE.exec(sentence))?.[0].length ?? 0;
+}
+
+const KIND_WORD =
+  /^(?:Province|Governorate|City|Region|District|Strip|Countryside|Oblast|County|Airport|Camp)$/u;
+const DAY_WORD =
+  /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)$/u;
+const MAY_PRECEDE =
+  /^(?:In|On|At|Near|Outside|Inside|From|Across|Around|Over|Off|To|Of|And|But|The|A|An|As|When|While|After|Before|With|For|By|Both|Northern|Southern|Eastern|Western|Central|North|South|East|West|Northwest|Northeast|Southwest|Southeast|North-West|North-East|South-West|South-East|North-Western|North-Eastern|South-Western|South-Eastern|Northwestern|Northeastern|Southwestern|Southeastern|Rural|Upper|Lower|Greater|City|Town|Village|Province)$/u;
+
+/** Whether the place's words are part of a longer name: "Jordan Smith", "Bank of Jordan", "Aleppo University". */
+export function isNamePart(sentence: string, start: number, end: number): boolean {
+  if (isTitleCase(sentence)) return false;
+  const after = /^ (\p{Lu}[\p{L}'’-]*)/u.exec(sentence.slice(end, end + 40))?.[1];
+  if (after !== undefined && !KIND_WORD.test(after) && !DAY_WORD.test(after)) return true;
+  const before = sentence.slice(Math.max(0, start - 60), start);
+  if (/\p{Lu}\p{L}* (?:of|for) (?:the )?$/u.test(before))
+    return !/\b(?:City|Town|Village|Province|Republic|State) of $/u.test(before);
+  const name = /(?:^|[\s“"'’(])(\p{Lu}[\p{L}.-]*) $/u.exec(before)?.[1];
+  return name !== undefined && !MAY_PRECEDE.test(name) && !/^\p{Lu}{2,}$/u.test(sentence.slice(start, end));
+}
+
+/** In a headline that capitalizes all words but the smallest, a capital tells nothing. */
+function isTitleCase(sentence: string): boolean {
+  const words = sentence.match(/\p{L}[\p{L}'’]*/gu) ?? [];
+  return words.length > 2 && words.every((word) => /^\p{Lu}/u.test(word) || SMALL.has(word));
+}
+
+const SMALL = new Set('a an the of in on at to for by and or but as from with near after over s'.split(' '));
+
+/** Whether the sentence is one that tells where the event was: title, lead, or any that tells of an event. */
+export function namesEventPlace(sentence: Sentence, lead: number): boolean {
+  return sentence.index <= lead || tellsOfEvent(sentence.text);
+}
+
+const PREPOSITION =
+  /\b(?:in|at|near|outside|inside|around|across|over|throughout|off|on the outskirts of|close to|through|(?:north|south|east|west|northeast|northwest|southeast|southwest) of)\s+$/iu;
+/** What is attacked: "the strike on X", "a blast rocked X". */
+const ATTACKED =
+  /\b(?:(?:(?:air|drone)?strikes?|attacks?|raids?|assaults?|offensive|bombardment|shelling|bombing|siege|missiles?|rockets?|drones?) (?:on|of|against|at)|struck|hit|rocked|shook|bombed|shelled|attacked|raided|stormed)\s+$/iu;
+const FOREIGN_PREPOSITION =
+  /(?:^|\s)(?:في|قرب|بالقرب من|dans|à|en|au|aux|près de|au nord de|cerca de|в|во|под|около|возле|на)\s+$/iu;
+/** What may stand between the preposition and the name: "in Syria's rebel-held north-western Idlib". */
+const BETWEEN =
+  /(?:(?:the|a|an|and|of|city|town|village|capital|port|province|district|region|area|outskirts|suburbs?|camp|camps|countryside|neighbou?rhood|central|rural|downtown|nearby|neighbou?ring|war-torn|occupied|besieged|disputed|upper|lower|northern|southern|eastern|western|(?:north|south)-?(?:ern|east|west|eastern|western)|[\p{Ll}]+-(?:held|controlled|run|majority)|\p{Lu}[\p{L}-]*(?:['’]s|s['’])|\p{Lu}\p{L}*(?:n|ish|ese|i)|,)\s+)$/u;
+
+/** Countries that are written in front of what belongs to them: "in US raids". */
+const ADJECTIVAL = /^(?:US|U\.S\.?|UK|U\.K\.?|UAE|Saudi)$/u;
+const NOUN_NEXT =
+  /^(?:-| (?!(?:and|or|but|on|in|at|by|as|after|before|when|while|that|where|which|who|since|for|with|to|is|was|has|had|are|were|from|killed|left|said|says)\b)\p{L})/u;
+
+/** Whose place it is and not the event's: "based in", "officials in", "talks in", "border with". */
+const NOT_THE_EVENT =
+  /\b(?:based|headquartered|exiled|born|lives|living|educated|met|meeting|talks|summit|conference|speaking|spoke|told \p{L}+|said|says|reporters|reporter|officials?|government|authorities|ministry|minister|embassy|consulate|office|hospitals?|university|residents|opponents|sources?|colleagues|refugees|interest|believes?|experts?|analysts?|court|parliament|prosecutors?|correspondents?|forces|troops|contacts|role|presence|war|policy|allies|power|elections?|stationed|relatives|treated)\s+$/iu;
+
+/** "Officials in X" are elsewhere than the event; "troops near X" are where it is. */
+function isOfSomebody(before: string, preposition: string): boolean {
+  return /^(?:in|at|across|over|around|\P{ASCII}.*)$/iu.test(preposition) && NOT_THE_EVENT.test(before);
+}
+
+/** How far back a preposition may stand, in UTF-16 code units. */
+const LOCATING_REACH = 160;
+
+/** Whether the words before (or the event right after) say that it happened there. */
+export function isLocated(sentence: string, start: number, end: number, isExact: boolean): boolean {
+  const name = sentence.slice(start, end);
+  const after = sentence.slice(end, end + 40);
+  if (ADJECTIVAL.test(name) && NOUN_NEXT.test(after)) return false;
+  if (isExact && beginsWithEvent(after)) return true;
+  return isPreceded(sentence.slice(Math.max(0, start - LOCATING_REACH), start), isExact);
+}
+
+function isPreceded(words: string, isExact: boolean): boolean {
+  for (let before = words; before !== ''; before = withoutLast(before)) {
+    if (isExact && ATTACKED.test(before)) return true;
+    const preposition = (PREPOSITION.exec(before) ?? FOREIGN_PREPOSITION.exec(before))?.[0];
+    if (preposition !== undefined)
+      return !isOfSomebody(before.slice(0, -preposition.length), preposition.trim());
+  }
+  return false;
+}
+
+/** Without the last word that may stand between preposition and name; empty when the last word may not. */
+function withoutLast(before: string): string {
+  // "in Atme, Idlib, Syria": the place before the comma may be what the preposition locates.
+  const shorter = before.replace(BETWEEN, '').replace(/\p{Lu}[\p{L}'’-]*, $/u, '');
+  return shorter === before ? '' : shorter;
+}

@@ -1,0 +1,68 @@
+import type { Gazetteer } from '../knowledge/places.ts';
+import type { Article, Span } from '../model/article.ts';
+import type { Fact, Reading } from '../model/fact.ts';
+import { splitSentences } from '../text/sentences.ts';
+import { attribute, findClaims } from './attribution.ts';
+import { findCasualties } from './casualties.ts';
+import { findDates } from './dates.ts';
+import { isGrounded } from './grounding.ts';
+import { findPlaces } from './places.ts';
+import { backgroundSpans } from './scope.ts';
+import type { Sentence } from './sentence.ts';
+import { findUnconfirmed } from './unconfirmed.ts';
+
+/**
+ * No sentence of prose is longer, in UTF-16 code units: what is, is a table or a list without full stops, which the
+ * extractors would misread. It also bounds their work on hostile text.
+ */
+const SENTENCE_LENGTH = 1500;
+
+/**
+ * Reads an article once: its sentences, title first, and its facts in the order of the text, all grounded. For a
+ * language other than English only places are read.
+ */
+export function readArticle(article: Article, knowledge: { places: Gazetteer }): Reading {
+  const sentences = sentencesOf(article);
+  const facts = findFacts(article, sentences, knowledge).filter((fact) => isGrounded(article.text, fact));
+  return { article, sentences, facts };
+}
+
+/** What the extractors find, in the order of the text; not checked yet whether it is grounded. */
+export function findFacts(article: Article, spans: Span[], knowledge: { places: Gazetteer }): Fact[] {
+  const sentences = spans
+    .map((span, index): Sentence => {
+      const text = article.text.slice(span.start, span.end);
+      return { ...span, text, index, background: [], attributions: [] };
+    })
+    .filter((sentence) => sentence.text.length <= SENTENCE_LENGTH);
+  const isEnglish = article.language === null || /^en\b/i.test(article.language);
+  const facts = isEnglish ? englishFacts(sentences, article.publishedAt ?? article.firstSeenAt) : [];
+  facts.push(...findPlaces(article, sentences, knowledge.places));
+  return facts.sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** Fills in what each sentence says of its scope and speakers, which every extractor needs, and runs them. */
+function englishFacts(sentences: Sentence[], publishedAt: number): Fact[] {
+  const now = new Date(publishedAt);
+  for (const sentence of sentences)
+    sentence.background = backgroundSpans(sentence.text, now).map((span) => shifted(span, sentence.start));
+  attribute(sentences);
+  return sentences.flatMap((sentence): Fact[] => [
+    ...findDates(sentence, publishedAt),
+    ...findCasualties(sentence),
+    ...findClaims(sentence),
+    ...findUnconfirmed(sentence),
+  ]);
+}
+
+/** The title is one sentence whatever its punctuation. */
+function sentencesOf(article: Article): Span[] {
+  const { text, title, language } = article;
+  if (title === '' || !text.startsWith(title)) return splitSentences(text, language);
+  const body = splitSentences(text.slice(title.length), language);
+  return [{ start: 0, end: title.length }, ...body.map((span) => shifted(span, title.length))];
+}
+
+function shifted(span: Span, by: number): Span {
+  return { start: span.start + by, end: span.end + by };
+}

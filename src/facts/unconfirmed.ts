@@ -1,0 +1,90 @@
+import type { Span } from '../model/article.ts';
+import type { UnconfirmedFact } from '../model/fact.ts';
+import { hedgeIn } from './hedges.ts';
+import { evidenceAt, type Sentence } from './sentence.ts';
+
+const VERIFIED = '(?:verified|confirmed|corroborated|authenticated)';
+const TOLD =
+  '(?:released|disclosed|identified|named|published|announced|specified|made public|established|determined)';
+
+/** What an article says is not known, not released or not verified. Each is one way of saying so. */
+const CUES: RegExp[] = [
+  new RegExp(
+    `\\b(?:has|have|had|was|were|is|are)(?: not|n['’]t)(?: yet| immediately)?(?: yet)? (?:been |be )?(?:officially |publicly |independently |immediately )?(?:${VERIFIED}|${TOLD})`,
+    'iu',
+  ),
+  /\b(?:could|can)(?: not|not|n['’]t)(?: be)?(?: immediately| independently)*(?: be)?(?: immediately| independently)* (?:verif(?:y|ied)|confirm(?:ed)?|corroborated?|determined?|reached)/iu,
+  /\b(?:unable|not possible|impossible) to (?:immediately |independently )*(?:verify|confirm|corroborate|reach)/iu,
+  /\b(?:did|do|does|has|have|had)(?: not|n['’]t)(?: yet| immediately)* (?:respond|responded|reply|replied|comment|commented|answer|answered|name|named|identify|identified|specify|specified|elaborate|elaborated|disclose|disclosed|say (?:who|what|how|whether|where|when|why|if)|said (?:who|what|how|whether|where|when|why|if)|(?:provide|provided|give|given|release|released|offer|offered) (?:\p{L}+ ){0,3}(?:details?|numbers?|figures?|evidence|information|breakdown|names?|tolls?|account|explanation|reason))\b/iu,
+  /\b(?:declined|refused) to (?:comment|say|give|identify|name|provide|confirm|disclose|elaborate|specify|be (?:named|identified))\b/iu,
+  /\bno immediate (?:comment|response|reaction|word|claims?|confirmation|details?|information|reports?)\b/iu,
+  /\bnot (?:immediately )?(?:available|reachable) for comment\b/iu,
+  /\b(?:provided|gave|giving|released|offered|offering|had|providing|were|are|with) no (?:further |other |immediate |more |independent )?(?:details?|numbers?|figures?|information|breakdown|evidence|confirmation)\b/iu,
+  /\b(?:not|never) (?:yet |immediately |entirely |fully |yet fully )?(?:clear|known)\b(?! for\b)|\b(?:unclear|unknown)\b|\bnor (?:was|is) it (?:clear|known)\b/iu,
+  /\bno (?:group|one|organi[sz]ation|faction|party|militant group) (?:has |had |have )?(?:yet |immediately )?(?:claimed|admitted)\b|\bno (?:immediate )?claims? of responsibility\b|\bnobody (?:has |had )?claimed\b/iu,
+  /\bno (?:immediate |official |confirmed |further |independent |other )?(?:reports?|word|information|details|indications?|confirmation) (?:of|on|about|as to|from|whether)\b/iu,
+  /\bno (?:\p{L}+ ){0,2}(?:casualties|injuries|deaths|fatalities|victims|damage)(?: or (?:damage|injuries|deaths|casualties))? (?:was |were |have been |has been |had been )?(?:immediately )?reported\b/iu,
+  new RegExp(
+    `\\bno (?:[\\p{L}'’]+ ){1,6}(?:has|have|had|was|were) (?:yet )?(?:been )?(?:${VERIFIED}|${TOLD}|given)\\b`,
+    'iu',
+  ),
+  /\b(?:unconfirmed|unverified) (?:report|claim|footage|video|account|figure)s?\b/iu,
+  /\b(?:remains?|remained) (?:unclear|unknown|unconfirmed|unverified|uncertain)\b/iu,
+];
+
+/** Longer sentences are cut to the statement that holds the cue, in UTF-16 code units. */
+const WHOLE_SENTENCE = 140;
+/** A statement that can't be cut to this is no evidence that a reader could check at a glance. */
+const EVIDENCE_LENGTH = 300;
+const STATEMENT =
+  /[;—]\s|, (?:and|but|while|although|though|so) |\s(?:and|but) (?=(?:did|has|have|had|gave|provided|declined|refused|was|were|could|it)\b)/giu;
+
+/** Every cue says no in one of these ways. */
+const NEGATION =
+  /\b(?:not|no|nor|never|nobody|cannot|declined|refused|unable|impossible|un\p{L}+)\b|n['’]t\b|remain/iu;
+
+/** What the sentence says is unknown, unverified or not released: one fact for each of its statements. */
+export function findUnconfirmed(sentence: Sentence): UnconfirmedFact[] {
+  if (!NEGATION.test(sentence.text)) return [];
+  const facts: UnconfirmedFact[] = [];
+  for (const statement of statementsOf(sentence)) {
+    const words = sentence.text.slice(statement.start - sentence.start, statement.end - sentence.start);
+    const cue = CUES.map((pattern) => pattern.exec(words)).find((match) => match !== null)?.[0];
+    if (cue === undefined || words.endsWith('?') || words.length > EVIDENCE_LENGTH) continue;
+    facts.push({
+      kind: 'unconfirmed',
+      ...evidenceAt(sentence, statement, hedgeIn(words)),
+      value: { cue },
+    });
+  }
+  return facts;
+}
+
+function statementsOf(sentence: Sentence): Span[] {
+  const { text } = sentence;
+  const spans: Span[] = [];
+  if (text.length <= WHOLE_SENTENCE) spans.push({ start: 0, end: text.length });
+  else {
+    let start = 0;
+    for (const match of text.matchAll(STATEMENT)) {
+      spans.push({ start, end: match.index });
+      start = match.index + match[0].length;
+    }
+    spans.push({ start, end: text.length });
+  }
+  return spans.flatMap((span) => withoutFrame(sentence, span) ?? []);
+}
+
+/** A statement that is all somebody's claim loses the "X said" around it and its full stop. */
+function withoutFrame(sentence: Sentence, span: Span): Span | null {
+  const start = sentence.start + span.start;
+  const end = sentence.start + span.end;
+  const claims = sentence.attributions
+    .map(({ claim }) => ({ start: Math.max(claim.start, start), end: Math.min(claim.end, end) }))
+    .filter((claim) => claim.end - claim.start > 0.5 * (end - start));
+  const kept = claims[0] ?? { start, end };
+  const words = sentence.text.slice(kept.start - sentence.start, kept.end - sentence.start);
+  const trimmed = words.replace(/[\s.,;:"”’]+$/u, '');
+  const lead = /^[\s"“‘]*/u.exec(trimmed)?.[0].length ?? 0;
+  return trimmed.length > lead ? { start: kept.start + lead, end: kept.start + trimmed.length } : null;
+}

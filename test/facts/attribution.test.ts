@@ -1,0 +1,114 @@
+import { describe, expect, test } from '@jest/globals';
+import { factsIn } from './article.ts';
+
+function claims(text: string): string[] {
+  return factsIn('claim', text).map(
+    ({ speaker, value, evidence }) => `${speaker?.name} | ${value.cue} | ${evidence}`,
+  );
+}
+
+describe('Who says so', () => {
+  test.each([
+    ['The army said it had destroyed three drones.', ['The army | said | it had destroyed three drones']],
+    ['Three drones were destroyed, the army said.', ['the army | said | Three drones were destroyed']],
+    [
+      'Three drones were destroyed, the army said in a statement on Monday.',
+      ['the army | said | Three drones were destroyed'],
+    ],
+    [
+      '“The mission was successful,” said John Kirby, a spokesman.',
+      ['John Kirby | said | The mission was successful'],
+    ],
+    [
+      'Pentagon press secretary John Kirby said: "The mission was successful."',
+      ['Pentagon press secretary John Kirby | said | The mission was successful'],
+    ],
+    [
+      "The Pentagon's press secretary, John Kirby, said the mission was over.",
+      ["The Pentagon's press secretary, John Kirby | said | the mission was over"],
+    ],
+    [
+      'The Pentagon, whose spokesman, Ali Lund, called it a success, says nobody died in the raid.',
+      ['The Pentagon | says | nobody died in the raid'],
+    ],
+    [
+      'According to the United Nations, the town was shelled.',
+      ['the United Nations | According to | the town was shelled'],
+    ],
+    [
+      'A helicopter crashed, according to a US official who spoke on condition of anonymity.',
+      ['a US official who spoke on condition of anonymity | according to | A helicopter crashed'],
+    ],
+    [
+      'A US official speaking on condition of anonymity said a helicopter crashed.',
+      ['A US official speaking on condition of anonymity | said | a helicopter crashed'],
+    ],
+    [
+      'Governor Sami Haddad told Reuters that the bridge was bombed.',
+      ['Governor Sami Haddad | told | the bridge was bombed'],
+    ],
+    [
+      'In a statement, the ministry said that the camp was attacked.',
+      ['the ministry | said | the camp was attacked'],
+    ],
+    [
+      'Witnesses and the Syrian Observatory for Human Rights reported heavy shelling.',
+      ['Witnesses and the Syrian Observatory for Human Rights | reported | heavy shelling'],
+    ],
+    [
+      'Residents said the gunfire lasted two hours and police said it lasted one.',
+      ['Residents | said | the gunfire lasted two hours'],
+    ],
+    ['Two men were killed and police said the shooting was over.', ['police | said | the shooting was over']],
+    [
+      'Islamic State claimed responsibility for the attack.',
+      ['Islamic State | claimed | claimed responsibility for the attack'],
+    ],
+    ['Ukraine blamed Russia for the strike.', ['Ukraine | blamed | blamed Russia for the strike']],
+    ['The army denied the attack.', ['The army | denied | denied the attack']],
+    [
+      'The army said 13 people were killed, according to Reuters.',
+      ['The army | said | 13 people were killed'],
+    ],
+    ['Militants attack base, say officials', ['officials | say | Militants attack base']],
+  ])('in "%s"', (text, expected) => {
+    expect(claims(text)).toEqual(expected);
+  });
+
+  test.each([
+    'No group has claimed responsibility for the attack.',
+    'The attack was reported on Monday.',
+    'The bombing claimed 13 lives.',
+    'In Idlib residents said the town was shelled.',
+    'The town was shelled residents said after the bridge was bombed.',
+    'Police reports of an attack were false.',
+    'He is said to have fired a missile.',
+    'The Pentagon did not say who was attacked.',
+    'The United States has attacked before.',
+    'Police said the market opens at nine.',
+  ])('is nobody in "%s"', (text) => {
+    expect(claims(text)).toEqual([]);
+  });
+});
+
+describe('A pronoun is', () => {
+  test.each([
+    ['The governor, Sami Haddad, said two men died. He said the fire was out.', 'The governor, Sami Haddad'],
+    ['The Interior Ministry said two men died. It said the fire was out.', 'The Interior Ministry'],
+    ['Residents said two men died. They said the fire was out.', 'Residents'],
+    [
+      'The Syrian Observatory for Human Rights, a war monitor, said two men died. The monitor said the fire was out.',
+      'The Syrian Observatory for Human Rights',
+    ],
+  ])('the last fitting speaker: "%s"', (text, speaker) => {
+    const claim = factsIn('claim', text).find((fact) => fact.evidence === 'the fire was out');
+    expect(claim?.speaker?.name).toBe(speaker);
+    expect(text.slice(claim?.speaker?.start, claim?.speaker?.end)).toBe(speaker);
+  });
+
+  test('nobody we name when two persons have spoken', () => {
+    const text = 'Omar Aziz said two men died. Ali Haddad said one man died. He said 14 people were wounded.';
+    expect(factsIn('claim', text).map((fact) => fact.speaker?.name)).toEqual(['Omar Aziz', 'Ali Haddad']);
+    expect(factsIn('casualties', text).at(-1)?.speaker?.name).toBe('He');
+  });
+});

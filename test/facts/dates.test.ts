@@ -1,0 +1,68 @@
+import { describe, expect, test } from '@jest/globals';
+import { factsIn } from './article.ts';
+
+/** The articles are of Thursday 3 February 2022, noon UTC. */
+function days(text: string): [string, string, string][] {
+  return factsIn('date', text).map(({ value, evidence, scope }) => [value.day, evidence, scope]);
+}
+
+describe('The day of', () => {
+  test.each([
+    ['The raid took place on Thursday.', '2022-02-03', 'on Thursday'],
+    ['He was arrested on Sunday morning.', '2022-01-30', 'on Sunday morning'],
+    ['The quake hit on Friday.', '2022-01-28', 'on Friday'],
+    ['The quake hit last Thursday.', '2022-01-27', 'last Thursday'],
+    ['The raid took place on 1 February.', '2022-02-01', 'on 1 February'],
+    ['The raid took place on Jan. 31.', '2022-01-31', 'on Jan. 31'],
+    ['Thirteen people died on February 2, 2022.', '2022-02-02', 'on February 2, 2022'],
+    ['A bomb went off yesterday.', '2022-02-02', 'yesterday'],
+    ['A bomb went off today.', '2022-02-03', 'today'],
+    ['A bomb went off two days ago.', '2022-02-01', 'two days ago'],
+    ["Thursday's raid killed a man.", '2022-02-03', 'Thursday'],
+  ])('"%s"', (text, day, evidence) => {
+    expect(days(text)).toEqual([[day, evidence, 'event']]);
+  });
+});
+
+describe('Background is the day of', () => {
+  test.each([
+    ['The panel will meet on Monday.', '2022-02-07'],
+    ['The panel is due to meet again on March 2.', '2022-03-02'],
+    ['A raid killed him on 26 October 2019.', '2019-10-26'],
+    ['The war began on March 15.', '2021-03-15'],
+    ['The minister said on Wednesday that the raid was over.', '2022-02-02'],
+    ['The minister told reporters on Wednesday that the raid was over.', '2022-02-02'],
+  ])('"%s"', (text, day) => {
+    expect(days(text).map(([read, , scope]) => [read, scope])).toEqual([[day, 'background']]);
+  });
+});
+
+describe('No day is read from', () => {
+  test.each([
+    'The 9/11 attacks changed the law.',
+    'The September 11 attacks changed the law.',
+    'It rained for 15 days.',
+    'The raid came by night.',
+    'They may march again.',
+    'The raid came in October.',
+    'It lasted from 3 to 5 hours.',
+    'The date was 3/4/2022.',
+    'WASHINGTON, Feb 2 (Test Wire) - A raid killed a man.',
+    'March of the women ends in clashes',
+  ])('%s', (text) => {
+    expect(days(text)).toEqual([]);
+  });
+});
+
+test('near midnight UTC a weekday that is tomorrow is not dated back by six days', () => {
+  const late = Date.UTC(2022, 1, 2, 22, 30);
+  expect(factsIn('date', 'The raid took place on Thursday.', { publishedAt: late })).toEqual([]);
+});
+
+test('without a publication date the days count from when the article was first seen', () => {
+  const [fact] = factsIn('date', 'The raid took place on Sunday.', {
+    publishedAt: null,
+    firstSeenAt: Date.UTC(2022, 1, 9),
+  });
+  expect(fact?.value.day).toBe('2022-02-06');
+});

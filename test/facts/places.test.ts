@@ -1,0 +1,95 @@
+import { describe, expect, test } from '@jest/globals';
+import { articleOf, factsIn, factsOf } from './article.ts';
+
+function places(text: string): string[] {
+  return factsIn('place', text).map(
+    ({ evidence, value }) => `${value.role}: ${evidence} = ${value.kind} ${value.name}, ${value.country}`,
+  );
+}
+
+describe('Places', () => {
+  test.each([
+    ['A raid in Idlib killed a man.', ['event: Idlib = settlement Idlib, SY']],
+    [
+      'A blast near Atmeh, in Idlib province, killed a man.',
+      ['event: Atmeh = settlement Atme, SY', 'event: Idlib = admin Idlib, SY'],
+    ],
+    [
+      'A raid in Syria’s rebel-held north-western Idlib province',
+      ['event: Syria = country Syria, SY', 'event: Idlib = admin Idlib, SY'],
+    ],
+    ['The Atme raid was over by dawn.', ['event: Atme = settlement Atme, SY']],
+    ['An air strike on Khan Younis killed two men.', ['event: Khan Younis = settlement Khan Younis, PS']],
+    ['Night Raid in Idlib Kills 13 Villagers', ['event: Idlib = settlement Idlib, SY']],
+    ['A blast rocked Kabul.', ['event: Kabul = settlement Kabul, AF']],
+    ['Protesters marched through Baghdad.', ['event: Baghdad = settlement Baghdad, IQ']],
+    [
+      'A raid in the village of Tal Rashid killed a man.',
+      ['event: the village of Tal Rashid = unresolved Tal Rashid, null'],
+    ],
+    ['Shells fell in the Tal Rashid area.', ['event: the Tal Rashid area = unresolved Tal Rashid, null']],
+    [
+      'BEIRUT (AP) — A bomb went off in Aleppo.',
+      ['dateline: BEIRUT = settlement Beirut, LB', 'event: Aleppo = settlement Aleppo, SY'],
+    ],
+    [
+      'IDLIB, Syria (AP) — A bomb went off.',
+      ['dateline: IDLIB = settlement Idlib, SY', 'dateline: Syria = country Syria, SY'],
+    ],
+    ['The attack happened near the border with Turkey.', ['mention: Turkey = country Türkiye, TR']],
+    ['Officials in Damascus denied the attack.', ['mention: Damascus = settlement Damascus, SY']],
+    ['The group, based in Britain, reported the attack.', ['mention: Britain = country United Kingdom, GB']],
+    [
+      'A man died in a US raid in Raqqa.',
+      ['mention: US = country United States, US', 'event: Raqqa = settlement Raqqa, SY'],
+    ],
+    ['A raid in Barisha killed him in October 2019.', ['mention: Barisha = settlement Barisha, SY']],
+  ])('in "%s"', (text, expected) => {
+    expect(places(text)).toEqual(expected);
+  });
+
+  test.each([
+    'Syrian troops shelled the town.',
+    'The Syrian Observatory for Human Rights reported the raid.',
+    'The New York Times reported the raid.',
+    'Michael Jordan played; the Bank of Jordan paid.',
+    'Jordan Smith was at Aleppo University.',
+    'They gave us turkey.',
+    'A US-led coalition attacked.',
+    'A bomb went off in Tripoli.',
+    'A fire broke out in Palmyra.',
+  ])('are none in "%s"', (text) => {
+    expect(places(text)).toEqual([]);
+  });
+
+  test('of one name are told apart by the country that the article speaks of', () => {
+    expect(places('A bomb went off in Tripoli, Libyan police said.')).toEqual([
+      'event: Tripoli = settlement Tripoli, LY',
+    ]);
+    expect(places('A bomb went off in Tripoli, Lebanese police said.')).toEqual([
+      'event: Tripoli = settlement Tripoli, LB',
+    ]);
+  });
+
+  test('a name of city and province is the province when the event was in another town of it', () => {
+    const facts = factsOf(articleOf('Raid in Idlib kills 13', 'A raid near Atme killed 13 people.'));
+    const [idlib] = facts.filter((fact) => fact.kind === 'place');
+    expect(idlib?.value).toMatchObject({ name: 'Idlib', kind: 'admin', role: 'event' });
+  });
+
+  test('once the lead has told the country, an attack elsewhere is only mentioned', () => {
+    const body = `A raid in Idlib killed 13 people. Helicopters came at dawn. Nobody was named. Residents fled.
+      An attack in Kabul killed two people.`;
+    const facts = factsOf(articleOf('Raid in Idlib kills 13', body));
+    const kabul = facts.find((fact) => fact.kind === 'place' && fact.value.name === 'Kabul');
+    expect(kabul).toMatchObject({ value: { role: 'mention' } });
+  });
+
+  test('are read in other languages', () => {
+    const names = (text: string, language: string) =>
+      factsIn('place', text, { language }).map(({ value }) => `${value.role} ${value.name}`);
+    expect(names('انفجار في إدلب', 'ar')).toEqual(['event Idlib']);
+    expect(names('Взрыв в Идлиб', 'ru')).toEqual(['event Idlib']);
+    expect(names('Explosion à Alep', 'fr')).toEqual(['event Aleppo']);
+  });
+});
