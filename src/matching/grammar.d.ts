@@ -1,0 +1,12 @@
+import type { FaultKind, QueryNode } from './query.ts';
+
+/** What query.ts gives the generated parser. */
+export interface GrammarOptions {
+  /** How many brackets may be open at once: the parser and all who walk its tree are recursive. */
+  maxDepth: number;
+  /** Called at the first thing that cannot be read; throws. */
+  fault(kind: FaultKind, position: number, text: string): never;
+}
+
+/** The tree of a query without tabs and line ends, or null when it holds nothing at all. */
+export function parse(source: string, options: GrammarOptions): QueryNode | null;

@@ -1,0 +1,226 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { parseQuery, pointAt, QueryError, type QueryNode } from '../../src/matching/query.ts';
+
+/** The query as a fully bracketed formula. */
+function formula(node: QueryNode): string {
+  if ('text' in node) return node.kind === 'word' ? node.text : `"${node.text}"`;
+  if ('item' in node) return `!${formula(node.item)}`;
+  return `(${node.items.map(formula).join(node.kind === 'all' ? ' & ' : ' | ')})`;
+}
+
+function errorOf(query: string): QueryError {
+  try {
+    parseQuery(query);
+  } catch (error) {
+    if (error instanceof QueryError) return error;
+    throw error;
+  }
+  throw new Error(`accepted: ${query}`);
+}
+
+describe('a query is read as', () => {
+  test.each([
+    ['one word', 'Idlib', 'Idlib'],
+    ['all words', 'Idlib raid', '(Idlib & raid)'],
+    ['AND as all words', 'Idlib AND raid', '(Idlib & raid)'],
+    ['any of both', 'Idlib OR Aleppo', '(Idlib | Aleppo)'],
+    ['any with a bar', 'Idlib|Aleppo | Hama', '(Idlib | Aleppo | Hama)'],
+    ['any with commas', 'Idlib, Aleppo,Hama', '(Idlib | Aleppo | Hama)'],
+    ['any with Arabic commas', 'إدلب، حلب', '(إدلب | حلب)'],
+    [
+      'any of several that need all their words',
+      'Idlib raid, Aleppo siege',
+      '((Idlib & raid) | (Aleppo & siege))',
+    ],
+    ['brackets before all', '(Idlib OR Aleppo) raid', '((Idlib | Aleppo) & raid)'],
+    ['an exclusion by minus', 'raid -police', '(raid & !police)'],
+    ['an exclusion by a long dash that a phone put there', 'raid –police', '(raid & !police)'],
+    ['an exclusion by NOT', 'raid NOT (police OR "drug bust")', '(raid & !(police | "drug bust"))'],
+    ['a phrase', '"special forces" raid', '("special forces" & raid)'],
+    [
+      'phrases in smart quotes',
+      '“special forces” „Spezial Kräfte“ «forces spéciales»',
+      '("special forces" & "Spezial Kräfte" & "forces spéciales")',
+    ],
+    [
+      'hyphens, apostrophes and ampersands as they are',
+      "counter-terrorism Hay'at AT&T",
+      "(counter-terrorism & Hay'at & AT&T)",
+    ],
+    ['an address', 'https://news.example/raid', 'https://news.example/raid'],
+    ['a number with thousands', '1,200 dead', '(1,200 & dead)'],
+    ['operators in small letters as words', 'war and peace', '(war & and & peace)'],
+    ['words that only begin like operators', 'ORDER NOTHING ANDES', '(ORDER & NOTHING & ANDES)'],
+    ['lines and tabs as spaces', 'Idlib\n\traid', '(Idlib & raid)'],
+  ])('%s: %s', (_name, query, expected) => {
+    expect(formula(parseQuery(query).root)).toBe(expected);
+  });
+
+  test('nodes know where they stand in the query', () => {
+    const query = 'a ("b c" OR -d) e';
+    const slices = termsIn(parseQuery(query).root).map((term) => query.slice(term.start, term.end));
+    expect(slices).toEqual(['a', '"b c"', 'd', 'e']);
+  });
+});
+
+function termsIn(node: QueryNode): QueryNode[] {
+  if ('text' in node) return [node];
+  return 'items' in node ? node.items.flatMap(termsIn) : termsIn(node.item);
+}
+
+describe('a query that cannot be read is refused', () => {
+  test.each([
+    ['an empty one', '', 0, 'nothing to watch for'],
+    ['only spaces', '  \n ', 0, 'nothing to watch for'],
+    ['only an exclusion', ' -football', 1, 'what to leave out'],
+    ['only exclusions', 'NOT a -b', 0, 'what to leave out'],
+    ['one choice that only excludes', 'Idlib OR -Aleppo', 9, 'what to leave out'],
+    ['an open bracket', 'a (Idlib OR raid', 2, 'never closed'],
+    ['a stray bracket', 'Idlib) raid', 5, 'closes nothing'],
+    ['empty brackets', 'Idlib ()', 6, 'nothing between these brackets'],
+    ['an open quotation', 'Idlib "special forces', 6, 'never closed'],
+    ['an empty quotation', 'Idlib ""', 6, 'no letter or digit'],
+    ['nothing but signs', 'Idlib &', 6, 'no letter or digit'],
+    ['OR at the start', 'OR raid', 0, 'nothing before'],
+    ['OR at the end', 'raid OR', 7, 'missing here'],
+    ['OR twice', 'a OR OR b', 5, 'nothing before'],
+    ['AND at the end', 'raid AND ', 9, 'missing here'],
+    ['a comma at the end', 'raid,', 5, 'missing here'],
+    ['NOT at the end', 'raid NOT', 8, 'should be excluded'],
+    ['NOT twice', 'raid NOT NOT x', 9, 'exclusion follows another'],
+    ['a lone dash', 'Syria - raid', 6, 'stands alone'],
+    ['a wildcard', 'Idlib raid*', 10, '* is not understood'],
+    ['a distance', 'a NEAR/5 b', 2, '“NEAR/5” is not understood'],
+    ['a field', 'titel:raid', 0, 'I do not know “titel:”'],
+    ['brackets without end', `${'('.repeat(60)}a`, 50, 'brackets can be open'],
+    ['a book', 'a '.repeat(6_000), 10_000, 'characters at most'],
+  ])('%s', (_name, query, position, message) => {
+    const error = errorOf(query);
+    expect({ position: error.position, message: error.message }).toEqual({
+      position,
+      message: expect.stringContaining(message),
+    });
+    expect(error.remedy).toMatch(/^[A-Z].{8}/s);
+  });
+
+  test('with a caret under the place, the reason and what to write instead', () => {
+    const query = 'Idlib raid OR titel:strike';
+    expect(pointAt(query, errorOf(query)).split('\n')).toEqual([
+      'Idlib raid OR titel:strike',
+      '              ^',
+      'I do not know “titel:”.',
+      'Write the word alone, or in quotes: "titel:strike"',
+    ]);
+  });
+
+  test('with the caret in the right column after wide characters, and only the part around it', () => {
+    const [shown = '', caret = ''] = pointAt('伊德利卜 raid)', errorOf('伊德利卜 raid)')).split('\n');
+    expect([shown, caret]).toEqual(['伊德利卜 raid)', `${' '.repeat(13)}^`]);
+    const long = `${'Idlib '.repeat(50)}) ${'raid '.repeat(50)}`;
+    const [part = '', under = ''] = pointAt(long, errorOf(long)).split('\n');
+    expect(part).toMatch(/^….{80}…$/);
+    expect(part.charAt(under.indexOf('^'))).toBe(')');
+  });
+});
+
+describe('a query that may not mean what its author thinks comes with a hint', () => {
+  test.each([
+    ['syria or iraq', ['“or” is read as a word to look for. Write OR in capitals to find either.']],
+    [
+      '(raid not police), siege',
+      ['“not” is read as a word to look for. Write NOT in capitals to exclude what follows.'],
+    ],
+    [
+      'Idlib OR Aleppo raid',
+      ['This is read as: (Idlib) OR (Aleppo raid). Add brackets if you meant otherwise.'],
+    ],
+    ['Idlib OR (Aleppo raid)', []],
+    ['Idlib raid, Aleppo raid', []],
+    ['or', []],
+    ['Idlib raid', []],
+  ])('%s', (query, hints) => {
+    expect(parseQuery(query).hints).toEqual(hints);
+  });
+});
+
+describe('whatever is typed', () => {
+  const pieces = [
+    '(',
+    ')',
+    '"',
+    '“',
+    '-',
+    ' - ',
+    ',',
+    '|',
+    ' OR ',
+    ' AND ',
+    'NOT ',
+    ' ',
+    '*',
+    ':',
+    '=',
+    'a',
+    'raid',
+    '1,200',
+    'إدلب',
+    '🚁',
+    '\n',
+    '&',
+  ];
+  const garbage = fc.oneof(
+    fc.array(fc.constantFrom(...pieces), { maxLength: 30 }).map((parts) => parts.join('')),
+    fc.string({ unit: 'binary', maxLength: 60 }),
+  );
+
+  test('a query is read or refused with a position inside it, a reason and a remedy', () => {
+    let refused = 0;
+    fc.assert(
+      fc.property(garbage, (query) => {
+        try {
+          parseQuery(query);
+        } catch (error) {
+          if (!(error instanceof QueryError)) throw error;
+          refused += 1;
+          expect(error.position).toBeGreaterThanOrEqual(0);
+          expect(error.position).toBeLessThanOrEqual(query.length);
+          expect(error.message).not.toMatch(/^Expected|^$/);
+          expect(error.remedy).not.toBe('');
+          expect(pointAt(query, error).split('\n').length).toBe(4);
+        }
+      }),
+      { numRuns: 5000, seed: 20220203 },
+    );
+    expect(refused).toBeGreaterThan(1000);
+  });
+
+  test('a tree that is written out reads back as the same tree', () => {
+    const word = fc.constantFrom('Idlib', 'raid', 'counter-terrorism', "Hay'at", 'إدلب', '1,200');
+    const { node } = fc.letrec<{ node: string; group: string }>((tie) => ({
+      node: fc.oneof(
+        { maxDepth: 4 },
+        word,
+        word.map((text) => `"${text} ${text}"`),
+        tie('group'),
+      ),
+      group: fc
+        .tuple(
+          fc.constantFrom(' & ', ' | '),
+          fc.array(tie('node'), { minLength: 2, maxLength: 4 }),
+          fc.option(tie('node')),
+        )
+        .map(([join, items, excluded]) => {
+          const all = join === ' & ' && excluded !== null ? [...items, `!${excluded}`] : items;
+          return `(${all.join(join)})`;
+        }),
+    }));
+    fc.assert(
+      fc.property(node, (written) => {
+        const query = written.replaceAll(' & ', ' ').replaceAll(' | ', ' OR ').replaceAll('!', '-');
+        expect(formula(parseQuery(query).root)).toBe(written);
+      }),
+      { numRuns: 1000, seed: 20220203 },
+    );
+  });
+});
