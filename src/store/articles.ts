@@ -1,0 +1,255 @@
+import type { Kysely } from 'kysely';
+import type { Article } from '../model/article.ts';
+import type { Fact, Reading } from '../model/fact.ts';
+import type { Fingerprint, StoryMember } from '../model/story.ts';
+import type { Match } from '../model/watch.ts';
+import type { Schema } from './schema.ts';
+
+/** What one reading of an article leaves behind. */
+export interface StoredReading {
+  reading: Reading;
+  keys: string[];
+  fingerprint: Fingerprint;
+  storyId: string;
+}
+
+/** An article as a reader looks it up. */
+export interface FoundArticle extends Article {
+  facts: Fact[];
+}
+
+/** Articles, their revisions, identity keys, matches and story terms. */
+export class ArticleTable {
+  readonly #db: Kysely<Schema>;
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db;
+  }
+
+  /** The articles of a feed that these identity keys name: key -> article id. */
+  async known(feedId: string, keys: string[]): Promise<Map<string, string>> {
+    const known = new Map<string, string>();
+    // SQLite takes 32,766 parameters and PostgreSQL 65,535; a feed may hold more keys than either.
+    for (let start = 0; start < keys.length; start += 1_000) {
+      const rows = await this.#db
+        .selectFrom('article_key')
+        .select(['key', 'article_id'])
+        .where('feed_id', '=', feedId)
+        .where('key', 'in', keys.slice(start, start + 1_000))
+        .execute();
+      for (const row of rows) known.set(row.key, row.article_id);
+    }
+    return known;
+  }
+
+  /** The current revision of an article, with its facts and its story; null when there is none. */
+  async get(id: string): Promise<(FoundArticle & { storyId: string | null }) | null> {
+    const row = await current(this.#db)
+      .selectAll(['article', 'revision'])
+      .where('article.id', '=', id)
+      .executeTakeFirst();
+    return row === undefined ? null : { ...toArticle(row), storyId: row.story_id };
+  }
+
+  /** Stores a new article, or the next revision of a known one, with its keys and story. */
+  async save(stored: StoredReading, now: number): Promise<void> {
+    const { article, facts } = stored.reading;
+    await saveArticle(this.#db, stored);
+    await this.#db
+      .insertInto('revision')
+      .values({
+        article_id: article.id,
+        number: article.revision,
+        title: article.title,
+        text: article.text,
+        facts: JSON.stringify(facts),
+        seen_at: now,
+      })
+      .execute();
+    await this.addKeys(article.feedId, article.id, stored.keys);
+    await saveTerms(this.#db, article.id, stored.fingerprint);
+  }
+
+  /** Remembers further identity keys of an article; a key that is taken stays with its owner. */
+  async addKeys(feedId: string, articleId: string, keys: string[]): Promise<void> {
+    if (keys.length === 0) return;
+    await this.#db
+      .insertInto('article_key')
+      .values(keys.map((key) => ({ feed_id: feedId, key, article_id: articleId })))
+      .onConflict((conflict) => conflict.columns(['feed_id', 'key']).doNothing())
+      .execute();
+  }
+
+  /** Remembers which watches an article satisfied, and where. */
+  async saveMatches(article: Article, matches: Match[]): Promise<void> {
+    if (matches.length === 0) return;
+    await this.#db
+      .insertInto('match')
+      .values(
+        matches.map((match) => ({
+          article_id: article.id,
+          revision: article.revision,
+          watch_id: match.watchId,
+          spans: JSON.stringify(match.spans),
+        })),
+      )
+      .execute();
+  }
+
+  /** Articles since `since` that share the link or most telling terms, best first; at most 40. */
+  async storyCandidates(fingerprint: Fingerprint, since: number): Promise<StoryMember[]> {
+    const terms = storyTerms(fingerprint);
+    if (terms.length === 0) return [];
+    const rows = await this.#db
+      .selectFrom('story_term')
+      .innerJoin('article', 'article.id', 'story_term.article_id')
+      .select(({ fn }) => [
+        'article.id',
+        'article.story_id',
+        'article.fingerprint',
+        fn.countAll<number>().as('shared'),
+      ])
+      .where('term', 'in', terms)
+      .where('story_term.at', '>=', since)
+      .where('article.story_id', 'is not', null)
+      .groupBy(['article.id', 'article.story_id', 'article.fingerprint'])
+      .orderBy('shared', 'desc')
+      .orderBy('article.id', 'desc')
+      .limit(40)
+      .execute();
+    return rows.map((row) => ({
+      ...(JSON.parse(row.fingerprint) as Fingerprint),
+      storyId: row.story_id as string,
+    }));
+  }
+
+  /** Newest first, `limit` at a time; `before` is the last one of the page before. */
+  async newest(limit: number, before: Pick<Article, 'firstSeenAt' | 'id'> | null): Promise<FoundArticle[]> {
+    const page = current(this.#db)
+      .selectAll(['article', 'revision'])
+      .orderBy('first_seen_at', 'desc')
+      .orderBy('id', 'desc');
+    const rows = await (before === null
+      ? page
+      : page.where((eb) =>
+          eb.or([
+            eb('first_seen_at', '<', before.firstSeenAt),
+            eb.and([eb('first_seen_at', '=', before.firstSeenAt), eb('article.id', '<', before.id)]),
+          ]),
+        )
+    )
+      .limit(limit)
+      .execute();
+    return rows.map(toArticle);
+  }
+
+  /** Milliseconds between the publication of neighbouring recent articles of a feed. */
+  async recentGapsMs(feedId: string): Promise<number[]> {
+    const rows = await this.#db
+      .selectFrom('article')
+      .select('published_at')
+      .where('feed_id', '=', feedId)
+      .where('published_at', 'is not', null)
+      .orderBy('first_seen_at', 'desc')
+      .limit(20)
+      .execute();
+    const times = rows.map((row) => row.published_at ?? 0).sort((a, b) => b - a);
+    return times.slice(1).map((time, index) => (times[index] ?? time) - time);
+  }
+
+  /** How many are stored. */
+  async count(): Promise<number> {
+    const row = await this.#db
+      .selectFrom('article')
+      .select(({ fn }) => fn.countAll<number>().as('n'))
+      .executeTakeFirst();
+    return Number(row?.n ?? 0);
+  }
+}
+
+async function saveArticle(
+  db: Kysely<Schema>,
+  { reading: { article }, fingerprint, storyId }: StoredReading,
+): Promise<void> {
+  const changing = {
+    story_id: storyId,
+    revision: article.revision,
+    link: article.link,
+    image_url: article.imageUrl,
+    author: article.author,
+    language: article.language,
+    published_at: article.publishedAt,
+    fingerprint: JSON.stringify(fingerprint),
+  };
+  await db
+    .insertInto('article')
+    .values({
+      id: article.id,
+      feed_id: article.feedId,
+      outlet: article.outlet,
+      first_seen_at: article.firstSeenAt,
+      ...changing,
+    })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(changing))
+    .execute();
+}
+
+async function saveTerms(db: Kysely<Schema>, articleId: string, fingerprint: Fingerprint): Promise<void> {
+  const terms = storyTerms(fingerprint);
+  if (terms.length === 0) return;
+  await db
+    .insertInto('story_term')
+    .values(terms.map((term) => ({ term, article_id: articleId, at: fingerprint.at })))
+    .onConflict((conflict) => conflict.columns(['term', 'article_id']).doNothing())
+    .execute();
+}
+
+/** What candidates are looked up by. */
+function storyTerms(fingerprint: Fingerprint): string[] {
+  const link = fingerprint.link === null ? [] : [`link:${fingerprint.link}`];
+  return [
+    ...new Set([...link, ...fingerprint.places.map((place) => `place:${place}`), ...fingerprint.terms]),
+  ];
+}
+
+interface ArticleAndRevision {
+  id: string;
+  feed_id: string;
+  outlet: string;
+  revision: number;
+  title: string;
+  text: string;
+  facts: string;
+  link: string | null;
+  image_url: string | null;
+  author: string | null;
+  language: string | null;
+  published_at: number | null;
+  first_seen_at: number;
+}
+
+function toArticle(row: ArticleAndRevision): FoundArticle {
+  return {
+    id: row.id,
+    feedId: row.feed_id,
+    outlet: row.outlet,
+    revision: row.revision,
+    title: row.title,
+    text: row.text,
+    link: row.link,
+    imageUrl: row.image_url,
+    author: row.author,
+    language: row.language,
+    publishedAt: row.published_at,
+    firstSeenAt: row.first_seen_at,
+    facts: JSON.parse(row.facts),
+  };
+}
+
+function current(db: Kysely<Schema>) {
+  return db
+    .selectFrom('article')
+    .innerJoin('revision', (join) =>
+      join.onRef('revision.article_id', '=', 'article.id').onRef('revision.number', '=', 'article.revision'),
+    );
+}

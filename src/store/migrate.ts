@@ -1,0 +1,30 @@
+import type { Kysely } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import { up } from './migrations/0001-first.ts';
+import { StoreError } from './store-error.ts';
+
+const MIGRATIONS: Record<string, Migration> = { '0001-first': { up } };
+
+/** Brings an older database up to date. Throws StoreError when a newer Tocsin wrote it. */
+export async function migrate(db: Kysely<never>): Promise<void> {
+  await refuseNewer(db);
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) {
+    throw new StoreError('The database could not be migrated: restore the last backup or report this', {
+      cause: error,
+    });
+  }
+}
+
+async function refuseNewer(db: Kysely<never>): Promise<void> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some((table) => table.name === 'kysely_migration')) return;
+  const history = db as unknown as Kysely<{ kysely_migration: { name: string } }>;
+  const done = await history.selectFrom('kysely_migration').select('name').execute();
+  const unknown = done.find(({ name }) => !(name in MIGRATIONS));
+  if (unknown === undefined) return;
+  throw new StoreError(
+    `A newer Tocsin wrote this database (it has ${unknown.name}): start that version, or restore a backup made before the upgrade`,
+  );
+}

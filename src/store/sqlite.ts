@@ -1,0 +1,72 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { type Dialect, SqliteDialect } from 'kysely';
+import { StoreError } from './store-error.ts';
+
+/** Kysely's SQLite dialect over Node's own `node:sqlite`; statements are prepared once per text. */
+function dialectOver(database: DatabaseSync, close: () => void): Dialect {
+  const prepared = new Map<string, StatementSync>();
+  function statement(sql: string): StatementSync {
+    const known = prepared.get(sql);
+    if (known !== undefined) return known;
+    const fresh = database.prepare(sql);
+    // Statements with lists of varying length make new texts; the cache must not grow with them.
+    if (prepared.size < 500) prepared.set(sql, fresh);
+    return fresh;
+  }
+  return new SqliteDialect({
+    database: {
+      close,
+      prepare(sql) {
+        const ready = statement(sql);
+        return {
+          reader: ready.columns().length > 0,
+          all: (parameters) => ready.all(...(parameters as SQLInputValue[])),
+          run: (parameters) => ready.run(...(parameters as SQLInputValue[])),
+          iterate: (parameters) => ready.iterate(...(parameters as SQLInputValue[])),
+        };
+      },
+    },
+  });
+}
+
+/**
+ * Opens `tocsin.db` in the folder, creating both. WAL with `synchronous=FULL`: a commit survives a power cut.
+ * Throws StoreError when another process has the folder.
+ */
+export function sqliteFolder(folder: string): Dialect {
+  mkdirSync(folder, { recursive: true });
+  const lock = lockFolder(folder);
+  const database = new DatabaseSync(join(folder, 'tocsin.db'), { timeout: 5_000 });
+  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');
+  return dialectOver(database, () => {
+    database.close();
+    lock.close();
+  });
+}
+
+/** A database that lives as long as the process. */
+export function sqliteMemory(): Dialect {
+  const database = new DatabaseSync(':memory:');
+  database.exec('pragma foreign_keys = on');
+  return dialectOver(database, () => database.close());
+}
+
+/**
+ * The kernel holds this lock and drops it with the process, even after SIGKILL; a pid file would not
+ * (in containers pid 1 comes again).
+ */
+function lockFolder(folder: string): DatabaseSync {
+  const lock = new DatabaseSync(join(folder, 'tocsin.lock'));
+  try {
+    lock.exec('pragma locking_mode = exclusive; begin exclusive');
+    return lock;
+  } catch (cause) {
+    lock.close();
+    throw new StoreError(
+      `Another Tocsin already uses the data folder ${folder}: stop it, or set TOCSIN_DATA to another folder`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,123 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { Watch } from '../model/watch.ts';
+import { newId } from './ids.ts';
+import type { Schema, WatchRow } from './schema.ts';
+
+/** The workspace of watches that the file defines. */
+export const CONFIG_WORKSPACE = 'config';
+
+export interface NewWatch extends Omit<Watch, 'id'> {
+  /** Who made it, for the audit; null for the file. */
+  createdBy: string | null;
+}
+
+/** Watches of the file and watches made in chat. */
+export class WatchTable {
+  readonly #db: Kysely<Schema>;
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db;
+  }
+
+  /** Makes the watches of the file those given; watches made in chat are not touched. */
+  async syncConfig(
+    entries: { name: string; query: string; channels: string[] }[],
+    now: number,
+  ): Promise<void> {
+    const kept: string[] = [];
+    for (const entry of entries) kept.push(await this.put(fromConfig(entry), now));
+    await this.#db
+      .updateTable('watch')
+      .set({ removed_at: now, changed_at: now })
+      .where('origin', '=', 'config')
+      .where('removed_at', 'is', null)
+      .where('id', 'not in', kept.length === 0 ? [''] : kept)
+      .execute();
+  }
+
+  /** Adds the watch, or changes the one of that name in its workspace; resolves to its id. */
+  async put(watch: NewWatch, now: number): Promise<string> {
+    const known = await this.named(watch.workspace, watch.name);
+    const channels = JSON.stringify(watch.channels);
+    if (known === null) {
+      const id = newId(now);
+      const { workspace, name, query, origin, createdBy } = watch;
+      await this.#db
+        .insertInto('watch')
+        .values({
+          id,
+          workspace,
+          name,
+          query,
+          channels,
+          origin,
+          created_by: createdBy,
+          created_at: now,
+          changed_at: now,
+        })
+        .execute();
+      return id;
+    }
+    if (known.query !== watch.query || JSON.stringify(known.channels) !== channels) {
+      await this.#db
+        .updateTable('watch')
+        .set({ query: watch.query, channels, changed_at: now })
+        .where('id', '=', known.id)
+        .execute();
+    }
+    return known.id;
+  }
+
+  /** The watch of that name (case does not matter) in the workspace, or null. */
+  async named(workspace: string, name: string): Promise<Watch | null> {
+    const rows = await active(this.#db).where('workspace', '=', workspace).execute();
+    const row = rows.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase());
+    return row === undefined ? null : toWatch(row);
+  }
+
+  /** The watches of one workspace by name, or of all when it is null. */
+  async list(workspace: string | null): Promise<Watch[]> {
+    const rows = await (workspace === null
+      ? active(this.#db)
+      : active(this.#db).where('workspace', '=', workspace)
+    ).execute();
+    return rows.map(toWatch).sort((a, b) => a.name.localeCompare(b.name));
+  }
+
+  /** Ends a watch; its history stays. */
+  async remove(id: string, now: number): Promise<void> {
+    await this.#db
+      .updateTable('watch')
+      .set({ removed_at: now, changed_at: now })
+      .where('id', '=', id)
+      .execute();
+  }
+
+  /** Changes whenever any watch does: what an index in memory compares. */
+  async stamp(): Promise<string> {
+    const row = await this.#db
+      .selectFrom('watch')
+      .select(({ fn }) => [fn.countAll<number>().as('n'), fn.max('changed_at').as('at')])
+      .executeTakeFirst();
+    return `${row?.n ?? 0}/${row?.at ?? 0}`;
+  }
+}
+
+function fromConfig(entry: { name: string; query: string; channels: string[] }): NewWatch {
+  return { ...entry, workspace: CONFIG_WORKSPACE, origin: 'config', createdBy: null };
+}
+
+function toWatch(row: Selectable<WatchRow>): Watch {
+  return {
+    id: row.id,
+    workspace: row.workspace,
+    name: row.name,
+    query: row.query,
+    channels: JSON.parse(row.channels),
+    origin: row.origin,
+  };
+}
+
+function active(db: Kysely<Schema>) {
+  return db.selectFrom('watch').selectAll().where('removed_at', 'is', null);
+}

@@ -1,0 +1,176 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, test } from '@jest/globals';
+import { openStore } from '../../src/store/store.ts';
+import { article, print } from '../support/articles.ts';
+import { ENGINES, folderPlace, freshStore } from '../support/stores.ts';
+
+const NOON = Date.UTC(2026, 0, 5, 12);
+
+describe.each(ENGINES)('a store on $name', (engine) => {
+  test('remembers an article word for word, with its identity keys', async () => {
+    await using store = await freshStore(engine);
+    await store.feeds.sync([{ url: 'https://a.example/rss', name: 'A', everyMs: null, channels: [] }], NOON);
+    const [feed] = await store.feeds.list();
+    const saved = article('غارة على إدلب 🕊', 'Body with “quotes” and\nlines.', { feedId: feed?.id ?? '' });
+    const storyId = await store.stories.create(NOON);
+    const reading = { article: saved, sentences: [], facts: [] };
+    await store.articles.save({ reading, keys: ['guid:1'], fingerprint: print(), storyId }, NOON);
+    expect(await store.articles.get(saved.id)).toEqual({ ...saved, facts: [], storyId });
+    expect(await store.articles.known(saved.feedId, ['guid:1', 'guid:2'])).toEqual(
+      new Map([['guid:1', saved.id]]),
+    );
+    expect(await store.articles.known('another feed', ['guid:1'])).toEqual(new Map());
+  });
+
+  test('keeps nothing of a transaction that fails', async () => {
+    await using store = await freshStore(engine);
+    const failing = store.transaction(async (tables) => {
+      await tables.stories.create(NOON);
+      await tables.watches.put(
+        { workspace: 'w', name: 'Idlib', query: 'Idlib', channels: [], origin: 'chat', createdBy: null },
+        NOON,
+      );
+      throw new Error('the machine stumbles');
+    });
+    await expect(failing).rejects.toThrow('the machine stumbles');
+    expect(await store.watches.list(null)).toEqual([]);
+  });
+
+  test('refuses to be used from outside inside its own transaction instead of waiting for ever', async () => {
+    await using store = await freshStore(engine);
+    const mixed = store.transaction(() => store.watches.list(null));
+    await expect(mixed).rejects.toThrow('inside its own transaction');
+  });
+
+  test('a feed is leased to one poller at a time, and again after its poll is recorded', async () => {
+    await using store = await freshStore(engine);
+    await store.feeds.sync(
+      [{ url: 'https://a.example/rss', name: 'A', everyMs: 60_000, channels: [] }],
+      NOON,
+    );
+    const [first] = await store.feeds.leaseDue(NOON, 60_000, 10);
+    expect(await store.feeds.leaseDue(NOON, 60_000, 10)).toEqual([]);
+    const next = NOON + 60_000;
+    const outcome = { kind: 'ok', at: NOON, title: 'A', etag: '"1"', lastModified: null } as const;
+    await store.feeds.polled({ feedId: first?.id ?? '', nextPollAt: next, reason: 'every 1m', outcome });
+    expect(await store.feeds.leaseDue(next - 1, 60_000, 10)).toEqual([]);
+    expect(await store.feeds.leaseDue(next, 60_000, 10)).toMatchObject([
+      { etag: '"1"', lastOkAt: NOON, failures: 0 },
+    ]);
+  });
+
+  test('a lease that its poller never gave back lapses', async () => {
+    await using store = await freshStore(engine);
+    await store.feeds.sync([{ url: 'https://a.example/rss', name: 'A', everyMs: null, channels: [] }], NOON);
+    await store.feeds.leaseDue(NOON, 60_000, 10);
+    expect(await store.feeds.leaseDue(NOON + 60_000, 60_000, 10)).toHaveLength(1);
+  });
+
+  test('editing the file changes its own watches and leaves those made in chat', async () => {
+    await using store = await freshStore(engine);
+    const chatWatch = { workspace: 'slack:T1', name: 'Idlib', query: 'Idlib', channels: ['slack:C1'] };
+    await store.watches.put({ ...chatWatch, origin: 'chat', createdBy: 'U1' }, NOON);
+    await store.watches.syncConfig(
+      [
+        { name: 'Idlib', query: 'Idlib', channels: ['terminal'] },
+        { name: 'Raids', query: 'raids', channels: ['terminal'] },
+      ],
+      NOON,
+    );
+    await store.watches.syncConfig(
+      [{ name: 'Idlib', query: 'Idlib OR Atme', channels: ['terminal'] }],
+      NOON + 1,
+    );
+    const shown = (await store.watches.list(null)).map(({ workspace, query }) => `${workspace}: ${query}`);
+    expect(shown.sort()).toEqual(['config: Idlib OR Atme', 'slack:T1: Idlib']);
+  });
+
+  test('the stamp of the watches changes with every change and only then', async () => {
+    await using store = await freshStore(engine);
+    const stamps = [await store.watches.stamp()];
+    const watch = {
+      workspace: 'w',
+      name: 'a',
+      query: 'a',
+      channels: [],
+      origin: 'chat',
+      createdBy: null,
+    } as const;
+    const id = await store.watches.put({ ...watch, channels: ['terminal'] }, NOON);
+    stamps.push(await store.watches.stamp());
+    await store.watches.put({ ...watch, channels: ['terminal'] }, NOON + 1);
+    expect(await store.watches.stamp()).toBe(stamps.at(-1));
+    await store.watches.put({ ...watch, query: 'b', channels: ['terminal'] }, NOON + 2);
+    stamps.push(await store.watches.stamp());
+    await store.watches.remove(id, NOON + 3);
+    stamps.push(await store.watches.stamp());
+    expect(new Set(stamps).size).toBe(stamps.length);
+  });
+
+  test('finds story candidates by shared terms, most first, and none that is too old', async () => {
+    await using store = await freshStore(engine);
+    await store.feeds.sync([{ url: 'https://a.example/rss', name: 'A', everyMs: null, channels: [] }], NOON);
+    const feedId = (await store.feeds.list())[0]?.id ?? '';
+    const words = { old: ['atme', 'raid'], one: ['raid'], two: ['atme', 'raid'], other: ['budget'] };
+    for (const [id, terms] of Object.entries(words)) {
+      const storyId = await store.stories.create(NOON);
+      const reading = { article: article(id, '', { id, feedId }), sentences: [], facts: [] };
+      const at = id === 'old' ? NOON - 1_000 : NOON;
+      await store.articles.save(
+        { reading, keys: [id], fingerprint: print({ terms, titleTerms: [id], at }), storyId },
+        NOON,
+      );
+    }
+    const found = await store.articles.storyCandidates(print({ terms: ['atme', 'raid'] }), NOON);
+    expect(found.map((member) => member.titleTerms[0])).toEqual(['two', 'one']);
+  });
+
+  test('opens again with everything it had', async () => {
+    await using place = await engine.place();
+    const before = await openStore(place.location);
+    await before.feeds.sync([{ url: 'https://a.example/rss', name: 'A', everyMs: null, channels: [] }], NOON);
+    await before.close();
+    const after = await openStore(place.location);
+    expect(await after.feeds.list()).toHaveLength(1);
+    await after.close();
+  });
+});
+
+describe('a data folder', () => {
+  test('is refused to a second process, with the remedy', async () => {
+    await using place = await folderPlace();
+    const first = await openStore(place.location);
+    await expect(openStore(place.location)).rejects.toThrow('Another Tocsin already uses the data folder');
+    await first.close();
+    await (await openStore(place.location)).close();
+  });
+
+  test('written by a newer version is refused, with the remedy', async () => {
+    await using place = await folderPlace();
+    await (await openStore(place.location)).close();
+    if (place.location.kind !== 'folder') throw new Error('a folder was expected');
+    const database = new DatabaseSync(join(place.location.path, 'tocsin.db'));
+    database.exec(
+      "insert into kysely_migration (name, timestamp) values ('9999-future', '2030-01-01T00:00:00Z')",
+    );
+    database.close();
+    await expect(openStore(place.location)).rejects.toThrow(
+      'A newer Tocsin wrote this database (it has 9999-future)',
+    );
+  });
+
+  test('of a stopped process is polled at once, whatever it had leased', async () => {
+    await using place = await folderPlace();
+    const crashed = await openStore(place.location);
+    await crashed.feeds.sync(
+      [{ url: 'https://a.example/rss', name: 'A', everyMs: null, channels: [] }],
+      NOON,
+    );
+    await crashed.feeds.leaseDue(NOON, 3_600_000, 10);
+    await crashed.close();
+    const next = await openStore(place.location);
+    expect(await next.feeds.leaseDue(NOON, 60_000, 10)).toHaveLength(1);
+    await next.close();
+  });
+});
