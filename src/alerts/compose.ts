@@ -1,0 +1,124 @@
+import type { AlertContent, AlertUpdate, FactItem, FactLine, Source } from '../model/alert.ts';
+import type { Article, Span } from '../model/article.ts';
+import type { Reading } from '../model/fact.ts';
+import { factLines, itemKey, LABELS } from './fact-lines.ts';
+
+/** A second sentence joins the lead when both fit into what a reader takes in at a glance. */
+const LEAD_CHARACTERS = 320;
+
+/** More items than this on one line help nobody; the articles have the rest. */
+const ITEMS_PER_LINE = 8;
+
+/** What a channel is told first about a story. */
+export function composeAlert(reading: Reading, watches: string[]): AlertContent {
+  const { article } = reading;
+  const lead = leadSentences(reading);
+  return {
+    headline: article.title,
+    link: article.link,
+    imageUrl: article.imageUrl,
+    outlet: article.outlet,
+    publishedAt: article.publishedAt,
+    firstSeenAt: article.firstSeenAt,
+    lead: lead.map(({ start, end }) => article.text.slice(start, end)),
+    lines: factLines(reading, lead, 1),
+    watches,
+    sources: [sourceOf(article)],
+  };
+}
+
+/** What changes when a further article, or a new revision, of the story arrives. */
+export interface AlertChange {
+  content: AlertContent;
+  /** Only what the channel has not been told yet; null when a further source brings nothing new. */
+  update: AlertUpdate | null;
+}
+
+/** The alert with what this reading adds to it, or null when it adds nothing, not even a source. */
+export function extendAlert(told: AlertContent, reading: Reading, watches: string[]): AlertChange | null {
+  const { article } = reading;
+  const sources = withSource(told.sources, article);
+  const mark = sources.findIndex((source) => isSameSource(source, article)) + 1;
+  const lines = factLines(reading, leadSentences(reading), mark);
+  const content: AlertContent = {
+    ...told,
+    headline: mark === 1 ? article.title : told.headline,
+    lines: mergeLines(told.lines, lines),
+    watches: [...new Set([...told.watches, ...watches])],
+    sources,
+  };
+  if (JSON.stringify(content) === JSON.stringify(told)) return null;
+  const news = onlyNew(told.lines, lines);
+  const update = {
+    headline: article.title,
+    outlet: article.outlet,
+    link: article.link,
+    source: mark,
+    lines: news,
+  };
+  return { content, update: news.length === 0 ? null : update };
+}
+
+function leadSentences(reading: Reading): Span[] {
+  const body = reading.sentences.filter((sentence) => sentence.start >= reading.article.title.length);
+  const [first, second] = body;
+  if (first === undefined) return [];
+  if (second === undefined || second.end - first.start > LEAD_CHARACTERS) return [first];
+  return [first, second];
+}
+
+function sourceOf(article: Article): Source {
+  return { articleId: article.id, outlet: article.outlet, headline: article.title, link: article.link };
+}
+
+function isSameSource(source: Source, article: Article): boolean {
+  if (source.articleId === article.id) return true;
+  return source.link !== null && source.link === article.link;
+}
+
+function withSource(sources: Source[], article: Article): Source[] {
+  if (!sources.some((source) => isSameSource(source, article))) return [...sources, sourceOf(article)];
+  return sources.map((source) => (source.articleId === article.id ? sourceOf(article) : source));
+}
+
+function mergeLines(told: FactLine[], added: FactLine[]): FactLine[] {
+  return LABELS.map(({ label }) => ({
+    label,
+    items: mergeItems(itemsOf(told, label), itemsOf(added, label)),
+  })).filter((line) => line.items.length > 0);
+}
+
+function mergeItems(told: FactLine['items'], added: FactLine['items']): FactLine['items'] {
+  let merged = told.map((item) => ({ ...item, sources: [...item.sources] }));
+  for (const item of added) {
+    const known = merged.find((candidate) => itemKey(candidate) === itemKey(item));
+    if (known !== undefined) known.sources = [...new Set([...known.sources, ...item.sources])];
+    else if (!merged.some((candidate) => isPlaceWithin(candidate, item))) {
+      merged = [...merged.filter((candidate) => !isPlaceWithin(item, candidate)), item];
+    }
+  }
+  return merged.slice(0, ITEMS_PER_LINE);
+}
+
+function onlyNew(told: FactLine[], added: FactLine[]): FactLine[] {
+  return added
+    .map(({ label, items }) => {
+      const known = itemsOf(told, label);
+      return { label, items: items.filter((item) => !known.some((candidate) => tells(candidate, item))) };
+    })
+    .filter((line) => line.items.length > 0);
+}
+
+/** Whether a reader who knows the first item learns nothing from the second. */
+function tells(known: FactItem, item: FactItem): boolean {
+  return itemKey(known) === itemKey(item) || isPlaceWithin(known, item);
+}
+
+/** "Atme, Idlib, Syria" is within "Idlib, Syria"; only what we resolved ourselves is written this way. */
+function isPlaceWithin(inner: FactItem, outer: FactItem): boolean {
+  return inner.resolvedFrom !== null && outer.resolvedFrom !== null && inner.text.endsWith(`, ${outer.text}`);
+}
+
+function itemsOf(lines: FactLine[], label: FactLine['label']): FactLine['items'] {
+  return lines.find((line) => line.label === label)?.items ?? [];
+}

@@ -1,0 +1,144 @@
+import type { FactItem, FactLine } from '../model/alert.ts';
+import type { Span } from '../model/article.ts';
+import type { CasualtyFact, Fact, PlaceFact, Reading } from '../model/fact.ts';
+
+/** Labels in the order a reader wants them, with how many items of one article are shown. */
+export const LABELS: readonly { label: FactLine['label']; perArticle: number }[] = [
+  { label: 'Where', perArticle: 2 },
+  { label: 'When', perArticle: 1 },
+  { label: 'Casualties', perArticle: 4 },
+  { label: 'Claims', perArticle: 3 },
+  { label: 'Not confirmed', perArticle: 3 },
+];
+
+/** The fact lines of one article, with `source` as the mark of each item; background facts are left out. */
+export function factLines(reading: Reading, lead: Span[], source: number): FactLine[] {
+  const event = reading.facts.filter((fact) => fact.scope === 'event');
+  const items: Record<FactLine['label'], FactItem[]> = {
+    Where: whereItems(event, source),
+    When: whenItems(event, source),
+    Casualties: casualtyItems(event, source),
+    Claims: claimItems(event, lead, source),
+    'Not confirmed': event
+      .filter((fact) => fact.kind === 'unconfirmed')
+      .map((fact) => verbatim(fact, source)),
+  };
+  return LABELS.map(({ label, perArticle }) => ({
+    label,
+    items: distinct(items[label]).slice(0, perArticle),
+  })).filter((line) => line.items.length > 0);
+}
+
+function verbatim(fact: Fact, source: number): FactItem {
+  return { text: fact.evidence, resolvedFrom: null, speaker: fact.speaker?.name ?? null, sources: [source] };
+}
+
+function distinct(items: FactItem[]): FactItem[] {
+  const seen = new Set<string>();
+  return items.filter((item) => {
+    const key = itemKey(item);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/** What makes two items say the same: their words and who says them, whatever the outlet's style of writing either. */
+export function itemKey(item: FactItem): string {
+  const spoken = item.resolvedFrom === null ? (item.speaker ?? '') : '';
+  return `${sameWords(item.text)}|${sameWords(spoken)}`;
+}
+
+/** "The U.S." and "US" are the same words. */
+function sameWords(text: string): string {
+  const bare = text
+    .toLowerCase()
+    .replaceAll('.', '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ');
+  return bare.trim().replace(/^the /, '');
+}
+
+const PLACE_RANK = { settlement: 0, unresolved: 1, admin: 2, region: 3, country: 4 } as const;
+
+/** Only the most exact kind of place is shown: a town says its province and country itself. */
+function whereItems(facts: Fact[], source: number): FactItem[] {
+  const places = facts.filter(
+    (fact): fact is PlaceFact => fact.kind === 'place' && fact.value.role === 'event',
+  );
+  const best = Math.min(...places.map((fact) => PLACE_RANK[fact.value.kind]));
+  return places
+    .filter((fact) => PLACE_RANK[fact.value.kind] === best)
+    .map((fact) => ({
+      text: placeText(fact),
+      resolvedFrom: fact.value.kind === 'unresolved' ? null : fact.evidence,
+      speaker: null,
+      sources: [source],
+    }));
+}
+
+const countries = new Intl.DisplayNames('en', { type: 'region' });
+
+function placeText(fact: PlaceFact): string {
+  const { name, admin, country, kind } = fact.value;
+  if (kind === 'unresolved') return fact.evidence;
+  const parts = [name, admin, country === null ? null : (countries.of(country) ?? country)];
+  return parts.filter((part, index) => part !== null && parts.indexOf(part) === index).join(', ');
+}
+
+function whenItems(facts: Fact[], source: number): FactItem[] {
+  return facts
+    .filter((fact) => fact.kind === 'date')
+    .map((fact) => ({
+      text: dayText(fact.value.day),
+      resolvedFrom: fact.evidence,
+      speaker: null,
+      sources: [source],
+    }));
+}
+
+const dayFormat = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+
+/** "Thu 3 Feb 2022" for 2022-02-03. */
+function dayText(day: string): string {
+  return dayFormat.format(new Date(`${day}T00:00:00Z`)).replace(',', '');
+}
+
+/** A toll that headline and body both give is shown once, in the form that says who counts. */
+function casualtyItems(facts: Fact[], source: number): FactItem[] {
+  const best = new Map<string, CasualtyFact>();
+  for (const fact of facts) {
+    if (fact.kind !== 'casualties') continue;
+    const { effect, min, max, group } = fact.value;
+    const key =
+      min === null ? `${effect}|${fact.evidence.toLowerCase()}` : `${effect}|${min}|${max}|${group ?? ''}`;
+    const known = best.get(key);
+    if (known === undefined || (known.speaker === null && fact.speaker !== null)) best.set(key, fact);
+  }
+  return [...best.values()].map((fact) => verbatim(fact, source));
+}
+
+/** Claims that the lead or the casualty line does not show already; each speaker gets a word before any gets two. */
+function claimItems(facts: Fact[], lead: Span[], source: number): FactItem[] {
+  const shown = [
+    ...lead,
+    ...facts.filter((fact) => fact.kind === 'casualties' || fact.kind === 'unconfirmed'),
+  ];
+  const claims = facts.filter((fact) => fact.kind === 'claim' && !shown.some((span) => overlaps(span, fact)));
+  const turns = new Map<string, number>();
+  const ranked = claims.map((claim, order) => {
+    const speaker = claim.speaker?.name.toLowerCase() ?? '';
+    const turn = turns.get(speaker) ?? 0;
+    turns.set(speaker, turn + 1);
+    return { claim, turn, order };
+  });
+  ranked.sort((a, b) => a.turn - b.turn || a.order - b.order);
+  return ranked.map(({ claim }) => verbatim(claim, source));
+}
+
+function overlaps(a: Span, b: Span): boolean {
+  return a.start < b.end && b.start < a.end;
+}

@@ -1,0 +1,71 @@
+import type { AlertContent, AlertUpdate, FactItem, FactLine, Source } from '../model/alert.ts';
+import type { Line } from '../model/rich-text.ts';
+
+/** A labelled block of an alert: the label, and one line per item. */
+export interface Labelled {
+  label: string;
+  items: Line[];
+}
+
+/** Outlet, time and how many outlets tell the story. */
+export function byline(content: AlertContent): Line {
+  const line: Line = [content.outlet, ' · ', { timeMs: content.publishedAt ?? content.firstSeenAt }];
+  const outlets = new Set(content.sources.map((source) => source.outlet)).size;
+  if (outlets > 1) line.push(` · ${outlets} sources`);
+  return line;
+}
+
+/** The fact lines; marks [1][2] say which source only when there is more than one. */
+export function labelled(content: AlertContent): Labelled[] {
+  return factBlocks(content.lines, content.sources.length > 1);
+}
+
+/** The fact lines of an update, each with the mark of its source. */
+export function labelledNews(update: AlertUpdate): Labelled[] {
+  return factBlocks(update.lines, true);
+}
+
+function factBlocks(lines: FactLine[], marked: boolean): Labelled[] {
+  return lines.map(({ label, items }) => ({ label, items: items.map((item) => itemLine(item, marked)) }));
+}
+
+function itemLine(item: FactItem, marked: boolean): Line {
+  const line: Line = item.resolvedFrom === null ? [`“${item.text}”`] : [item.text];
+  if (item.resolvedFrom !== null && item.resolvedFrom !== item.text) {
+    line.push({ text: ` (article: “${item.resolvedFrom}”)`, style: 'italic' });
+  }
+  if (item.speaker !== null) line.push(` — ${item.speaker}`);
+  if (marked) line.push(` ${item.sources.map((mark) => `[${mark}]`).join('')}`);
+  return line;
+}
+
+/** The sources with their marks, once there is more than one. */
+export function sourceLines(content: AlertContent): Line[] {
+  if (content.sources.length < 2) return [];
+  return content.sources.map((source, index) => sourceLine(source, index + 1));
+}
+
+function sourceLine(source: Source, mark: number): Line {
+  return [`[${mark}] ${source.outlet}: `, { text: source.headline, link: source.link }];
+}
+
+/** Why the channel got it, and that a machine read the facts. */
+export function footer(content: AlertContent): string {
+  const why =
+    content.watches.length === 0 ? 'Every article of this feed' : `Watch: ${content.watches.join(', ')}`;
+  return `${why} · Facts are quotes picked by machine; the article decides`;
+}
+
+/** What a phone shows before the message is opened. */
+export function notification(content: AlertContent): string {
+  return `${content.headline} (${content.outlet})`;
+}
+
+/** The headline of an update: its source says something new. */
+export function updateLine(update: AlertUpdate): Line {
+  return [
+    { text: 'New', style: 'bold' },
+    ` from [${update.source}] ${update.outlet}: `,
+    { text: update.headline, link: update.link },
+  ];
+}

@@ -1,0 +1,14 @@
+import type { Destination } from '../model/alert.ts';
+
+/** One platform: where alerts go, and the connection over which people ask. */
+export interface Chat {
+  destination: Destination;
+  /** Connects in the background and keeps trying: a platform that is down never holds up the others. */
+  start(): void;
+  /** Closes the connection within a few seconds. */
+  stop(): Promise<void>;
+  /** Why the channel (the platform's own id) can't be posted to, with the remedy; null when it can. */
+  channelTrouble(channelId: string): Promise<string | null>;
+  /** One line for `/status`: "Slack: connected". */
+  status(): string;
+}

@@ -1,0 +1,49 @@
+import type { Action, Command } from './command.ts';
+import { helpCommand } from './commands/help.ts';
+import { newsCommand } from './commands/news.ts';
+import { statusCommand } from './commands/status.ts';
+import { watchCommand } from './commands/watch.ts';
+import { usage } from './usage.ts';
+
+const WITHOUT_HELP: readonly Command[] = [watchCommand, newsCommand, statusCommand];
+
+/** Everything a person can ask. Discord's definitions, Slack's manifest, help and README come from this table. */
+export const COMMANDS: readonly Command[] = [...WITHOUT_HELP, helpCommand(WITHOUT_HELP)];
+
+/** A command line as it was understood, or a sentence that says what to type instead. */
+export type Understood = { action: Action; argument: string } | { problem: string };
+
+/** Reads "watch add Idlib" (the slash is taken off already). */
+export function understand(words: string): Understood {
+  const [name = '', rest] = splitFirst(words);
+  const command = COMMANDS.find((candidate) => candidate.name === name.toLowerCase());
+  if (command === undefined) return { problem: `I do not know “${name}”. ${knownCommands()}` };
+  return chooseAction(command, rest);
+}
+
+/** The action of a command that these words ask for. */
+function chooseAction(command: Command, words: string): Understood {
+  const [first, rest] = splitFirst(words);
+  const named = command.actions.find((action) => action.name === first.toLowerCase());
+  const action = named ?? command.actions.find((candidate) => candidate.name === null);
+  if (action === undefined) return { problem: `Type ${usages(command).join(' or ')}.` };
+  const argument = named === undefined ? words.trim() : rest;
+  if (action.argument?.required === true && argument === '') {
+    return { problem: `Type ${usage(command, action)}: ${action.argument.help}.` };
+  }
+  return { action, argument };
+}
+
+function usages(command: Command): string[] {
+  return command.actions.map((action) => usage(command, action));
+}
+
+function knownCommands(): string {
+  return `I know ${COMMANDS.map((command) => `/${command.name}`).join(', ')}.`;
+}
+
+function splitFirst(words: string): [string, string] {
+  const trimmed = words.trim();
+  const end = trimmed.search(/\s/);
+  return end < 0 ? [trimmed, ''] : [trimmed.slice(0, end), trimmed.slice(end).trim()];
+}

@@ -1,0 +1,72 @@
+import type { Feed } from '../../model/feed.ts';
+import type { Line } from '../../model/rich-text.ts';
+import type { Command, CommandDeps, CommandRequest } from '../command.ts';
+import { counted } from '../plain.ts';
+
+const SHOWN_FEEDS = 8;
+
+/** `/status`: whether everything works, and what does not. */
+export const statusCommand: Command = {
+  name: 'status',
+  help: 'Whether everything works, and what does not',
+  actions: [
+    {
+      name: null,
+      help: 'feeds, watches, messages waiting and what is wrong',
+      argument: null,
+      audience: 'person',
+      run: status,
+    },
+  ],
+};
+
+async function status(request: CommandRequest, deps: CommandDeps): Promise<Line[]> {
+  const feeds = await deps.store.feeds.list();
+  const channels = await channelsOf(request, deps);
+  return [
+    ...feedLines(feeds, deps.now()),
+    [`${counted(await deps.store.articles.count(), 'article')} stored.`],
+    ...(await outboxLines(channels, deps)),
+    ...deps.connections().map((line): Line => [line]),
+  ];
+}
+
+function feedLines(feeds: Feed[], now: number): Line[] {
+  const failing = feeds.filter((feed) => feed.failures > 0);
+  const waiting = feeds.filter((feed) => feed.failures === 0 && feed.lastOkAt === null);
+  const summary = `${counted(feeds.length, 'feed')}: ${feeds.length - failing.length - waiting.length} read, ${waiting.length} not polled yet, ${failing.length} failing.`;
+  const shown = failing
+    .slice(0, SHOWN_FEEDS)
+    .map(
+      (feed): Line => [
+        `• ${feed.name ?? new URL(feed.url).host}: ${feed.lastError ?? 'failing'} Next try in ${wait(feed.nextPollAt - now)}.`,
+      ],
+    );
+  const more = failing.length > SHOWN_FEEDS ? [[`… and ${failing.length - SHOWN_FEEDS} more.`]] : [];
+  return [[summary], ...shown, ...more];
+}
+
+/** The channels of the workspace's own watches, and the one asked in. */
+async function channelsOf(request: CommandRequest, deps: CommandDeps): Promise<string[]> {
+  const own = await deps.store.watches.list(request.workspace);
+  return [...new Set([request.channel, ...own.flatMap((watch) => watch.channels)])];
+}
+
+async function outboxLines(channels: string[], { store, now }: CommandDeps): Promise<Line[]> {
+  const counts = await store.deliveries.counts(channels);
+  const oldest =
+    counts.oldestWaitingAt === null ? '' : `, the oldest since ${wait(now() - counts.oldestWaitingAt)}`;
+  const troubles = await store.deliveries.troubles(channels);
+  return [
+    [`Messages: ${counts.sent} sent, ${counts.waiting} waiting${oldest}, ${counts.parked} set aside.`],
+    ...troubles.map(({ channel, trouble }): Line => ['• ', { channel }, `: ${trouble}`]),
+  ];
+}
+
+/** "40 s", "12 min" or "3 h". */
+function wait(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  if (seconds < 90) return `${seconds} s`;
+  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
+  return `${Math.round(seconds / 3600)} h`;
+}

@@ -1,0 +1,158 @@
+import {
+  type ChatInputCommandInteraction,
+  Client,
+  Events,
+  GatewayIntentBits,
+  MessageFlags,
+  Routes,
+} from 'discord.js';
+import { errorText, type Logger } from '../../ops/log.ts';
+import type { Chat } from '../chat.ts';
+import type { CommandDeps } from '../command.ts';
+import { understand } from '../command-table.ts';
+import { type Connection, createConnection } from '../connection.ts';
+import { packLines } from '../plain.ts';
+import { discordCommands } from './definitions.ts';
+import { discordDestination } from './discord-destination.ts';
+import { markdown } from './markdown.ts';
+
+interface DiscordOptions {
+  token: string;
+  apiUrl: string;
+  deps: CommandDeps;
+  log: Logger;
+}
+
+/** resources/message: content. */
+const CONTENT = 2000;
+
+const NO_PINGS = { parse: [] };
+
+/** Discord on the gateway: no public address needed. */
+export function discordChat(options: DiscordOptions): Chat {
+  const { log } = options;
+  const client = createClient(options);
+  const connection = discordConnection(client, options);
+  client.on(Events.InteractionCreate, (interaction) => {
+    if (!interaction.isChatInputCommand()) return;
+    answer(interaction, options).catch((error) =>
+      log.error('discord request failed', { error: errorText(error) }),
+    );
+  });
+  client.on(Events.Error, (error) => log.warn('discord gateway error', { error: errorText(error) }));
+  return {
+    destination: discordDestination(client.rest),
+    start: connection.start,
+    status: connection.status,
+    channelTrouble: (channelId) => channelTrouble(client, channelId),
+    async stop() {
+      connection.stop();
+      await client.destroy();
+    },
+  };
+}
+
+function createClient({ token, apiUrl }: DiscordOptions): Client {
+  const client = new Client({
+    intents: [GatewayIntentBits.Guilds],
+    allowedMentions: NO_PINGS,
+    rest: {
+      api: apiUrl,
+      // The outbox keeps, orders and repeats alerts; answers to commands may wait in the library.
+      retries: 0,
+      timeout: 15_000,
+      rejectOnRateLimit: ({ route }) => route.startsWith('/channels/'),
+    },
+  });
+  client.rest.setToken(token);
+  return client;
+}
+
+function discordConnection(client: Client, { token, deps, log }: DiscordOptions): Connection {
+  return createConnection({
+    platform: 'Discord',
+    log,
+    async connect() {
+      const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()));
+      await client.login(token);
+      await ready;
+      await client.application?.commands.set(discordCommands());
+    },
+    connected: () => deps.store.deliveries.retryHeld('discord:'),
+    tokenRemedy(error) {
+      const code = (error as { code?: unknown; status?: number }).code;
+      if (code !== 'TokenInvalid' && (error as { status?: number }).status !== 401) return null;
+      return 'the token is refused: check DISCORD_TOKEN (discord.com/developers/applications, Bot, Reset Token), then restart';
+    },
+  });
+}
+
+async function answer(
+  interaction: ChatInputCommandInteraction,
+  { deps, log }: DiscordOptions,
+): Promise<void> {
+  const typed = [
+    interaction.commandName,
+    interaction.options.getSubcommand(false) ?? '',
+    argumentOf(interaction),
+  ];
+  const understood = understand(typed.filter((word) => word !== '').join(' '));
+  if ('problem' in understood) {
+    await interaction.reply({ content: understood.problem, flags: MessageFlags.Ephemeral });
+    return;
+  }
+  const flags = understood.action.audience === 'person' ? ([MessageFlags.Ephemeral] as const) : [];
+  await interaction.deferReply({ flags });
+  try {
+    const lines = await understood.action.run(
+      {
+        workspace: `discord:${interaction.guildId ?? interaction.channelId}`,
+        channel: `discord:${interaction.channelId}`,
+        person: interaction.user.id,
+        argument: understood.argument,
+      },
+      deps,
+    );
+    await send(interaction, { pages: packLines(lines.map(markdown), CONTENT), flags });
+  } catch (error) {
+    log.error('command failed', {
+      platform: 'discord',
+      command: interaction.commandName,
+      error: errorText(error),
+    });
+    await interaction.editReply('That did not work, and the log says why. Please try again.');
+  }
+}
+
+function argumentOf(interaction: ChatInputCommandInteraction): string {
+  const [first] = interaction.options.data;
+  const given = first?.options === undefined ? first : first.options[0];
+  return typeof given?.value === 'string' ? given.value : '';
+}
+
+async function send(
+  interaction: ChatInputCommandInteraction,
+  { pages: [first = '', ...more], flags }: { pages: string[]; flags: readonly MessageFlags.Ephemeral[] },
+): Promise<void> {
+  await interaction.editReply({
+    content: first,
+    allowedMentions: NO_PINGS,
+    flags: [MessageFlags.SuppressEmbeds],
+  });
+  for (const content of more) {
+    await interaction.followUp({
+      content,
+      allowedMentions: NO_PINGS,
+      flags: [...flags, MessageFlags.SuppressEmbeds],
+    });
+  }
+}
+
+async function channelTrouble(client: Client, channelId: string): Promise<string | null> {
+  try {
+    await client.rest.get(Routes.channel(channelId));
+    return null;
+  } catch {
+    return 'I do not see this channel: give the Tocsin role View Channel, Send Messages, Embed Links and Read Message History here, and the alerts that wait will arrive.';
+  }
+}

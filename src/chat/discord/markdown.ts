@@ -1,0 +1,49 @@
+import type { Line, Segment } from '../../model/rich-text.ts';
+import { plain } from '../plain.ts';
+
+/**
+ * Text that Discord shows as it is: a backslash takes the meaning of every mark, mention, masked link and
+ * line prefix. Pings are switched off separately, by allowed_mentions.
+ */
+export function escapeMarkdown(text: string): string {
+  return plain(text)
+    .replace(/[\\*_~`|<>[\]()#@]/g, '\\$&')
+    .replace(/^(\s*)([-+]|\d+\.)/gm, '$1\\$2');
+}
+
+/** One line as Discord's markdown. */
+export function markdown(line: Line): string {
+  return line.map(segment).join('');
+}
+
+const STYLE_MARK = { bold: '**', italic: '*' } as const;
+
+function segment(part: Segment): string {
+  if (typeof part === 'string') return escapeMarkdown(part);
+  if ('timeMs' in part) return `<t:${Math.floor(part.timeMs / 1000)}:f>`;
+  if ('channel' in part) return channelLink(part.channel);
+  if (part.style === 'code') return code(part.text);
+  const text = escapeMarkdown(part.text);
+  const linked = part.link == null ? text : `[${text.replaceAll('\n', ' ')}](<${linkTarget(part.link)}>)`;
+  return part.style === undefined ? linked : styled(linked, STYLE_MARK[part.style]);
+}
+
+/** Inside code nothing is a mark but the backtick itself. */
+function code(text: string): string {
+  const inner = plain(text).replaceAll('`', "'");
+  return text.includes('\n') ? `\`\`\`\n${inner}\n\`\`\`` : `\`${inner}\``;
+}
+
+function styled(text: string, mark: string): string {
+  const inner = text.trim();
+  return inner === '' ? text : text.replace(inner, () => `${mark}${inner}${mark}`);
+}
+
+/** An address can't end the link early. */
+function linkTarget(link: string): string {
+  return link.replaceAll('<', '%3C').replaceAll('>', '%3E').replaceAll(')', '%29').replaceAll(' ', '%20');
+}
+
+function channelLink(address: string): string {
+  return address.startsWith('discord:') ? `<#${address.slice('discord:'.length)}>` : escapeMarkdown(address);
+}

@@ -1,0 +1,44 @@
+/**
+ * Text that shows what it says: control characters and those that reorder the line (Unicode bidirectional
+ * embeddings, overrides and isolates, UAX 9) are taken out, so that no feed text can disguise another.
+ */
+export function plain(text: string): string {
+  return text.replace(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, (character) =>
+    /[\n\t]/.test(character) ? character : '',
+  );
+}
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** The text, cut with … where `measure` of it would pass `max`; never inside a character as readers see it. */
+export function cut(
+  text: string,
+  max: number,
+  measure: (text: string) => number = (whole) => whole.length,
+): string {
+  if (measure(text) <= max) return text;
+  let kept = '';
+  let size = measure('…');
+  for (const { segment } of graphemes.segment(text)) {
+    size += measure(segment);
+    if (size > max) break;
+    kept += segment;
+  }
+  return `${kept.trimEnd()}…`;
+}
+
+/** Lines joined into as few texts of at most `max` characters as they need; a longer line is cut. */
+export function packLines(lines: string[], max: number): string[] {
+  const texts: string[] = [];
+  for (const line of lines) {
+    const last = texts.at(-1);
+    if (last !== undefined && last.length + line.length < max) texts[texts.length - 1] = `${last}\n${line}`;
+    else texts.push(cut(line, max));
+  }
+  return texts;
+}
+
+/** "1 article", "3 articles". */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

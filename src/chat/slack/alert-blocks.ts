@@ -1,0 +1,83 @@
+import type { types } from '@slack/bolt';
+import type { AlertContent, AlertUpdate, Operation } from '../../model/alert.ts';
+import {
+  byline,
+  footer,
+  type Labelled,
+  labelled,
+  labelledNews,
+  notification,
+  sourceLines,
+  updateLine,
+} from '../alert-text.ts';
+import { cut } from '../plain.ts';
+import { escapeMrkdwn, mrkdwn } from './mrkdwn.ts';
+import { section, sections } from './sections.ts';
+
+/** What Slack is given: blocks, and the text for notifications. */
+export interface SlackMessage {
+  text: string;
+  blocks: types.KnownBlock[];
+}
+
+const NOTIFICATION_TEXT = 300;
+
+/** The message of an operation, within every limit of Slack; `withImage` false leaves the picture out. */
+export function slackMessage(operation: Operation, withImage: boolean): SlackMessage {
+  return operation.kind === 'reply'
+    ? replyMessage(operation.update)
+    : alertMessage(operation.content, withImage);
+}
+
+/** The least that tells the reader, for a payload that Slack refuses: plain text with the link. */
+export function plainMessage(operation: Operation): { text: string } {
+  const { headline, link, outlet } = operation.kind === 'reply' ? operation.update : operation.content;
+  return { text: mrkdwn([{ text: cut(headline, 500), link }, ` (${outlet})`]) };
+}
+
+function alertMessage(content: AlertContent, withImage: boolean): SlackMessage {
+  const title = mrkdwn([
+    { text: cut(content.headline, 600, escapedLength), link: content.link, style: 'bold' },
+  ]);
+  const head = section(`${title}\n${mrkdwn(byline(content))}`);
+  const image = withImage ? picture(content) : null;
+  const texts = [
+    cut(content.lead.join(' '), 1500, escapedLength),
+    ...labelled(content).map(labelledText),
+    sourceLines(content).map(mrkdwn).join('\n'),
+  ];
+  return {
+    text: escapeMrkdwn(cut(notification(content), NOTIFICATION_TEXT)),
+    blocks: [
+      image === null ? head : { ...head, accessory: image },
+      ...sections([escapeMrkdwn(texts[0] ?? ''), ...texts.slice(1)]),
+      {
+        type: 'context',
+        elements: [{ type: 'mrkdwn', text: escapeMrkdwn(cut(footer(content), 1000)), verbatim: true }],
+      },
+    ],
+  };
+}
+
+function replyMessage(update: AlertUpdate): SlackMessage {
+  const headline = { ...update, headline: cut(update.headline, 600, escapedLength) };
+  return {
+    text: escapeMrkdwn(cut(`New from ${update.outlet}: ${update.headline}`, NOTIFICATION_TEXT)),
+    blocks: sections([mrkdwn(updateLine(headline)), ...labelledNews(update).map(labelledText)]),
+  };
+}
+
+function labelledText({ label, items }: Labelled): string {
+  const [only] = items;
+  if (items.length === 1 && only !== undefined) return `*${label}:* ${mrkdwn(only)}`;
+  return [`*${label}:*`, ...items.map((item) => `• ${mrkdwn(item)}`)].join('\n');
+}
+
+function picture(content: AlertContent) {
+  if (content.imageUrl === null || content.imageUrl.length > 3000) return null;
+  return { type: 'image' as const, image_url: content.imageUrl, alt_text: cut(content.headline, 200) };
+}
+
+function escapedLength(text: string): number {
+  return escapeMrkdwn(text).length;
+}

@@ -1,0 +1,56 @@
+import type { Line, Segment } from '../../model/rich-text.ts';
+import { plain } from '../plain.ts';
+
+/** Text that Slack shows as it is: & < > are all that can start a link, a mention or a ping (docs.slack.dev, formatting). */
+export function escapeMrkdwn(text: string): string {
+  return plain(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** One line as Slack's mrkdwn. */
+export function mrkdwn(line: Line): string {
+  return line.map(segment).join('');
+}
+
+const STYLE_MARK = { bold: '*', italic: '_' } as const;
+
+function segment(part: Segment): string {
+  if (typeof part === 'string') return escapeMrkdwn(part);
+  if ('timeMs' in part) return slackDate(part.timeMs);
+  if ('channel' in part) return channelLink(part.channel);
+  if (part.style === 'code') return code(part.text);
+  const text = escapeMrkdwn(part.text);
+  const linked = part.link == null ? text : link(text.replaceAll('\n', ' '), linkTarget(part.link));
+  return part.style === undefined ? linked : styled(linked, STYLE_MARK[part.style]);
+}
+
+/** Inside code nothing is a mark but the backtick itself. */
+function code(text: string): string {
+  const inner = escapeMrkdwn(text).replaceAll('`', "'");
+  return text.includes('\n') ? `\`\`\`${inner}\`\`\`` : `\`${inner}\``;
+}
+
+/** Slack reads a mark only next to the word it styles, so outer spaces stay outside. */
+function styled(text: string, mark: string): string {
+  const inner = text.trim();
+  return inner === '' ? text : text.replace(inner, () => `${mark}${inner}${mark}`);
+}
+
+/** A bar in a label could be read as its end, so such a text stands beside its link. */
+function link(label: string, target: string): string {
+  return label.includes('|') ? `${label} <${target}|link>` : `<${target}|${label}>`;
+}
+
+/** An address can't end the link early or start its label. */
+function linkTarget(link: string): string {
+  return link.replaceAll('&', '&amp;').replaceAll('<', '%3C').replaceAll('>', '%3E').replaceAll('|', '%7C');
+}
+
+/** A date in each reader's own zone; the fallback is UTC. */
+function slackDate(timeMs: number): string {
+  const fallback = new Date(timeMs).toISOString().slice(0, 16).replace('T', ' ');
+  return `<!date^${Math.floor(timeMs / 1000)}^{date_short_pretty} {time}|${fallback} UTC>`;
+}
+
+function channelLink(address: string): string {
+  return address.startsWith('slack:') ? `<#${address.slice('slack:'.length)}>` : escapeMrkdwn(address);
+}

@@ -1,0 +1,91 @@
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import type { Attempt, Destination } from '../../model/alert.ts';
+import type { Platform } from '../../model/channel.ts';
+import { errorText, type Logger } from '../../ops/log.ts';
+import type { CommandDeps } from '../command.ts';
+import { understand } from '../command-table.ts';
+import { lineText, operationText, type TerminalStyle } from './terminal-text.ts';
+
+interface TerminalOptions {
+  write: (text: string) => void;
+  style: TerminalStyle;
+}
+
+/** Alerts in the terminal; it also stands in for a platform without a token, and then says where they would go. */
+export function terminalDestination(platform: Platform, { write, style }: TerminalOptions): Destination {
+  return {
+    platform,
+    async deliver({ channelId, deliveryId, operation }: Attempt) {
+      const place = platform === 'terminal' ? null : `${platform}:${channelId}`;
+      // An edit would repeat the whole alert; the reply that comes with it says what is new.
+      if (operation.kind !== 'edit') write(operationText(operation, place, style));
+      return deliveryId;
+    },
+    // Nothing tells whether a line reached a reader before a crash, and a repeated alert is better than a lost one.
+    find: async () => null,
+  };
+}
+
+/** Answers one command line such as "/watch list" in the terminal. */
+export async function answerInTerminal(
+  words: string,
+  deps: CommandDeps,
+  style: TerminalStyle,
+): Promise<string> {
+  const understood = understand(words.replace(/^\//, ''));
+  if ('problem' in understood) return `${understood.problem}\n`;
+  const lines = await understood.action.run(
+    { workspace: 'terminal', channel: 'terminal', person: 'terminal', argument: understood.argument },
+    deps,
+  );
+  return `${lines.map((line) => lineText(line, style)).join('\n')}\n`;
+}
+
+interface PromptOptions extends TerminalOptions {
+  input: Readable;
+  output: NodeJS.WritableStream;
+  deps: CommandDeps;
+  log: Logger;
+}
+
+/** Takes commands at a prompt until the input ends, /quit or `close`; `closed` tells. */
+export function openPrompt(options: PromptOptions): {
+  closed: Promise<void>;
+  write(text: string): void;
+  close(): void;
+} {
+  const { input, output } = options;
+  const prompt = createInterface({ input, output, prompt: 'tocsin> ' });
+  const closed = new Promise<void>((resolve) => prompt.once('close', resolve));
+  prompt.on('line', (line) => {
+    if (/^\/?(quit|exit)$/.test(line.trim())) {
+      prompt.close();
+      return;
+    }
+    void answerLine(line, options).then((text) => {
+      output.write(text);
+      prompt.prompt();
+    });
+  });
+  prompt.prompt();
+  return {
+    closed,
+    close: () => prompt.close(),
+    /** Prints above the prompt, and puts back what was being typed. */
+    write(text) {
+      output.write(`\r\u001b[K${text}`);
+      prompt.prompt(true);
+    },
+  };
+}
+
+async function answerLine(line: string, { deps, style, log }: PromptOptions): Promise<string> {
+  if (line.trim() === '') return '';
+  try {
+    return `${await answerInTerminal(line.trim(), deps, style)}\n`;
+  } catch (error) {
+    log.error('command failed', { platform: 'terminal', error: errorText(error) });
+    return 'That did not work, and the log says why. Please try again.\n\n';
+  }
+}
