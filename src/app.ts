@@ -1,0 +1,208 @@
+import { mkdirSync } from 'node:fs';
+import type { Chat } from './chat/chat.ts';
+import type { CommandDeps } from './chat/command.ts';
+import { DeliveryError } from './chat/delivery-error.ts';
+import { terminalDestination } from './chat/terminal/terminal-chat.ts';
+import type { TerminalStyle } from './chat/terminal/terminal-text.ts';
+import type { Config } from './config/config.ts';
+import { ConfigError } from './config/config-error.ts';
+import { createDeliverer } from './delivery.ts';
+import { createFetcher } from './feeds/fetch.ts';
+import { parseAllowPrivate } from './feeds/guard.ts';
+import { createParser } from './feeds/parse.ts';
+import { loadGazetteer } from './knowledge/places.ts';
+import { parseQuery, QueryError } from './matching/query.ts';
+import type { Destination } from './model/alert.ts';
+import type { ChannelAddress, Platform } from './model/channel.ts';
+import { writeHealth } from './ops/health.ts';
+import type { Logger } from './ops/log.ts';
+import { everySecond } from './ops/ticker.ts';
+import { createPoller } from './poll.ts';
+import { openStore, type Store } from './store/store.ts';
+import { storeTrouble } from './store/store-error.ts';
+import { createWatchList } from './watch-list.ts';
+
+const USER_AGENT = 'Tocsin/0.1 (self-hosted news alerts)';
+
+/** Limits of one fetch: total time, and decoded bytes (the largest real news feeds have about 2 MB). */
+export const FETCH_LIMITS = { userAgent: USER_AGENT, timeoutMs: 30_000, maxBytes: 15 * 1024 * 1024 };
+export const PARSE_LIMITS = { timeoutMs: 10_000 };
+
+export interface AppOptions {
+  config: Config;
+  log: Logger;
+  now: () => number;
+  /** Where alerts for the terminal go, and how. */
+  terminal: { write: (text: string) => void; style: TerminalStyle };
+}
+
+/** A running Tocsin. */
+export interface App {
+  store: Store;
+  /** What commands need, for a prompt in the terminal. */
+  commandDeps: CommandDeps;
+  /** Finishes what runs, takes nothing new; resolves within about 8 seconds. */
+  stop(): Promise<void>;
+}
+
+/** Starts everything the configuration asks for. Throws ConfigError or StoreError. */
+export async function startApp({ config, log, now, terminal }: AppOptions): Promise<App> {
+  const allowPrivate = checkedSettings(config);
+  const store = await openConfiguredStore(config);
+  await store.feeds.sync(config.feeds, now());
+  await store.watches.syncConfig(config.watches, now());
+
+  const chats = new Map<Platform, Chat>();
+  const commandDeps: CommandDeps = {
+    store,
+    now,
+    channelTrouble: async (channel) => troubleOf(channel, chats),
+    connections: () => [...chats.values()].map((chat) => chat.status()),
+  };
+  await openChats(chats, { config, deps: commandDeps, log });
+
+  const destination = destinationsOf(chats, terminal);
+  const deliverer = createDeliverer({ store, destination, now, log });
+  const fetcher = createFetcher({ allowPrivate, ...FETCH_LIMITS });
+  const parser = createParser(PARSE_LIMITS);
+  const watchList = createWatchList(store, log);
+  const wake = () => void deliverer.tick();
+  const places = loadGazetteer();
+  const poller = createPoller({
+    store,
+    watchList,
+    places,
+    fetcher,
+    parser,
+    now,
+    log,
+    wake,
+    random: Math.random,
+  });
+
+  for (const chat of chats.values()) chat.start();
+  const tickers = [
+    everySecond('loops', () => tickLoops([poller, deliverer]), log),
+    everySecond('health', async () => writeHealth(config.dataDir, now()), log),
+  ];
+  log.info('started', { feeds: config.feeds.length, watches: config.watches.length, store: store.engine });
+
+  async function stop(): Promise<void> {
+    await Promise.all(tickers.map((ticker) => ticker.stop()));
+    await within(6_000, Promise.all([poller.stop(), deliverer.stop()]));
+    await within(
+      3_000,
+      Promise.all([fetcher.close(), parser.close(), ...[...chats.values()].map((chat) => chat.stop())]),
+    );
+    await store.close();
+    log.info('stopped');
+  }
+  return { store, commandDeps, stop };
+}
+
+/** A platform's client library is loaded only when it is used: it is most of the memory and of the start. */
+async function openChats(
+  chats: Map<Platform, Chat>,
+  { config, deps, log }: { config: Config; deps: CommandDeps; log: Logger },
+): Promise<void> {
+  if (config.slack !== null) {
+    const { slackChat } = await import('./chat/slack/slack-chat.ts');
+    chats.set('slack', slackChat({ ...config.slack, deps, log }));
+  }
+  if (config.discord !== null) {
+    const { discordChat } = await import('./chat/discord/discord-chat.ts');
+    chats.set('discord', discordChat({ ...config.discord, deps, log }));
+  }
+}
+
+/** What the types can't check: queries and address ranges. */
+function checkedSettings(config: Config) {
+  for (const watch of config.watches) {
+    try {
+      parseQuery(watch.query);
+    } catch (error) {
+      if (!(error instanceof QueryError)) throw error;
+      const place = `${config.configPath}, line ${watch.line}, the query of “${watch.name}”`;
+      throw new ConfigError(`${place}: ${error.message} ${error.remedy}`.trim(), { cause: error });
+    }
+  }
+  try {
+    return parseAllowPrivate(config.fetchAllowPrivate);
+  } catch (cause) {
+    throw new ConfigError(`FETCH_ALLOW_PRIVATE: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/** Throws StoreError. The data folder is there in any case: health is noted in it. */
+async function openConfiguredStore(config: Config): Promise<Store> {
+  try {
+    mkdirSync(config.dataDir, { recursive: true });
+  } catch (cause) {
+    throw new ConfigError(
+      `TOCSIN_DATA names ${config.dataDir}, which can't be made: ${(cause as Error).message}`,
+      { cause },
+    );
+  }
+  if (config.databaseUrl === null) return openStore({ kind: 'folder', path: config.dataDir });
+  return openStore({ kind: 'postgres', url: config.databaseUrl });
+}
+
+/** Without any token every channel is shown in the terminal, so that a first look needs none. */
+function destinationsOf(chats: Map<Platform, Chat>, terminal: AppOptions['terminal']) {
+  const standIns = new Map<Platform, Destination>();
+  function standIn(platform: Platform): Destination {
+    const shown = platform === 'terminal' || chats.size === 0;
+    const made =
+      standIns.get(platform) ?? (shown ? terminalDestination(platform, terminal) : withoutToken(platform));
+    standIns.set(platform, made);
+    return made;
+  }
+  return (channel: string) => {
+    const { platform, id } = parseChannel(channel);
+    return { destination: chats.get(platform)?.destination ?? standIn(platform), channelId: id };
+  };
+}
+
+/** Keeps what waits for a platform whose token was taken away, instead of losing it in a log. */
+function withoutToken(platform: Platform): Destination {
+  const setting = platform === 'slack' ? 'SLACK_BOT_TOKEN and SLACK_APP_TOKEN' : 'DISCORD_TOKEN';
+  const refuse = async (): Promise<never> => {
+    throw new DeliveryError(
+      `${setting} is missing: set it and restart, or remove the watches of that platform`,
+      {
+        verdict: { kind: 'token' },
+      },
+    );
+  };
+  return { platform, deliver: refuse, find: refuse };
+}
+
+function parseChannel(address: string): ChannelAddress {
+  const colon = address.indexOf(':');
+  if (colon < 0) return { platform: address as Platform, id: '' };
+  return { platform: address.slice(0, colon) as Platform, id: address.slice(colon + 1) };
+}
+
+async function troubleOf(channel: string, chats: Map<Platform, Chat>): Promise<string | null> {
+  const { platform, id } = parseChannel(channel);
+  return (await chats.get(platform)?.channelTrouble(id)) ?? null;
+}
+
+/** What stops both loops is one failure, told with its remedy. */
+async function tickLoops(loops: { tick(): Promise<void> }[]): Promise<void> {
+  try {
+    for (const loop of loops) await loop.tick();
+  } catch (cause) {
+    const trouble = storeTrouble(cause);
+    throw trouble === null ? cause : new Error(trouble, { cause });
+  }
+}
+
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, late]);
+  clearTimeout(timer);
+}

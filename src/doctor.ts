@@ -1,0 +1,137 @@
+import { styleText } from 'node:util';
+import { WebClient } from '@slack/web-api';
+import { REST, Routes } from 'discord.js';
+import { FETCH_LIMITS, PARSE_LIMITS } from './app.ts';
+import type { TerminalStyle } from './chat/terminal/terminal-text.ts';
+import { type Config, readConfig } from './config/config.ts';
+import { decodeDocument } from './feeds/decode.ts';
+import { createFetcher } from './feeds/fetch.ts';
+import { parseAllowPrivate } from './feeds/guard.ts';
+import { createParser } from './feeds/parse.ts';
+import { parseQuery } from './matching/query.ts';
+import { isHealthy } from './ops/health.ts';
+import { errorText } from './ops/log.ts';
+import { openStore } from './store/store.ts';
+
+/** One line of the doctor's table. */
+export interface Check {
+  subject: string;
+  state: 'fine' | 'note' | 'bad';
+  finding: string;
+}
+
+const TOKEN_MS = 10_000;
+const FEEDS_AT_A_TIME = 8;
+
+/** Checks configuration, database, tokens and every feed; never throws. */
+export async function examine(
+  variables: Record<string, string | undefined>,
+  now: () => number,
+): Promise<Check[]> {
+  let config: Config;
+  try {
+    config = readConfig(variables);
+    for (const watch of config.watches) parseQuery(watch.query);
+    parseAllowPrivate(config.fetchAllowPrivate);
+  } catch (error) {
+    return [{ subject: 'configuration', state: 'bad', finding: errorText(error) }];
+  }
+  const summary = `${config.configPath}: ${config.feeds.length} feeds, ${config.watches.length} watches`;
+  return [
+    { subject: 'configuration', state: 'fine', finding: summary },
+    await database(config, now),
+    await slack(config),
+    await discord(config),
+    ...(await feeds(config)),
+  ];
+}
+
+async function database(config: Config, now: () => number): Promise<Check> {
+  const subject = 'database';
+  const place = config.databaseUrl === null ? `SQLite in ${config.dataDir}` : 'PostgreSQL';
+  if (config.databaseUrl === null && isHealthy(config.dataDir, now())) {
+    return { subject, state: 'fine', finding: `${place}, in use by a running Tocsin` };
+  }
+  return judged(subject, async () => {
+    const store = await openStore(
+      config.databaseUrl === null
+        ? { kind: 'folder', path: config.dataDir }
+        : { kind: 'postgres', url: config.databaseUrl },
+    );
+    try {
+      return `${place}, ${await store.articles.count()} articles`;
+    } finally {
+      await store.close();
+    }
+  });
+}
+
+async function slack({ slack: settings }: Config): Promise<Check> {
+  if (settings === null)
+    return { subject: 'Slack', state: 'note', finding: 'no token set: nothing is posted there' };
+  return judged('Slack', async () => {
+    const once = { slackApiUrl: settings.apiUrl, retryConfig: { retries: 0 }, timeout: TOKEN_MS };
+    const { team, user } = await new WebClient(settings.botToken, once).auth.test();
+    await new WebClient(settings.appToken, once).apps.connections.open({});
+    return `connected to ${team} as ${user}`;
+  });
+}
+
+async function discord({ discord: settings }: Config): Promise<Check> {
+  if (settings === null)
+    return { subject: 'Discord', state: 'note', finding: 'no token set: nothing is posted there' };
+  return judged('Discord', async () => {
+    const rest = new REST({ api: settings.apiUrl, retries: 0, timeout: TOKEN_MS }).setToken(settings.token);
+    const me = (await rest.get(Routes.user())) as { username: string };
+    return `connected as ${me.username}`;
+  });
+}
+
+async function feeds(config: Config): Promise<Check[]> {
+  const fetcher = createFetcher({
+    allowPrivate: parseAllowPrivate(config.fetchAllowPrivate),
+    ...FETCH_LIMITS,
+  });
+  const parser = createParser(PARSE_LIMITS);
+  const checks: Check[] = [];
+  const waiting = [...config.feeds.entries()];
+  async function work(): Promise<void> {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [index, { url, name }] = next;
+      checks[index] = await judged(name === null ? url : `${name} ${url}`, async () => {
+        const fetched = await fetcher.fetch(
+          { url, etag: null, lastModified: null },
+          AbortSignal.timeout(TOKEN_MS * 3),
+        );
+        if (fetched.kind === 'unmodified') return 'unchanged';
+        const document = await parser.parse(decodeDocument(fetched.body, fetched.contentType), fetched.url);
+        return `${document.items.length} articles`;
+      });
+    }
+  }
+  await Promise.all(Array.from({ length: FEEDS_AT_A_TIME }, work));
+  await Promise.all([fetcher.close(), parser.close()]);
+  return checks;
+}
+
+async function judged(subject: string, find: () => Promise<string>): Promise<Check> {
+  try {
+    return { subject, state: 'fine', finding: await find() };
+  } catch (error) {
+    return { subject, state: 'bad', finding: errorText(error) };
+  }
+}
+
+const MARKS = { fine: ['✔', 'green'], note: ['·', 'dim'], bad: ['✘', 'red'] } as const;
+
+/** The checks as a table, and a last line that sums up. */
+export function reportText(checks: Check[], { color }: TerminalStyle): string {
+  const width = Math.min(60, Math.max(...checks.map((check) => check.subject.length)));
+  const rows = checks.map(({ subject, state, finding }) => {
+    const [mark, format] = MARKS[state];
+    const shown = color ? styleText(format, mark, { validateStream: false }) : mark;
+    return `${shown} ${subject.padEnd(width)}  ${finding}`;
+  });
+  const bad = checks.filter((check) => check.state === 'bad').length;
+  return `${rows.join('\n')}\n\n${bad === 0 ? 'Everything is fine.' : `${bad} of ${checks.length} need attention.`}\n`;
+}

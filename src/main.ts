@@ -1,0 +1,128 @@
+import { existsSync } from 'node:fs';
+import { startApp } from './app.ts';
+import { slackManifest } from './chat/slack/manifest.ts';
+import { openPrompt } from './chat/terminal/terminal-chat.ts';
+import type { TerminalStyle } from './chat/terminal/terminal-text.ts';
+import { type Config, readConfig } from './config/config.ts';
+import { ConfigError } from './config/config-error.ts';
+import { readEnvironment, secretsOf } from './config/environment.ts';
+import { isHealthy } from './ops/health.ts';
+import { createLogger, type Logger } from './ops/log.ts';
+import { runDemo } from './run-demo.ts';
+import { StoreError } from './store/store-error.ts';
+
+const USAGE = `Usage: npm run tocsin -- <command>
+  start      poll the feeds and post alerts until stopped (npm start)
+  demo       a sample newsroom in this terminal, no set-up needed (npm run demo)
+  doctor     check configuration, database, tokens and every feed (npm run doctor)
+  doctor --health   exit 0 when the running Tocsin works, for supervisors
+  manifest   print the Slack app manifest (config/slack-manifest.json)
+`;
+
+const now = () => Date.now();
+
+async function main([command, ...options]: string[]): Promise<number> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  switch (command) {
+    case 'start':
+      return start(readConfig(process.env));
+    case 'demo':
+      return demo();
+    case 'doctor':
+      return options.includes('--health') ? health() : doctor();
+    case 'manifest':
+      process.stdout.write(`${JSON.stringify(slackManifest(), null, 2)}\n`);
+      return 0;
+    default:
+      process.stderr.write(USAGE);
+      return command === undefined || command === 'help' || command === '--help' ? 0 : 2;
+  }
+}
+
+async function start(config: Config): Promise<number> {
+  const log = logger(config);
+  const style = terminalStyle(config.timezone);
+  let write = (text: string): void => void process.stdout.write(text);
+  const stopping = stopSignal();
+  const app = await startApp({ config, log, now, terminal: { write: (text) => write(text), style } });
+  const quiet = config.slack === null && config.discord === null;
+  if (quiet) process.stdout.write(WITHOUT_TOKENS);
+  if (quiet && process.stdin.isTTY) {
+    const prompt = openPrompt({ ...prompting(), write, style, deps: app.commandDeps, log });
+    write = prompt.write;
+    await Promise.race([stopping, prompt.closed]);
+    prompt.close();
+  } else await stopping;
+  await app.stop();
+  return 0;
+}
+
+const WITHOUT_TOKENS = `Tocsin shows its alerts in this terminal, because no token is set.
+To post to Slack, set SLACK_BOT_TOKEN and SLACK_APP_TOKEN; to post to Discord, set DISCORD_TOKEN (README, "Set-up").
+
+`;
+
+function demo(): Promise<number> {
+  const style = terminalStyle('UTC');
+  const interactive = process.stdin.isTTY === true && process.stdout.isTTY === true;
+  return runDemo({
+    now,
+    style,
+    log: createLogger({
+      level: 'warn',
+      write: (line) => void process.stderr.write(line),
+      now,
+      readable: true,
+    }),
+    write: (text) => void process.stdout.write(text),
+    prompting: interactive ? prompting() : null,
+    stopping: stopSignal(),
+  });
+}
+
+async function doctor(): Promise<number> {
+  const { examine, reportText } = await import('./doctor.ts');
+  const checks = await examine(process.env, now);
+  process.stdout.write(reportText(checks, terminalStyle('UTC')));
+  return checks.every((check) => check.state !== 'bad') ? 0 : 1;
+}
+
+function health(): number {
+  const healthy = isHealthy(readEnvironment(process.env).dataDir, now());
+  process.stdout.write(
+    healthy ? 'healthy\n' : 'not healthy: no Tocsin has worked on this data folder for a minute\n',
+  );
+  return healthy ? 0 : 1;
+}
+
+/** Resolves at the first SIGTERM or SIGINT; further ones change nothing. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    process.on('SIGTERM', () => resolve());
+    process.on('SIGINT', () => resolve());
+  });
+}
+
+function prompting() {
+  return { input: process.stdin, output: process.stdout };
+}
+
+function logger(config: Config): Logger {
+  const readable = process.stderr.isTTY === true;
+  const write = (line: string) => void process.stderr.write(line);
+  return createLogger({ level: config.logLevel, write, now, readable, secrets: secretsOf(config) });
+}
+
+function terminalStyle(timezone: string): TerminalStyle {
+  const color = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
+  return { width: Math.min(process.stdout.columns ?? 100, 110), color, timezone };
+}
+
+try {
+  // Left-over timers of a client library must not hold a finished process.
+  process.exit(await main(process.argv.slice(2)));
+} catch (error) {
+  if (!(error instanceof ConfigError || error instanceof StoreError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,199 @@
+import { composeAlert, extendAlert } from './alerts/compose.ts';
+import { readArticle } from './facts/read.ts';
+import { articleText } from './feeds/article-text.ts';
+import { canonicalLink, itemKeys, knownArticle } from './feeds/identity.ts';
+import type { ParsedFeed } from './feeds/parse.ts';
+import type { Gazetteer } from './knowledge/places.ts';
+import type { Article, FeedItem } from './model/article.ts';
+import type { Reading } from './model/fact.ts';
+import type { Feed } from './model/feed.ts';
+import type { Fingerprint } from './model/story.ts';
+import type { Match } from './model/watch.ts';
+import { errorText, type Logger } from './ops/log.ts';
+import { newId } from './store/ids.ts';
+import type { Store, Tables } from './store/store.ts';
+import { storeTrouble } from './store/store-error.ts';
+import { decideStory } from './stories/decide-story.ts';
+import { fingerprint } from './stories/fingerprint.ts';
+import { splitSentences } from './text/sentences.ts';
+import type { WatchList } from './watch-list.ts';
+
+/** How far back an article looks for its story. */
+const STORY_WINDOW_MS = 72 * 3_600_000;
+
+export interface PipelineDeps {
+  store: Store;
+  watchList: WatchList;
+  places: Gazetteer;
+  now: () => number;
+  log: Logger;
+}
+
+/** What became of a document's items. A failed item is taken up again by the next poll. */
+export interface Ingested {
+  added: number;
+  revised: number;
+  alerted: number;
+  failed: number;
+}
+
+/** A new article, or a known one whose words changed, on its way through the stages. */
+interface Draft {
+  article: Article;
+  keys: string[];
+  /** The revision before, or null for a new article. */
+  previous: { title: string; text: string; storyId: string | null } | null;
+}
+
+/**
+ * The journey of a feed's articles, top to bottom: which are new, what each says, which watches it satisfies, which
+ * story it tells, whom to tell what. Each article is one transaction, so it is never known without its alerts.
+ */
+export async function ingest(feed: Feed, document: ParsedFeed, deps: PipelineDeps): Promise<Ingested> {
+  await deps.watchList.refresh();
+  const counts: Ingested = { added: 0, revised: 0, alerted: 0, failed: 0 };
+  // Feeds list the newest first; stories and messages should follow the order of events.
+  for (const item of document.items.toReversed()) {
+    try {
+      await ingestItem(item, { feed, document, deps, counts });
+    } catch (error) {
+      if (storeTrouble(error) !== null) throw error;
+      counts.failed += 1;
+      deps.log.error('article failed', {
+        feed: feed.url,
+        article: item.link ?? item.title,
+        error: errorText(error),
+      });
+    }
+  }
+  return counts;
+}
+
+interface Intake {
+  feed: Feed;
+  document: ParsedFeed;
+  deps: PipelineDeps;
+  counts: Ingested;
+}
+
+async function ingestItem(item: FeedItem, { feed, document, deps, counts }: Intake): Promise<void> {
+  const draft = await identify(item, { feed, document, deps });
+  if (draft === null) return;
+  const reading = read(draft.article, deps);
+  const matches = feed.baselinedAt === null ? [] : newMatches(draft, deps.watchList);
+  const link = draft.article.link;
+  const print = fingerprint(reading, link === null ? null : canonicalLink(link));
+  const channels = feed.baselinedAt === null ? new Map() : wantedChannels({ draft, matches, feed, deps });
+  const alerted = await deps.store.transaction(async (tables) => {
+    const storyId = await placeInStory(draft, print, { tables, deps });
+    await tables.articles.save({ reading, keys: draft.keys, fingerprint: print, storyId }, deps.now());
+    await tables.articles.saveMatches(draft.article, matches);
+    return tellChannels({ reading, storyId, channels }, tables, deps.now());
+  });
+  counts.alerted += alerted;
+  if (draft.previous === null) counts.added += 1;
+  else counts.revised += 1;
+}
+
+/** The draft of what is new in this item, or null when the store has it word for word. */
+async function identify(
+  item: FeedItem,
+  { feed, document, deps }: Omit<Intake, 'counts'>,
+): Promise<Draft | null> {
+  const keys = itemKeys(item);
+  const words = articleText(item);
+  if (words.title === '') return null;
+  const knownId = knownArticle(item, await deps.store.articles.known(feed.id, keys));
+  const known = knownId === null ? null : await deps.store.articles.get(knownId);
+  if (known !== null && known.title === words.title && known.text === words.text) {
+    await deps.store.articles.addKeys(feed.id, known.id, keys);
+    return null;
+  }
+  const now = deps.now();
+  const article: Article = {
+    id: known?.id ?? newId(now),
+    feedId: feed.id,
+    outlet: known?.outlet ?? feed.name ?? document.title ?? new URL(feed.url).host,
+    revision: (known?.revision ?? 0) + 1,
+    ...words,
+    link: item.link,
+    imageUrl: item.imageUrl,
+    author: item.author,
+    language: document.language,
+    publishedAt: item.publishedAt,
+    firstSeenAt: known?.firstSeenAt ?? now,
+  };
+  return { article, keys, previous: known };
+}
+
+/** One reading for every later stage. An article that can't be read still reaches the reader, with its headline. */
+function read(article: Article, { places, log }: PipelineDeps): Reading {
+  try {
+    return readArticle(article, { places });
+  } catch (error) {
+    log.error('article not read', { article: article.id, error: errorText(error) });
+    return { article, sentences: splitSentences(article.text), facts: [] };
+  }
+}
+
+/** A revision alerts only those whose watch its earlier words did not satisfy. */
+function newMatches({ article, previous }: Draft, watchList: WatchList): Match[] {
+  const matches = watchList.match(article);
+  if (previous === null) return matches;
+  const before = new Set(
+    watchList.match({ ...previous, language: article.language }).map((match) => match.watchId),
+  );
+  return matches.filter((match) => !before.has(match.watchId));
+}
+
+/** Which channels must hear of it, each with the names of its watches; a feed's own channels get everything new. */
+function wantedChannels(input: {
+  draft: Draft;
+  matches: Match[];
+  feed: Feed;
+  deps: PipelineDeps;
+}): Map<string, string[]> {
+  const { draft, matches, feed, deps } = input;
+  const wanted = new Map<string, string[]>();
+  if (draft.previous === null) for (const channel of feed.channels) wanted.set(channel, []);
+  for (const match of matches) {
+    const watch = deps.watchList.watch(match.watchId);
+    for (const channel of watch?.channels ?? []) {
+      wanted.set(channel, [...(wanted.get(channel) ?? []), watch?.name ?? ''].sort());
+    }
+  }
+  return wanted;
+}
+
+async function placeInStory(
+  { article, previous }: Draft,
+  print: Fingerprint,
+  { tables, deps }: { tables: Tables; deps: PipelineDeps },
+): Promise<string> {
+  if (previous?.storyId != null) return previous.storyId;
+  const candidates = await tables.articles.storyCandidates(print, print.at - STORY_WINDOW_MS);
+  const decision = decideStory(print, candidates);
+  deps.log.debug('story chosen', { article: article.id, story: decision.storyId, reason: decision.reason });
+  if (decision.storyId === null) return tables.stories.create(print.at);
+  await tables.stories.joined(decision.storyId, print.at);
+  return decision.storyId;
+}
+
+/** One message per story and channel: told channels get what is new, the others get the alert. */
+async function tellChannels(
+  { reading, storyId, channels }: { reading: Reading; storyId: string; channels: Map<string, string[]> },
+  tables: Tables,
+  now: number,
+): Promise<number> {
+  const told = await tables.alerts.ofStory(storyId);
+  for (const alert of told) {
+    const change = extendAlert(alert.content, reading, channels.get(alert.channel) ?? []);
+    if (change !== null)
+      await tables.alerts.change({ ...alert, content: change.content }, change.update, now);
+  }
+  const untold = [...channels].filter(([channel]) => !told.some((alert) => alert.channel === channel));
+  for (const [channel, watches] of untold) {
+    await tables.alerts.create(channel, storyId, composeAlert(reading, watches), now);
+  }
+  return untold.length;
+}

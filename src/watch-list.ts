@@ -1,0 +1,50 @@
+import { createWatchIndex, type WatchIndex } from './matching/watch-index.ts';
+import type { Article } from './model/article.ts';
+import type { Match, Watch } from './model/watch.ts';
+import { errorText, type Logger } from './ops/log.ts';
+import type { Store } from './store/store.ts';
+
+/** Every active watch, compiled: follows what the store says, whichever process changed it. */
+export interface WatchList {
+  /** Reads the watches again if any changed. */
+  refresh(): Promise<void>;
+  /** The watches that this text of the article satisfies. */
+  match(article: Pick<Article, 'title' | 'text' | 'language'>): Match[];
+  watch(id: string): Watch | undefined;
+}
+
+/** An empty list; `refresh` fills it. */
+export function createWatchList(store: Store, log: Logger): WatchList {
+  const index = createWatchIndex();
+  let watches = new Map<string, Watch>();
+  let stamp = '';
+  return {
+    async refresh() {
+      const current = await store.watches.stamp();
+      if (current === stamp) return;
+      const list = await store.watches.list(null);
+      watches = replaceAll(index, { before: watches, now: list, log });
+      stamp = current;
+    },
+    match: ({ title, text, language }) => index.match(text, { titleEnd: title.length, language }),
+    watch: (id) => watches.get(id),
+  };
+}
+
+function replaceAll(
+  index: WatchIndex,
+  { before, now, log }: { before: Map<string, Watch>; now: Watch[]; log: Logger },
+): Map<string, Watch> {
+  const after = new Map(now.map((watch) => [watch.id, watch]));
+  for (const [id, watch] of before) if (after.get(id)?.query !== watch.query) index.remove(id);
+  for (const watch of now) {
+    if (before.get(watch.id)?.query === watch.query) continue;
+    try {
+      index.add({ id: watch.id, query: watch.query });
+    } catch (error) {
+      // An older version accepted it; the other watches go on.
+      log.error('watch can not be read', { watch: watch.name, query: watch.query, error: errorText(error) });
+    }
+  }
+  return after;
+}

@@ -1,0 +1,205 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import type { CommandDeps } from '../../src/chat/command.ts';
+import { COMMANDS, understand } from '../../src/chat/command-table.ts';
+import { discordCommands } from '../../src/chat/discord/definitions.ts';
+import { slackManifest } from '../../src/chat/slack/manifest.ts';
+import { answerInTerminal } from '../../src/chat/terminal/terminal-chat.ts';
+import type { Store } from '../../src/store/store.ts';
+import { article, print } from '../support/articles.ts';
+import { ENGINES, freshStore } from '../support/stores.ts';
+
+const NOON = Date.UTC(2026, 0, 5, 12);
+const STYLE = { width: 100, color: false, timezone: 'UTC' };
+
+function depsOn(store: Store): CommandDeps {
+  return {
+    store,
+    now: () => NOON,
+    channelTrouble: async () => null,
+    connections: () => ['Slack: connected'],
+  };
+}
+
+function asker(store: Store, deps: Partial<CommandDeps> = {}) {
+  return (words: string) => answerInTerminal(words, { ...depsOn(store), ...deps }, STYLE);
+}
+
+async function storeArticles(store: Store, articles: [title: string, body: string][]): Promise<void> {
+  await store.feeds.sync([{ url: 'https://a.example/rss', name: 'A', everyMs: null, channels: [] }], NOON);
+  const feedId = (await store.feeds.list())[0]?.id ?? '';
+  for (const [index, [title, body]] of articles.entries()) {
+    const storyId = await store.stories.create(NOON);
+    const stored = article(title, body, { id: `a${index}`, feedId, firstSeenAt: NOON + index });
+    const reading = { article: stored, sentences: [], facts: [] };
+    await store.articles.save({ reading, keys: [`guid:${index}`], fingerprint: print(), storyId }, NOON);
+  }
+}
+
+describe.each(ENGINES)('commands on $name', (engine) => {
+  test('/watch add saves a watch for this channel and says what it would have matched', async () => {
+    await using store = await freshStore(engine);
+    await storeArticles(store, [
+      ['Raid in Idlib', 'Body.'],
+      ['Budget vote', 'Body.'],
+    ]);
+    const answer = await asker(store)('/watch add Idlib');
+    expect(answer).toContain('Watching Idlib in this channel');
+    expect(answer).toContain('It matches 1 of the newest 2 stored articles.');
+    expect(await store.watches.list('terminal')).toMatchObject([
+      { name: 'Idlib', channels: ['terminal'], origin: 'chat' },
+    ]);
+  });
+
+  test('/watch add twice is one watch', async () => {
+    await using store = await freshStore(engine);
+    const ask = asker(store);
+    await ask('/watch add Idlib');
+    expect(await ask('/watch add idlib')).toContain('already watches idlib');
+    expect(await store.watches.list('terminal')).toHaveLength(1);
+  });
+
+  test('/watch add with a query that can not be read shows where and what to do, and saves nothing', async () => {
+    await using store = await freshStore(engine);
+    const answer = await asker(store)('/watch add (Idlib OR raid');
+    expect(answer).toMatch(/\(Idlib OR raid\n\s*\^/);
+    expect(await store.watches.list('terminal')).toEqual([]);
+  });
+
+  test('/watch add says when the channel can not be posted to, and still saves the watch', async () => {
+    await using store = await freshStore(engine);
+    const answer = await asker(store, { channelTrouble: async () => 'I am not in this channel.' })(
+      '/watch add Idlib',
+    );
+    expect(answer).toContain('But I am not in this channel.');
+    expect(await store.watches.list('terminal')).toHaveLength(1);
+  });
+
+  test('/watch list shows the own watches and those of the file that post here, never those of others', async () => {
+    await using store = await freshStore(engine);
+    const file = [
+      { name: 'Raids', query: 'raids OR raid', channels: ['terminal'] },
+      { name: 'Elsewhere', query: 'x', channels: ['slack:C1'] },
+    ];
+    await store.watches.syncConfig(file, NOON);
+    const foreign = { workspace: 'slack:T1', name: 'Secret', query: 'secret', channels: ['slack:C1'] };
+    await store.watches.put({ ...foreign, origin: 'chat', createdBy: 'U1' }, NOON);
+    const ask = asker(store);
+    await ask('/watch add Idlib');
+    const answer = await ask('/watch list');
+    expect(answer).toContain('• Idlib → here');
+    expect(answer).toContain('• Raids raids OR raid → here (from the configuration file)');
+    expect(answer).not.toMatch(/Secret|Elsewhere/);
+  });
+
+  test('/watch remove ends a watch by its name, and says so when there is none', async () => {
+    await using store = await freshStore(engine);
+    const ask = asker(store);
+    await ask('/watch add Idlib');
+    expect(await ask('/watch remove Atme')).toContain('No watch is called “Atme”.');
+    expect(await ask('/watch remove IDLIB')).toContain('No longer watching Idlib.');
+    expect(await store.watches.list('terminal')).toEqual([]);
+    await ask('/watch add Idlib');
+    expect(await store.watches.list('terminal')).toHaveLength(1);
+  });
+
+  test('/watch remove leaves a watch of the file, and says who can take it out', async () => {
+    await using store = await freshStore(engine);
+    await store.watches.syncConfig([{ name: 'Raids', query: 'raids', channels: ['terminal'] }], NOON);
+    expect(await asker(store)('/watch remove Raids')).toContain('comes from the configuration file');
+    expect(await store.watches.list(null)).toHaveLength(1);
+  });
+
+  test('/news finds stored articles, newest first, by the rules of a watch', async () => {
+    await using store = await freshStore(engine);
+    await storeArticles(store, [
+      ['Raid in Idlib', 'Troops landed.'],
+      ['Somalia votes', 'Ballots were cast.'],
+      ['Second raid near Atme, Idlib', 'More troops landed.'],
+    ]);
+    const answer = await asker(store)('/news Idlib raids');
+    expect(answer.indexOf('Second raid')).toBeGreaterThanOrEqual(0);
+    expect(answer.indexOf('Second raid')).toBeLessThan(answer.indexOf('Raid in Idlib'));
+    expect(answer).toContain('Troops landed.');
+    expect(await asker(store)('/news Mali')).toContain('Nothing about “Mali” in 3 stored articles.');
+  });
+
+  test('/news finds an article older than a whole page of newer ones', async () => {
+    await using store = await freshStore(engine);
+    const filler = Array.from({ length: 600 }, (_, index): [string, string] => [
+      `Filler ${index}`,
+      'Nothing.',
+    ]);
+    await storeArticles(store, [
+      ['The needle', 'Found.'],
+      ...(engine.name === 'SQLite' ? filler : filler.slice(0, 510)),
+    ]);
+    expect(await asker(store)('/news needle')).toContain('The needle');
+  });
+
+  test('/status says how feeds, messages and connections are', async () => {
+    await using store = await freshStore(engine);
+    await storeArticles(store, [['Raid in Idlib', 'Body.']]);
+    const [feed] = await store.feeds.list();
+    await store.feeds.polled({
+      feedId: feed?.id ?? '',
+      nextPollAt: NOON + 300_000,
+      reason: 'back-off',
+      outcome: { kind: 'failed', error: 'a.example does not answer.' },
+    });
+    const answer = await asker(store)('/status');
+    expect(answer).toContain('1 feed: 0 read, 0 not polled yet, 1 failing.');
+    expect(answer).toContain('• A: a.example does not answer. Next try in 5 min.');
+    expect(answer).toContain('1 article stored.');
+    expect(answer).toContain('Messages: 0 sent, 0 waiting, 0 set aside.');
+    expect(answer).toContain('Slack: connected');
+  });
+});
+
+describe('the command table', () => {
+  test.each([
+    ['', 'I do not know “”'],
+    ['wtach add Idlib', 'I do not know “wtach”. I know /watch, /news, /status, /help.'],
+    ['watch', 'Type /watch add <query> or /watch list or /watch remove <name>.'],
+    ['watch add', 'Type /watch add <query>'],
+    ['news', 'Type /news <query>'],
+  ])('answers “/%s” with what to type instead', (words, problem) => {
+    expect(understand(words)).toEqual({ problem: expect.stringContaining(problem) });
+  });
+
+  test('takes everything after the action as the query, as typed', () => {
+    expect(understand('watch add  "Deir  ez-Zor" OR Raqqa')).toMatchObject({
+      argument: '"Deir  ez-Zor" OR Raqqa',
+    });
+    expect(understand('WATCH Add Idlib')).toMatchObject({ argument: 'Idlib' });
+  });
+
+  test('/help names every command', async () => {
+    await using store = await freshStore(ENGINES[0] as (typeof ENGINES)[number]);
+    const answer = await asker(store)('/help');
+    for (const { name } of COMMANDS) expect(answer).toContain(`/${name}`);
+  });
+
+  test('is what the shipped Slack manifest offers', () => {
+    expect(JSON.parse(readFileSync('config/slack-manifest.json', 'utf8'))).toEqual(slackManifest());
+  });
+
+  test('keeps the names that Slack reserves out of the manifest and reachable through /tocsin', () => {
+    const names = slackManifest().features.slash_commands.map(({ command }) => command);
+    expect(names).toEqual(['/watch', '/news', '/tocsin']);
+  });
+
+  test('is what Discord offers, within its limits', () => {
+    const commands = discordCommands();
+    expect(commands.map(({ name }) => name)).toEqual(COMMANDS.map(({ name }) => name));
+    for (const { description } of commands) expect(description.length).toBeLessThanOrEqual(100);
+  });
+
+  test('is what README lists', () => {
+    const readme = readFileSync('README.md', 'utf8');
+    for (const { name, actions } of COMMANDS) {
+      for (const action of actions)
+        expect(readme).toContain(`\`/${[name, action.name].filter((word) => word !== null).join(' ')}`);
+    }
+  });
+});

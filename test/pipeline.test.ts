@@ -1,0 +1,222 @@
+import { describe, expect, test } from '@jest/globals';
+import { loadGazetteer } from '../src/knowledge/places.ts';
+import type { AlertContent } from '../src/model/alert.ts';
+import type { FeedItem } from '../src/model/article.ts';
+import type { Feed } from '../src/model/feed.ts';
+import { createLogger } from '../src/ops/log.ts';
+import { ingest } from '../src/pipeline.ts';
+import type { ChannelLease } from '../src/store/deliveries.ts';
+import type { Store } from '../src/store/store.ts';
+import { createWatchList } from '../src/watch-list.ts';
+import { ENGINES, freshStore } from './support/stores.ts';
+
+const NOON = Date.UTC(2022, 1, 3, 12);
+const places = loadGazetteer();
+
+function item(title: string, body: string, more: Partial<FeedItem> = {}): FeedItem {
+  return {
+    guid: title,
+    link: `https://wire.example/${encodeURIComponent(title)}`,
+    title,
+    html: `<p>${body}</p>`,
+    publishedAt: NOON,
+    author: null,
+    imageUrl: null,
+    categories: [],
+    ...more,
+  };
+}
+
+/** A newsroom on a store: feeds by name, what they publish, and what the channels were told. */
+async function newsroom(store: Store, feeds: { name: string; channels?: string[] }[]) {
+  const log = createLogger({ level: 'error', now: () => NOON, write: (line) => process.stderr.write(line) });
+  const watchList = createWatchList(store, log);
+  let now = NOON;
+  const settings = feeds.map(({ name, channels = [] }) => ({
+    url: `https://${name}.example/rss`,
+    name,
+    everyMs: null,
+    channels,
+  }));
+  await store.feeds.sync(settings, NOON);
+  async function feedNamed(name: string): Promise<Feed> {
+    const feed = (await store.feeds.list()).find((candidate) => candidate.name === name);
+    if (feed === undefined) throw new Error(`no feed ${name}`);
+    return feed;
+  }
+  async function drain(lease: ChannelLease): Promise<string[]> {
+    const told: string[] = [];
+    for (
+      let next = await store.deliveries.next(lease.channel);
+      next;
+      next = await store.deliveries.next(lease.channel)
+    ) {
+      told.push(describeDelivery(next));
+      await store.deliveries.sent(lease, next, `m-${next.id}`, now);
+    }
+    return told;
+  }
+  return {
+    /** One poll that returns these items; the first of a feed is its baseline. */
+    async publish(name: string, ...items: FeedItem[]) {
+      now += 60_000;
+      const feed = await feedNamed(name);
+      const document = { title: name, language: 'en', items, isCutOff: false };
+      const counts = await ingest(feed, document, { store, watchList, places, now: () => now, log });
+      if (feed.baselinedAt === null) await store.feeds.baselined(feed.id, now);
+      return counts;
+    },
+    async watch(name: string, query: string, ...channels: string[]) {
+      now += 1;
+      await store.watches.put(
+        { workspace: 'w', name, query, channels, origin: 'chat', createdBy: null },
+        now,
+      );
+    },
+    /** What waits for a channel, as "post: headline". */
+    async told(channel: string): Promise<string[]> {
+      const told: string[] = [];
+      for (const lease of await store.deliveries.leaseChannels(now, 1_000, 10)) {
+        if (lease.channel === channel) told.push(...(await drain(lease)));
+        await store.deliveries.release(lease);
+      }
+      return told;
+    },
+  };
+}
+
+function describeDelivery({ kind, operation }: { kind: string; operation: unknown }): string {
+  const { content, update } = operation as { content?: AlertContent; update?: { headline: string } };
+  const watches = kind === 'post' ? ` [${content?.watches.join(', ')}]` : '';
+  return `${kind}: ${content?.headline ?? update?.headline}${watches}`;
+}
+
+const RAID = item(
+  'Raid near Atme',
+  'Troops raided a house near Atme on Thursday, residents said. At least 5 people were killed, the monitor said.',
+);
+
+describe.each(ENGINES)('the journey of an article, on $name', (engine) => {
+  test('the first poll of a feed tells nobody anything', async () => {
+    await using store = await freshStore(engine);
+    const room = await newsroom(store, [{ name: 'wire', channels: ['terminal'] }]);
+    await room.watch('Atme', 'Atme', 'slack:C1');
+    expect(await room.publish('wire', RAID)).toEqual({ added: 1, revised: 0, alerted: 0, failed: 0 });
+    expect(await room.told('terminal')).toEqual([]);
+    expect(await room.told('slack:C1')).toEqual([]);
+  });
+
+  test('two watches of one channel give it one alert that names both', async () => {
+    await using store = await freshStore(engine);
+    const room = await newsroom(store, [{ name: 'wire' }]);
+    await room.watch('raids', 'raids', 'slack:C1', 'slack:C2');
+    await room.watch('Atme', 'Atme', 'slack:C1');
+    await room.publish('wire');
+    await room.publish('wire', RAID);
+    expect(await room.told('slack:C1')).toEqual(['post: Raid near Atme [Atme, raids]']);
+    expect(await room.told('slack:C2')).toEqual(['post: Raid near Atme [raids]']);
+  });
+
+  test('the same guid or link never alerts twice, in the same feed or in another', async () => {
+    await using store = await freshStore(engine);
+    const room = await newsroom(store, [{ name: 'wire' }, { name: 'world' }]);
+    await room.watch('Atme', 'Atme', 'slack:C1');
+    await room.publish('wire');
+    await room.publish('world');
+    await room.publish('wire', RAID);
+    await room.publish('wire', RAID);
+    await room.publish('world', { ...RAID, guid: 'another' });
+    expect(await room.told('slack:C1')).toEqual(['post: Raid near Atme [Atme]']);
+  });
+
+  test('a feed with channels of its own posts everything new there', async () => {
+    await using store = await freshStore(engine);
+    const room = await newsroom(store, [{ name: 'wire', channels: ['slack:C1'] }]);
+    await room.publish('wire', item('Old', 'Old news.'));
+    await room.publish('wire', item('Budget vote', 'The budget passed.'), item('Old', 'Old news.'));
+    expect(await room.told('slack:C1')).toEqual(['post: Budget vote []']);
+  });
+
+  test('items are told in the order of events, the oldest first', async () => {
+    await using store = await freshStore(engine);
+    const room = await newsroom(store, [{ name: 'wire', channels: ['slack:C1'] }]);
+    await room.publish('wire');
+    await room.publish(
+      'wire',
+      item('Third', 'Rain came down in Quito.'),
+      item('Second', 'Copper prices rose.'),
+      item('First', 'A festival opened.'),
+    );
+    expect(await room.told('slack:C1')).toEqual(['post: First []', 'post: Second []', 'post: Third []']);
+  });
+
+  test('a corrected headline or toll is a revision: it edits the alert and says only what is new', async () => {
+    await using store = await freshStore(engine);
+    const room = await newsroom(store, [{ name: 'wire' }]);
+    await room.watch('Atme', 'Atme', 'slack:C1');
+    await room.publish('wire');
+    await room.publish('wire', RAID);
+    expect(await room.told('slack:C1')).toHaveLength(1);
+    const corrected = {
+      ...RAID,
+      title: 'Raid near Atme kills 9',
+      html: RAID.html.replace('At least 5', 'At least 9'),
+    };
+    expect(await room.publish('wire', corrected)).toMatchObject({ added: 0, revised: 1, alerted: 0 });
+    expect(await room.told('slack:C1')).toEqual([
+      'edit: Raid near Atme kills 9',
+      'reply: Raid near Atme kills 9',
+    ]);
+    expect(await room.publish('wire', corrected)).toMatchObject({ added: 0, revised: 0 });
+    expect(await room.told('slack:C1')).toEqual([]);
+  });
+
+  test('a revision alerts a watch that only its new words satisfy, and no watch that came after the old ones', async () => {
+    await using store = await freshStore(engine);
+    const room = await newsroom(store, [{ name: 'wire' }]);
+    await room.publish('wire');
+    await room.publish('wire', RAID);
+    await room.watch('Atme', 'Atme', 'slack:C1');
+    await room.watch('helicopters', 'helicopters', 'slack:C2');
+    await room.publish('wire', { ...RAID, html: `${RAID.html}<p>Helicopters took part.</p>` });
+    expect(await room.told('slack:C1')).toEqual([]);
+    expect(await room.told('slack:C2')).toEqual(['post: Raid near Atme [helicopters]']);
+  });
+
+  test('what arrives before the alert was sent goes into the alert itself', async () => {
+    await using store = await freshStore(engine);
+    const room = await newsroom(store, [{ name: 'wire' }]);
+    await room.watch('Atme', 'Atme', 'slack:C1');
+    await room.publish('wire');
+    await room.publish('wire', RAID);
+    await room.publish('wire', { ...RAID, title: 'Raid near Atme kills 9' });
+    expect(await room.told('slack:C1')).toEqual(['post: Raid near Atme kills 9 [Atme]']);
+  });
+
+  test('a watch that another process adds or removes counts from the next poll on', async () => {
+    await using store = await freshStore(engine);
+    const room = await newsroom(store, [{ name: 'wire' }]);
+    await room.publish('wire');
+    await room.watch('Atme', 'Atme', 'slack:C1');
+    await room.publish('wire', RAID);
+    expect(await room.told('slack:C1')).toHaveLength(1);
+    const watch = await store.watches.named('w', 'Atme');
+    await store.watches.remove(watch?.id ?? '', NOON + 999_999);
+    await room.publish('wire', item('Market in Atme', 'The market reopened.'));
+    expect(await room.told('slack:C1')).toEqual([]);
+  });
+
+  test('every fact that an alert shows stands word for word in the article', async () => {
+    await using store = await freshStore(engine);
+    const room = await newsroom(store, [{ name: 'wire' }]);
+    await room.watch('Atme', 'Atme', 'slack:C1');
+    await room.publish('wire');
+    await room.publish('wire', RAID);
+    const [article] = await store.articles.newest(1, null);
+    expect(article?.facts.map((fact) => fact.kind).sort()).toEqual(
+      expect.arrayContaining(['casualties', 'date', 'place']),
+    );
+    for (const fact of article?.facts ?? [])
+      expect(article?.text.slice(fact.start, fact.end)).toBe(fact.evidence);
+  });
+});
