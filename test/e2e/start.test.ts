@@ -1,0 +1,163 @@
+import { describe, expect, test } from '@jest/globals';
+import { rssFeed } from '../support/feed-documents.ts';
+import { startFeedServer } from '../support/feed-server.ts';
+import { folderPlace } from '../support/stores.ts';
+import { startTocsin } from '../support/tocsin.ts';
+
+const FEEDS = [{ url: 'http://127.0.0.1:9/rss' }];
+const WATCH = { name: 'Idlib', query: 'Idlib', channels: ['terminal'] };
+
+async function folder() {
+  const place = await folderPlace();
+  return {
+    path: place.environment.TOCSIN_DATA ?? '',
+    [Symbol.asyncDispose]: () => place[Symbol.asyncDispose](),
+  };
+}
+
+describe('npm start', () => {
+  test.each([
+    [
+      'a watch query that can not be read',
+      { feeds: FEEDS, watches: [{ ...WATCH, query: '(Idlib' }] },
+      {},
+      /line 4, the query of “Idlib”: This “\(” is never closed/,
+    ],
+    [
+      'a key that does not exist',
+      { feeds: FEEDS, wathces: [] },
+      {},
+      /tocsin\.yaml, line 3: I do not know "wathces"/,
+    ],
+    [
+      'half of the Slack tokens',
+      { feeds: FEEDS },
+      { SLACK_BOT_TOKEN: 'xoxb-1' },
+      /SLACK_APP_TOKEN must be the token/,
+    ],
+    [
+      'an address range that is none',
+      { feeds: FEEDS },
+      { FETCH_ALLOW_PRIVATE: '10.0.0.0/99' },
+      /FETCH_ALLOW_PRIVATE.*10\.0\.0\.0\/99/,
+    ],
+    [
+      'a database that does not answer',
+      { feeds: FEEDS },
+      { DATABASE_URL: 'postgres://u@127.0.0.1:9/db' },
+      /DATABASE_URL/,
+    ],
+  ])(
+    'stops at once on %s, with one message that names the setting',
+    async (_what, config, environment, message) => {
+      await using data = await folder();
+      await using tocsin = startTocsin({ folder: data.path, config, environment });
+      expect(await tocsin.exited).toBe(1);
+      expect(tocsin.stderr()).toMatch(message);
+      expect(tocsin.stderr().trim().split('\n')).toHaveLength(1);
+    },
+  );
+
+  test('without a configuration file says how to make one', async () => {
+    await using data = await folder();
+    await using tocsin = startTocsin({ folder: data.path, config: null });
+    expect(await tocsin.exited).toBe(1);
+    expect(tocsin.stderr()).toMatch(/tocsin\.yaml can't be read: copy config\/tocsin\.example\.yaml there/);
+  });
+
+  test('without tokens shows the alerts of every channel in the terminal, and says how to add a token', async () => {
+    await using data = await folder();
+    await using server = await startFeedServer();
+    const item = (title: string) => ({ title, guid: title, html: `${title}, residents said.` });
+    server.publish('/rss', rssFeed({ title: 'Wire', items: [item('Old news from Idlib')] }));
+    const watches = [{ ...WATCH, channels: ['slack:C0NEWS'] }];
+    await using tocsin = startTocsin({
+      folder: data.path,
+      config: { feeds: [{ url: server.url('/rss'), every: '1s' }], watches },
+    });
+    await tocsin.logged('feed baselined');
+    server.publish(
+      '/rss',
+      rssFeed({ title: 'Wire', items: [item('Raid in Idlib'), item('Old news from Idlib')] }),
+    );
+    await tocsin.until(() => tocsin.stdout().includes('ALERT'));
+    expect(tocsin.stdout()).toContain('no token is set');
+    expect(tocsin.stdout()).toContain('SLACK_BOT_TOKEN');
+    expect(tocsin.stdout()).toContain('ALERT for slack:C0NEWS');
+    expect(tocsin.stdout()).toContain('Raid in Idlib');
+    expect(tocsin.stdout()).not.toContain('Old news');
+  });
+
+  test('a second process on the same data folder is refused, and the first goes on', async () => {
+    await using data = await folder();
+    const config = { feeds: FEEDS, watches: [WATCH] };
+    await using first = startTocsin({ folder: data.path, config });
+    await first.logged('started');
+    await using second = startTocsin({ folder: data.path, config });
+    expect(await second.exited).toBe(1);
+    expect(second.stderr()).toContain('Another Tocsin already uses the data folder');
+    expect((await first.stop()).code).toBe(0);
+  });
+
+  test('ends with exit 0 on SIGTERM, however often it is sent, even while a feed does not answer', async () => {
+    await using data = await folder();
+    await using server = await startFeedServer();
+    server.respond('/slow', () => {});
+    await using tocsin = startTocsin({
+      folder: data.path,
+      config: { feeds: [{ url: server.url('/slow') }], watches: [] },
+    });
+    await tocsin.until(() => server.requests.length > 0);
+    tocsin.child.kill('SIGTERM');
+    tocsin.child.kill('SIGTERM');
+    const { code, ms } = await tocsin.stop();
+    expect(code).toBe(0);
+    expect(ms).toBeLessThan(10_000);
+  });
+});
+
+describe('npm run doctor', () => {
+  test('shows what is fine and what is not, with the remedy', async () => {
+    await using data = await folder();
+    await using server = await startFeedServer();
+    server.publish('/rss', rssFeed({ title: 'Wire', items: [{ title: 'A', guid: 'a' }] }));
+    server.publish('/page', '<!doctype html><title>Home</title><p>Hello</p>', {
+      'content-type': 'text/html',
+    });
+    const feeds = [{ url: server.url('/rss') }, { url: server.url('/page') }];
+    await using tocsin = startTocsin({
+      folder: data.path,
+      config: { feeds, watches: [WATCH] },
+      command: ['doctor'],
+    });
+    expect(await tocsin.exited).toBe(1);
+    expect(tocsin.stdout()).toMatch(/✔ configuration\s+.*2 feeds, 1 watches/);
+    expect(tocsin.stdout()).toMatch(/✔ database\s+SQLite in/);
+    expect(tocsin.stdout()).toMatch(/✔ .*\/rss\s+1 articles/);
+    expect(tocsin.stdout()).toMatch(/✘ .*\/page\s+.*a web page, not a feed/);
+    expect(tocsin.stdout()).toContain('1 of 6 need attention.');
+  });
+
+  test('tells a supervisor whether Tocsin works', async () => {
+    await using data = await folder();
+    const ask = () =>
+      startTocsin({ folder: data.path, config: null, command: ['doctor', '--health'] }).exited;
+    expect(await ask()).toBe(1);
+    await using tocsin = startTocsin({ folder: data.path, config: { feeds: FEEDS, watches: [] } });
+    await tocsin.logged('started');
+    await tocsin.until(async () => (await ask()) === 0);
+    await tocsin.stop();
+  });
+});
+
+describe('npm run demo', () => {
+  test('shows an alert, then an update, and ends by itself', async () => {
+    await using data = await folder();
+    await using demo = startTocsin({ folder: data.path, config: null, command: ['demo'] });
+    expect(await demo.exited).toBe(0);
+    expect(demo.stdout().match(/── ALERT/g)).toHaveLength(1);
+    expect(demo.stdout().match(/── UPDATE/g)?.length).toBeGreaterThanOrEqual(1);
+    expect(demo.stdout()).toMatch(/Where\s+Atme, Idlib, Syria/);
+    expect(demo.stderr()).toBe('');
+  }, 60_000);
+});

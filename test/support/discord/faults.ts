@@ -1,0 +1,32 @@
+/** What goes wrong on the way: before the request is looked at, or after it has been carried out. */
+export type Fault =
+  | { kind: 'status'; status: number }
+  | { kind: 'delay'; ms: number }
+  | { kind: 'cut-before' }
+  /** Accepted, and the answer is lost; `reset` ends the connection with a TCP reset. */
+  | { kind: 'cut-after'; reset?: boolean }
+  | { kind: 'rate-limit'; retryAfterS: number; global?: boolean };
+
+export interface Faults {
+  /** `route` is matched against `POST /channels/1/messages`. */
+  add(route: RegExp, fault: Fault, times: number): void;
+  /** The fault that the next request meets, used up by that; null when none does. */
+  next(call: string): Fault | null;
+}
+
+/** Faults in the order in which they were added. */
+export function plannedFaults(): Faults {
+  let planned: { route: RegExp; fault: Fault; left: number }[] = [];
+  return {
+    add(route, fault, times) {
+      planned.push({ route, fault, left: times });
+    },
+    next(call) {
+      const found = planned.find(({ route }) => route.test(call));
+      if (!found) return null;
+      found.left -= 1;
+      planned = planned.filter(({ left }) => left > 0);
+      return found.fault;
+    },
+  };
+}

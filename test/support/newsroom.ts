@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { type DiscordSimulator, startDiscord } from './discord/simulator.ts';
+import { type SlackSimulator, startSlack } from './slack/simulator.ts';
+import type { TestPlace } from './stores.ts';
+import { startTocsin, type TocsinProcess } from './tocsin.ts';
+
+/** A Slack workspace and a Discord server with one news channel each, and a Tocsin that is started on them. */
+export interface Newsroom extends AsyncDisposable {
+  slack: SlackSimulator;
+  discord: DiscordSimulator;
+  /** `node src/main.ts start` with both tokens; stopped by SIGKILL at the end if the test has not. */
+  start(config: unknown, environment?: Record<string, string>): TocsinProcess;
+}
+
+export const SLACK_CHANNEL = 'C0NEWS';
+export const DISCORD_CHANNEL = '200000000000000001';
+const GUILD = '100000000000000001';
+
+/** The manifest that users paste into Slack: what it lacks, the simulator refuses. */
+const MANIFEST: unknown = JSON.parse(readFileSync('config/slack-manifest.json', 'utf8'));
+
+export async function openNewsroom(place: TestPlace): Promise<Newsroom> {
+  if (place.environment.TOCSIN_DATA === undefined) throw new Error('the place has no folder');
+  const folder = place.environment.TOCSIN_DATA;
+  const slack = await startSlack({ manifest: MANIFEST, channels: [{ id: SLACK_CHANNEL, name: 'news' }] });
+  const discord = await startDiscord({
+    guilds: [{ id: GUILD, name: 'Newsroom', channels: [{ id: DISCORD_CHANNEL, name: 'news' }] }],
+  });
+  const started: TocsinProcess[] = [];
+  return {
+    slack,
+    discord,
+    start(config, environment = {}) {
+      const tokens = {
+        SLACK_BOT_TOKEN: slack.botToken,
+        SLACK_APP_TOKEN: slack.appToken,
+        SLACK_API_URL: slack.apiUrl,
+        DISCORD_TOKEN: discord.token,
+        DISCORD_API_URL: discord.apiUrl,
+      };
+      const tocsin = startTocsin({
+        folder,
+        config,
+        environment: { ...place.environment, ...tokens, ...environment },
+      });
+      started.push(tocsin);
+      return tocsin;
+    },
+    async [Symbol.asyncDispose]() {
+      for (const tocsin of started) await tocsin.kill();
+      await slack.close();
+      await discord.close();
+    },
+  };
+}
