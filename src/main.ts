@@ -48,7 +48,7 @@ async function start(config: Config): Promise<number> {
   const quiet = config.slack === null && config.discord === null;
   if (quiet) process.stdout.write(WITHOUT_TOKENS);
   if (quiet && process.stdin.isTTY) {
-    const prompt = openPrompt({ ...prompting(), write, style, deps: app.commandDeps, log });
+    const prompt = openPrompt({ ...prompting(), style, deps: app.commandDeps, log });
     write = prompt.write;
     await Promise.race([stopping, prompt.closed]);
     prompt.close();

@@ -41,7 +41,6 @@ export async function runDemo(options: DemoOptions): Promise<number> {
         ? null
         : openPrompt({
             ...options.prompting,
-            write,
             style: options.style,
             deps: app.commandDeps,
             log: options.log,

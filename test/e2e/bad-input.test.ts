@@ -73,32 +73,48 @@ function warnings(log: { message: string; [field: string]: unknown }[]) {
   return log.filter((event) => event.message === 'feed failed' && event.level === 'warn');
 }
 
-describe.each(ENGINES)('nothing is lost, on $name', (engine) => {
-  test('when Slack refuses the token: Discord goes on, and Slack gets its alert with the right one', async () => {
-    await using place = await engine.place();
-    await using newsroom = await openNewsroom(place);
-    await using server = await startFeedServer();
-    publish(server, 'Quiet day in Aleppo');
-    const tocsin = newsroom.start(config(server), { SLACK_BOT_TOKEN: 'xoxb-wrong' });
-    await tocsin.logged('feed baselined');
-    publish(server, 'Raid in Idlib', 'Quiet day in Aleppo');
-    await newsroom.discord.waitFor(DISCORD_CHANNEL, (messages) => messages.length === 1, 15_000);
-    await tocsin.logged('platform not connected', { platform: 'Slack' });
-    await tocsin.logged('delivery waits');
-    const refused = tocsin.log().filter((event) => event.level === 'error');
-    expect(refused).toHaveLength(1);
-    expect(refused[0]?.error).toMatch(/the token is refused .*SLACK_BOT_TOKEN/);
-    await tocsin.stop();
-    const mended = newsroom.start(config(server));
-    await newsroom.slack.waitFor(
-      SLACK_CHANNEL,
-      ([alert]) => alert?.text.includes('Raid in Idlib') === true,
-      15_000,
-    );
-    await mended.stop();
-    expect(newsroom.discord.sees(DISCORD_CHANNEL)).toHaveLength(1);
-  }, 60_000);
+describe('a token that is refused', () => {
+  test.each([
+    {
+      platform: 'Slack',
+      wrong: { SLACK_BOT_TOKEN: 'xoxb-wrong' },
+      remedy: /the token is refused .*SLACK_BOT_TOKEN/,
+    },
+    {
+      platform: 'Discord',
+      wrong: { DISCORD_TOKEN: 'wrong' },
+      remedy: /the token is refused: check DISCORD_TOKEN/,
+    },
+  ])(
+    'by $platform gets one clear line; the other platform goes on, and the alert comes with the right token',
+    async (given) => {
+      await using place = await folderPlace();
+      await using newsroom = await openNewsroom(place);
+      await using server = await startFeedServer();
+      const shown = () => ({
+        Slack: newsroom.slack.sees(SLACK_CHANNEL).length,
+        Discord: newsroom.discord.sees(DISCORD_CHANNEL).length,
+      });
+      publish(server, 'Quiet day in Aleppo');
+      const tocsin = newsroom.start(config(server), given.wrong);
+      await tocsin.logged('feed baselined');
+      publish(server, 'Raid in Idlib', 'Quiet day in Aleppo');
+      await tocsin.logged('platform not connected', { platform: given.platform });
+      await tocsin.logged('delivery waits');
+      await tocsin.logged('delivered');
+      expect(shown()).toEqual({ Slack: 1, Discord: 1, [given.platform]: 0 });
+      const errors = tocsin.log().filter((event) => event.level === 'error');
+      expect(errors.map((event) => event.error)).toEqual([expect.stringMatching(given.remedy)]);
+      await tocsin.stop();
+      const mended = newsroom.start(config(server));
+      await mended.logged('delivered');
+      expect(shown()).toEqual({ Slack: 1, Discord: 1 });
+    },
+    60_000,
+  );
+});
 
+describe.each(ENGINES)('nothing is lost, on $name', (engine) => {
   test('when the bot is not in a channel: the alert waits for the invitation', async () => {
     await using place = await engine.place();
     await using newsroom = await openNewsroom(place);

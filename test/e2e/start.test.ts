@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { rssFeed } from '../support/feed-documents.ts';
 import { startFeedServer } from '../support/feed-server.ts';
@@ -63,6 +65,14 @@ describe('npm start', () => {
     await using tocsin = startTocsin({ folder: data.path, config: null });
     expect(await tocsin.exited).toBe(1);
     expect(tocsin.stderr()).toMatch(/tocsin\.yaml can't be read: copy config\/tocsin\.example\.yaml there/);
+  });
+
+  test('reads .env where it is started', async () => {
+    await using data = await folder();
+    writeFileSync(join(data.path, '.env'), 'DISCORD_TOKEN="Bot abc"\n');
+    const tocsin = startTocsin({ folder: data.path, config: { feeds: FEEDS }, cwd: data.path });
+    expect(await tocsin.exited).toBe(1);
+    expect(tocsin.stderr()).toContain('DISCORD_TOKEN must be the bare bot token');
   });
 
   test('without tokens shows the alerts of every channel in the terminal, and says how to add a token', async () => {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stringify } from 'yaml';
 
@@ -28,20 +28,19 @@ export interface TocsinSettings {
   /** What the configuration file says; null leaves the file as it is. */
   config: unknown;
   environment?: Record<string, string>;
+  /** The working directory, where `.env` is looked for; default: the project's. */
+  cwd?: string;
   /** What is typed after `node src/main.ts`. */
   command?: string[];
 }
 
 /** Runs `node src/main.ts` with its own configuration and nothing of the test's environment. */
-export function startTocsin({
-  folder,
-  config,
-  environment = {},
-  command = ['start'],
-}: TocsinSettings): TocsinProcess {
+export function startTocsin(settings: TocsinSettings): TocsinProcess {
+  const { folder, config, environment = {}, cwd = '.', command = ['start'] } = settings;
   const configPath = join(folder, 'tocsin.yaml');
   if (config !== null) writeFileSync(configPath, typeof config === 'string' ? config : stringify(config));
-  const child = spawn(process.execPath, ['src/main.ts', ...command], {
+  const child = spawn(process.execPath, [resolve('src/main.ts'), ...command], {
+    cwd,
     env: {
       PATH: process.env.PATH ?? '',
       TOCSIN_CONFIG: configPath,

@@ -42,7 +42,8 @@ export async function answerInTerminal(
   return `${lines.map((line) => lineText(line, style)).join('\n')}\n`;
 }
 
-interface PromptOptions extends TerminalOptions {
+interface PromptOptions {
+  style: TerminalStyle;
   input: Readable;
   output: NodeJS.WritableStream;
   deps: CommandDeps;
