@@ -8,8 +8,9 @@ import type { Store } from './store/store.ts';
 /** How long one try may take, answer included. */
 const ATTEMPT_MS = 10_000;
 
-/** A lease outlives every try begun in it: a sender begins none in its last `ATTEMPT_MS`. */
+/** A lease outlives every try begun in it: a sender begins none in its last `ATTEMPT_MS` and some more. */
 const LEASE_MS = 30_000;
+const MARGIN_MS = 2_000;
 
 /** Channels served at the same time; within a channel messages go in order, one at a time. */
 const CONCURRENCY = 16;
@@ -37,8 +38,11 @@ export function createDeliverer(deps: DeliveryDeps): Deliverer {
     async tick() {
       const room = CONCURRENCY - running.size;
       if (room <= 0 || stopped) return;
+      // A lease is as old as the query that took it.
+      const lastBegin = deps.now() + LEASE_MS - ATTEMPT_MS - MARGIN_MS;
+      const mayBegin = () => !stopped && deps.now() < lastBegin;
       for (const lease of await deps.store.deliveries.leaseChannels(deps.now(), LEASE_MS, room)) {
-        const turn = serveChannel(lease, deps, () => stopped).catch((error) => {
+        const turn = serveChannel(lease, mayBegin, deps).catch((error) => {
           deps.log.error('channel not served', { channel: lease.channel, error: errorText(error) });
         });
         running.add(turn);
@@ -53,82 +57,109 @@ export function createDeliverer(deps: DeliveryDeps): Deliverer {
 }
 
 /** Sends what the channel has, in order, until nothing is left, something must wait, or the lease runs out. */
-async function serveChannel(
-  lease: ChannelLease,
-  deps: DeliveryDeps,
-  isStopped: () => boolean,
-): Promise<void> {
-  const { store, now } = deps;
-  const lastBegin = now() + LEASE_MS - ATTEMPT_MS;
+async function serveChannel(lease: ChannelLease, mayBegin: () => boolean, deps: DeliveryDeps): Promise<void> {
   try {
-    while (now() < lastBegin && !isStopped()) {
-      const delivery = await store.deliveries.next(lease.channel);
-      if (delivery === null || !(await serve(delivery, lease, deps))) return;
+    while (mayBegin()) {
+      const delivery = await deps.store.deliveries.next(lease.channel);
+      if (delivery === null || !(await serve(delivery, { lease, deps }))) return;
     }
   } finally {
-    await store.deliveries.release(lease);
+    await deps.store.deliveries.release(lease);
   }
+}
+
+interface Turn {
+  lease: ChannelLease;
+  deps: DeliveryDeps;
 }
 
 /** True when the channel can go on with its next message. */
-async function serve(delivery: StoredDelivery, lease: ChannelLease, deps: DeliveryDeps): Promise<boolean> {
-  const { store, now, log } = deps;
-  if (delivery.operation === null) {
-    return store.deliveries.park(lease, delivery.id, 'The message it belongs to was never posted', now());
+async function serve(delivery: StoredDelivery, turn: Turn): Promise<boolean> {
+  const { lease, deps } = turn;
+  // One limit for looking and sending together, so that no try outlives its lease.
+  const signal = AbortSignal.timeout(ATTEMPT_MS);
+  const arrived = await lookForEarlier(delivery, signal, turn);
+  if (arrived === 'unknown') return false;
+  if (arrived !== null) return confirm(delivery, arrived, turn);
+  const current = await deps.store.deliveries.begin(lease, delivery.id);
+  if (current === null) return false;
+  if (current.operation === null) {
+    return deps.store.deliveries.park(
+      lease,
+      delivery.id,
+      'The message it belongs to was never posted',
+      deps.now(),
+    );
   }
   try {
-    const messageId = await send(delivery, delivery.operation, { lease, deps });
-    if (messageId === null) return false;
-    const ms = now() - delivery.createdAt;
-    log.info('delivered', { channel: lease.channel, kind: delivery.kind, delivery: delivery.id, ms });
-    return await store.deliveries.sent(lease, delivery, messageId, now());
+    const { destination, attempt } = attemptOf(current, current.operation, { signal, turn });
+    return await confirm(current, await destination.deliver(attempt), turn);
   } catch (error) {
-    return settle(delivery, error, { lease, deps });
+    return settle(current, error, turn);
   }
 }
 
-/** The message's id, or null when another sender has the channel now. */
-async function send(
+/**
+ * The message that an earlier, unconfirmed try left in the channel; null when there is none or no try began.
+ * While nobody can tell, the delivery stays uncertain and is neither sent nor set aside.
+ */
+async function lookForEarlier(
   delivery: StoredDelivery,
-  operation: Operation,
-  { lease, deps }: { lease: ChannelLease; deps: DeliveryDeps },
-): Promise<string | null> {
-  const { destination, channelId } = deps.destination(lease.channel);
-  const attempt = (): Attempt => ({
-    channelId,
-    deliveryId: delivery.id,
-    createdAt: delivery.createdAt,
-    operation,
-    signal: AbortSignal.timeout(ATTEMPT_MS),
-  });
-  // An earlier try began and nobody confirmed it: look before sending again.
-  if (delivery.state === 'sending') {
-    const found = await destination.find(attempt());
-    if (found !== null) return found;
+  signal: AbortSignal,
+  turn: Turn,
+): Promise<string | null | 'unknown'> {
+  if (delivery.state !== 'sending' || delivery.operation === null) return null;
+  const { destination, attempt } = attemptOf(delivery, delivery.operation, { signal, turn });
+  try {
+    return await destination.find(attempt);
+  } catch (error) {
+    await postpone(delivery, error, { ...turn, state: 'sending' });
+    return 'unknown';
   }
-  if (!(await deps.store.deliveries.begin(lease, delivery.id))) return null;
-  return destination.deliver(attempt());
 }
 
-async function settle(
+function attemptOf(
+  { id, createdAt }: StoredDelivery,
+  operation: Operation,
+  { signal, turn }: { signal: AbortSignal; turn: Turn },
+): { destination: Destination; attempt: Attempt } {
+  const { destination, channelId } = turn.deps.destination(turn.lease.channel);
+  return { destination, attempt: { channelId, deliveryId: id, createdAt, operation, signal } };
+}
+
+async function confirm(delivery: StoredDelivery, messageId: string, { lease, deps }: Turn): Promise<boolean> {
+  const ms = deps.now() - delivery.createdAt;
+  deps.log.info('delivered', { channel: lease.channel, kind: delivery.kind, delivery: delivery.id, ms });
+  return deps.store.deliveries.sent(lease, delivery, messageId, deps.now());
+}
+
+/** A try failed: the message is set aside, or its channel waits. True when the channel can go on. */
+async function settle(delivery: StoredDelivery, error: unknown, turn: Turn): Promise<boolean> {
+  const { lease, deps } = turn;
+  const { kind } = verdictOf(error);
+  if (kind === 'refused' || kind === 'message-gone') {
+    const text = errorText(error);
+    deps.log.error('delivery set aside', { channel: lease.channel, delivery: delivery.id, error: text });
+    return deps.store.deliveries.park(lease, delivery.id, text, deps.now());
+  }
+  await postpone(delivery, error, { ...turn, state: kind === 'uncertain' ? 'sending' : 'due' });
+  return false;
+}
+
+async function postpone(
   delivery: StoredDelivery,
   error: unknown,
-  { lease, deps }: { lease: ChannelLease; deps: DeliveryDeps },
-): Promise<boolean> {
-  const { store, now, log } = deps;
-  const verdict: DeliveryVerdict = error instanceof DeliveryError ? error.verdict : { kind: 'uncertain' };
+  { lease, deps: { store, now, log }, state }: Turn & { state: 'due' | 'sending' },
+): Promise<void> {
   const text = errorText(error);
-  const fields = { channel: lease.channel, delivery: delivery.id, kind: delivery.kind, error: text };
-  if (verdict.kind === 'refused' || verdict.kind === 'message-gone') {
-    log.error('delivery set aside', fields);
-    return store.deliveries.park(lease, delivery.id, text, now());
-  }
   const known = (await store.deliveries.troubles([lease.channel])).some(({ trouble }) => trouble === text);
+  const fields = { channel: lease.channel, delivery: delivery.id, kind: delivery.kind, error: text };
+  // The same trouble again is no news; it stays in /status.
   log[known ? 'debug' : 'warn']('delivery waits', fields);
-  await store.deliveries.postpone(lease, delivery.id, {
-    state: verdict.kind === 'uncertain' ? 'sending' : 'due',
-    error: text,
-    holdUntil: now() + holdMs(verdict, delivery.attempts),
-  });
-  return false;
+  const holdUntil = now() + holdMs(verdictOf(error), delivery.attempts);
+  await store.deliveries.postpone(lease, delivery.id, { state, error: text, holdUntil });
+}
+
+function verdictOf(error: unknown): DeliveryVerdict {
+  return error instanceof DeliveryError ? error.verdict : { kind: 'uncertain', isLate: true };
 }

@@ -8,6 +8,7 @@ import { decodeDocument } from './feeds/decode.ts';
 import { createFetcher } from './feeds/fetch.ts';
 import { parseAllowPrivate } from './feeds/guard.ts';
 import { createParser } from './feeds/parse.ts';
+import { shownUrl } from './feeds/shown-url.ts';
 import { parseQuery } from './matching/query.ts';
 import { isHealthy } from './ops/health.ts';
 import { errorText } from './ops/log.ts';
@@ -98,7 +99,7 @@ async function feeds(config: Config): Promise<Check[]> {
   async function work(): Promise<void> {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [index, { url, name }] = next;
-      checks[index] = await judged(name === null ? url : `${name} ${url}`, async () => {
+      checks[index] = await judged(name === null ? shownUrl(url) : `${name} ${shownUrl(url)}`, async () => {
         const fetched = await fetcher.fetch(
           { url, etag: null, lastModified: null },
           AbortSignal.timeout(TOKEN_MS * 3),

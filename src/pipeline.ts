@@ -3,6 +3,7 @@ import { readArticle } from './facts/read.ts';
 import { articleText } from './feeds/article-text.ts';
 import { canonicalLink, itemKeys, knownArticle } from './feeds/identity.ts';
 import type { ParsedFeed } from './feeds/parse.ts';
+import { shownUrl } from './feeds/shown-url.ts';
 import type { Gazetteer } from './knowledge/places.ts';
 import type { Article, FeedItem } from './model/article.ts';
 import type { Reading } from './model/fact.ts';
@@ -27,6 +28,10 @@ export interface PipelineDeps {
   places: Gazetteer;
   now: () => number;
   log: Logger;
+  /** Ends the work between two articles. */
+  signal: AbortSignal;
+  /** Articles that failed already: they are tried at every poll, and told once. */
+  failedBefore: Set<string>;
 }
 
 /** What became of a document's items. A failed item is taken up again by the next poll. */
@@ -54,19 +59,28 @@ export async function ingest(feed: Feed, document: ParsedFeed, deps: PipelineDep
   const counts: Ingested = { added: 0, revised: 0, alerted: 0, failed: 0 };
   // Feeds list the newest first; stories and messages should follow the order of events.
   for (const item of document.items.toReversed()) {
+    deps.signal.throwIfAborted();
     try {
       await ingestItem(item, { feed, document, deps, counts });
     } catch (error) {
       if (storeTrouble(error) !== null) throw error;
       counts.failed += 1;
-      deps.log.error('article failed', {
-        feed: feed.url,
-        article: item.link ?? item.title,
-        error: errorText(error),
-      });
+      tellFailure(item, feed, { error, deps });
     }
   }
   return counts;
+}
+
+/** One bad article sets nothing else aside: neither the others nor its feed. */
+function tellFailure(
+  item: FeedItem,
+  feed: Feed,
+  { error, deps }: { error: unknown; deps: PipelineDeps },
+): void {
+  const article = item.link ?? item.title;
+  const level = deps.failedBefore.has(article) ? 'debug' : 'error';
+  deps.failedBefore.add(article);
+  deps.log[level]('article failed', { feed: shownUrl(feed.url), article, error: errorText(error) });
 }
 
 interface Intake {
@@ -77,36 +91,48 @@ interface Intake {
 }
 
 async function ingestItem(item: FeedItem, { feed, document, deps, counts }: Intake): Promise<void> {
-  const draft = await identify(item, { feed, document, deps });
-  if (draft === null) return;
-  const reading = read(draft.article, deps);
-  const matches = feed.baselinedAt === null ? [] : newMatches(draft, deps.watchList);
-  const link = draft.article.link;
-  const print = fingerprint(reading, link === null ? null : canonicalLink(link));
-  const channels = feed.baselinedAt === null ? new Map() : wantedChannels({ draft, matches, feed, deps });
-  const alerted = await deps.store.transaction(async (tables) => {
-    const storyId = await placeInStory(draft, print, { tables, deps });
-    await tables.articles.save({ reading, keys: draft.keys, fingerprint: print, storyId }, deps.now());
-    await tables.articles.saveMatches(draft.article, matches);
-    return tellChannels({ reading, storyId, channels }, tables, deps.now());
+  // Most items of a poll are known; they need no turn.
+  if ((await identify(item, { feed, document, deps, tables: deps.store })) === null) return;
+  const done = await deps.store.exclusive(async (tables) => {
+    const draft = await identify(item, { feed, document, deps, tables });
+    return draft === null ? null : take(draft, { feed, deps, tables });
   });
-  counts.alerted += alerted;
-  if (draft.previous === null) counts.added += 1;
-  else counts.revised += 1;
+  if (done === null) return;
+  counts.alerted += done.alerted;
+  if (done.isRevision) counts.revised += 1;
+  else counts.added += 1;
+}
+
+/** Every stage after identity, in the article's own transaction. */
+async function take(
+  draft: Draft,
+  { feed, deps, tables }: { feed: Feed; deps: PipelineDeps; tables: Tables },
+): Promise<{ alerted: number; isRevision: boolean }> {
+  const { article, previous } = draft;
+  const reading = read(article, deps);
+  const isBaseline = feed.baselinedAt === null;
+  const matches = isBaseline ? [] : newMatches(draft, deps.watchList);
+  const print = fingerprint(reading, article.link === null ? null : canonicalLink(article.link));
+  const storyId = await placeInStory(draft, print, { tables, deps });
+  await tables.articles.save({ reading, keys: draft.keys, fingerprint: print, storyId }, deps.now());
+  await tables.articles.saveMatches(article, matches);
+  const channels = isBaseline ? new Map<string, string[]>() : wantedChannels({ draft, matches, feed, deps });
+  const alerted = await tellChannels({ reading, storyId, channels }, tables, deps.now());
+  return { alerted, isRevision: previous !== null };
 }
 
 /** The draft of what is new in this item, or null when the store has it word for word. */
 async function identify(
   item: FeedItem,
-  { feed, document, deps }: Omit<Intake, 'counts'>,
+  { feed, document, deps, tables }: Omit<Intake, 'counts'> & { tables: Tables },
 ): Promise<Draft | null> {
   const keys = itemKeys(item);
   const words = articleText(item);
   if (words.title === '') return null;
-  const knownId = knownArticle(item, await deps.store.articles.known(feed.id, keys));
-  const known = knownId === null ? null : await deps.store.articles.get(knownId);
+  const knownId = knownArticle(item, await tables.articles.known(feed.id, keys));
+  const known = knownId === null ? null : await tables.articles.get(knownId);
   if (known !== null && known.title === words.title && known.text === words.text) {
-    await deps.store.articles.addKeys(feed.id, known.id, keys);
+    await tables.articles.addKeys(feed.id, known.id, keys);
     return null;
   }
   const now = deps.now();
@@ -158,7 +184,7 @@ function wantedChannels(input: {
   if (draft.previous === null) for (const channel of feed.channels) wanted.set(channel, []);
   for (const match of matches) {
     const watch = deps.watchList.watch(match.watchId);
-    for (const channel of watch?.channels ?? []) {
+    for (const channel of new Set(watch?.channels)) {
       wanted.set(channel, [...(wanted.get(channel) ?? []), watch?.name ?? ''].sort());
     }
   }

@@ -39,8 +39,10 @@ async function newsroom(store: Store, feeds: { name: string; channels?: string[]
     channels,
   }));
   await store.feeds.sync(settings, NOON);
-  async function feedNamed(name: string): Promise<Feed> {
-    const feed = (await store.feeds.list()).find((candidate) => candidate.name === name);
+  async function leaseNamed(name: string, now: number): Promise<Feed> {
+    const due = { now, leaseMs: 1, limit: 100, busyHosts: new Set<string>() };
+    const leased = await store.feeds.leaseDue(due);
+    const feed = leased.find((candidate) => candidate.name === name);
     if (feed === undefined) throw new Error(`no feed ${name}`);
     return feed;
   }
@@ -60,10 +62,13 @@ async function newsroom(store: Store, feeds: { name: string; channels?: string[]
     /** One poll that returns these items; the first of a feed is its baseline. */
     async publish(name: string, ...items: FeedItem[]) {
       now += 60_000;
-      const feed = await feedNamed(name);
+      const feed = await leaseNamed(name, now);
       const document = { title: name, language: 'en', items, isCutOff: false };
-      const counts = await ingest(feed, document, { store, watchList, places, now: () => now, log });
-      if (feed.baselinedAt === null) await store.feeds.baselined(feed.id, now);
+      const signal = new AbortController().signal;
+      const deps = { store, watchList, places, now: () => now, log, signal, failedBefore: new Set<string>() };
+      const counts = await ingest(feed, document, deps);
+      const outcome = { kind: 'ok', at: now, title: name, etag: null, lastModified: null } as const;
+      await store.feeds.polled({ feed, nextPollAt: now, reason: '', outcome });
       return counts;
     },
     async watch(name: string, query: string, ...channels: string[]) {

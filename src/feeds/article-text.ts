@@ -1,5 +1,6 @@
 import type { FeedItem } from '../model/article.ts';
 import { htmlToText } from '../text/html.ts';
+import { visible } from '../text/visible.ts';
 
 /** Some 15,000 words: longer texts are transcripts, and matching costs by length. */
 const MAX_BODY_CHARS = 100_000;
@@ -13,24 +14,14 @@ const STAND_IN_CHARS = 100;
  * match or a fact is an offset into `text`. Both are empty when the item says nothing.
  */
 export function articleText(item: FeedItem): { title: string; text: string } {
-  const body = capped(clean(htmlToText(item.html)).trim());
+  const body = capped(visible(htmlToText(item.html)).trim());
   const title = shortened(oneLine(item.title), MAX_TITLE_CHARS) || shortened(oneLine(body), STAND_IN_CHARS);
   const rest = withoutTitle(body, title);
   return { title, text: rest === '' ? title : `${title}\n\n${rest}` };
 }
 
-/** What no reader sees: PostgreSQL refuses NUL, and directional overrides make a line say something else. */
-const INVISIBLE =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it removes.
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
-
-/** A lone surrogate can't be sent as UTF-8: it becomes the replacement character. */
-function clean(text: string): string {
-  return text.replace(INVISIBLE, '').toWellFormed();
-}
-
 function oneLine(text: string): string {
-  return clean(text.replace(/\s+/g, ' ')).trim();
+  return visible(text.replace(/\s+/g, ' ')).trim();
 }
 
 /** Cut at the end of a word. */

@@ -1,4 +1,5 @@
 import type { FeedItem } from '../model/article.ts';
+import { visible } from '../text/visible.ts';
 import { parseDate } from './dates.ts';
 import { plainTitle } from './plain-title.ts';
 import {
@@ -65,12 +66,12 @@ export function readItem(raw: RawElement, context: ItemContext): FeedItem {
   const html = bodyOf(raw, context.isAtom);
   const guid = firstText(raw, ['guid', 'id']) || attributeOf(raw, 'rdf:about') || null;
   return {
-    guid,
+    guid: guid === null ? null : visible(guid),
     link: linkOf(raw, base),
     title: titleOf(raw, context.isAtom),
     html,
     publishedAt: dateOf(raw),
-    author: authorOf(raw),
+    author: visible(authorOf(raw) ?? '') || null,
     imageUrl: imageOf(raw, html, base),
     categories: categoriesOf(raw),
   };

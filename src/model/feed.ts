@@ -20,4 +20,6 @@ export interface Feed {
   failures: number;
   lastOkAt: number | null;
   lastError: string | null;
+  /** Until when this poller has it, milliseconds UTC: the fence of its lease. */
+  leaseUntil: number;
 }

@@ -3,6 +3,7 @@ import type { Article } from '../model/article.ts';
 import type { Fact, Reading } from '../model/fact.ts';
 import type { Fingerprint, StoryMember } from '../model/story.ts';
 import type { Match } from '../model/watch.ts';
+import { indexKey } from './index-key.ts';
 import type { Schema } from './schema.ts';
 
 /** What one reading of an article leaves behind. */
@@ -29,15 +30,17 @@ export class ArticleTable {
   /** The articles of a feed that these identity keys name: key -> article id. */
   async known(feedId: string, keys: string[]): Promise<Map<string, string>> {
     const known = new Map<string, string>();
+    const byIndexKey = new Map(keys.map((key) => [indexKey(key), key]));
+    const wanted = [...byIndexKey.keys()];
     // SQLite takes 32,766 parameters and PostgreSQL 65,535; a feed may hold more keys than either.
-    for (let start = 0; start < keys.length; start += 1_000) {
+    for (let start = 0; start < wanted.length; start += 1_000) {
       const rows = await this.#db
         .selectFrom('article_key')
         .select(['key', 'article_id'])
         .where('feed_id', '=', feedId)
-        .where('key', 'in', keys.slice(start, start + 1_000))
+        .where('key', 'in', wanted.slice(start, start + 1_000))
         .execute();
-      for (const row of rows) known.set(row.key, row.article_id);
+      for (const row of rows) known.set(byIndexKey.get(row.key) ?? row.key, row.article_id);
     }
     return known;
   }
@@ -75,7 +78,7 @@ export class ArticleTable {
     if (keys.length === 0) return;
     await this.#db
       .insertInto('article_key')
-      .values(keys.map((key) => ({ feed_id: feedId, key, article_id: articleId })))
+      .values(keys.map((key) => ({ feed_id: feedId, key: indexKey(key), article_id: articleId })))
       .onConflict((conflict) => conflict.columns(['feed_id', 'key']).doNothing())
       .execute();
   }
@@ -206,7 +209,7 @@ async function saveTerms(db: Kysely<Schema>, articleId: string, fingerprint: Fin
 
 /** What candidates are looked up by. */
 function storyTerms(fingerprint: Fingerprint): string[] {
-  const link = fingerprint.link === null ? [] : [`link:${fingerprint.link}`];
+  const link = fingerprint.link === null ? [] : [indexKey(`link:${fingerprint.link}`)];
   return [
     ...new Set([...link, ...fingerprint.places.map((place) => `place:${place}`), ...fingerprint.terms]),
   ];

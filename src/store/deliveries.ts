@@ -1,16 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { AlertContent, AlertUpdate, Operation } from '../model/alert.ts';
-import { newId } from './ids.ts';
-import type { AlertRow, DeliveryRow, DeliveryState, Schema } from './schema.ts';
-
-/** What one channel has been told about one story. */
-export interface StoredAlert {
-  id: string;
-  channel: string;
-  storyId: string;
-  content: AlertContent;
-  messageId: string | null;
-}
+import type { Operation } from '../model/alert.ts';
+import type { DeliveryRow, DeliveryState, Schema } from './schema.ts';
 
 /** One row of the outbox, ready to send; `operation` is null while its alert's message is not confirmed. */
 export interface StoredDelivery {
@@ -36,67 +26,6 @@ export interface OutboxCounts {
   sent: number;
   /** When the oldest waiting one was queued; null when none waits. */
   oldestWaitingAt: number | null;
-}
-
-/** What each channel was told about each story. */
-export class AlertTable {
-  readonly #db: Kysely<Schema>;
-
-  constructor(db: Kysely<Schema>) {
-    this.#db = db;
-  }
-
-  /** The alerts of a story, one per channel that was told. */
-  async ofStory(storyId: string): Promise<StoredAlert[]> {
-    const rows = await this.#db.selectFrom('alert').selectAll().where('story_id', '=', storyId).execute();
-    return rows.map(toAlert);
-  }
-
-  /** A new alert and its first message, queued. */
-  async create(channel: string, storyId: string, content: AlertContent, now: number): Promise<void> {
-    await this.#db
-      .insertInto('channel')
-      .values({ id: channel, lease_until: 0, lease_no: 0, hold_until: 0 })
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .execute();
-    const id = newId(now);
-    await this.#db
-      .insertInto('alert')
-      .values({
-        id,
-        channel_id: channel,
-        story_id: storyId,
-        content: JSON.stringify(content),
-        message_id: null,
-        created_at: now,
-      })
-      .execute();
-    await enqueue(this.#db, { channel, alertId: id, kind: 'post', content }, now);
-  }
-
-  /**
-   * Changes what the channel's message says and queues how it gets there: while the first message still waits it
-   * is changed in place; later it is edited, and `update` says in its thread what is new.
-   */
-  async change(alert: StoredAlert, update: AlertUpdate | null, now: number): Promise<void> {
-    const content = JSON.stringify(alert.content);
-    await this.#db.updateTable('alert').set({ content }).where('id', '=', alert.id).execute();
-    if (await replaceWaiting(this.#db, alert.id, 'post', content)) return;
-    if (!(await replaceWaiting(this.#db, alert.id, 'edit', content))) {
-      await enqueue(
-        this.#db,
-        { channel: alert.channel, alertId: alert.id, kind: 'edit', content: alert.content },
-        now,
-      );
-    }
-    if (update !== null) {
-      await enqueue(
-        this.#db,
-        { channel: alert.channel, alertId: alert.id, kind: 'reply', content: update },
-        now,
-      );
-    }
-  }
 }
 
 /** The outbox and the leases of its channels. */
@@ -131,29 +60,40 @@ export class DeliveryTable {
     return rows.map((row) => ({ channel: row.id, leaseNo: row.lease_no }));
   }
 
-  /** The oldest delivery of the channel that is not settled, or null. */
+  /**
+   * The oldest delivery of the channel that is not settled, or null. What belongs to a message comes after it, even
+   * when the clocks of two processes say otherwise.
+   */
   async next(channel: string): Promise<StoredDelivery | null> {
-    const row = await this.#db
-      .selectFrom('delivery')
-      .innerJoin('alert', 'alert.id', 'delivery.alert_id')
-      .selectAll('delivery')
-      .select('alert.message_id as target')
+    const row = await withTarget(this.#db)
+      .leftJoin('delivery as post', (join) =>
+        join
+          .onRef('post.alert_id', '=', 'delivery.alert_id')
+          .on('post.kind', '=', 'post')
+          .on('post.state', 'in', ['due', 'sending'])
+          .onRef('post.id', '!=', 'delivery.id'),
+      )
       .where('delivery.channel_id', '=', channel)
-      .where('state', 'in', ['due', 'sending'])
+      .where('delivery.state', 'in', ['due', 'sending'])
+      .where('post.id', 'is', null)
       .orderBy('delivery.id')
       .executeTakeFirst();
     return row === undefined ? null : toDelivery(row);
   }
 
-  /** Notes that a try begins: after a crash the row is uncertain, not due. False when the lease was lost. */
-  async begin(lease: ChannelLease, deliveryId: string): Promise<boolean> {
-    return fenced(this.#db, lease, (tx) =>
-      tx
+  /**
+   * Notes that a try begins: after a crash the row is uncertain, not due. Resolves to the row as it must be sent
+   * now, which nobody changes any more; null when the lease was lost.
+   */
+  async begin(lease: ChannelLease, deliveryId: string): Promise<StoredDelivery | null> {
+    return fenced(this.#db, lease, async (tx) => {
+      await tx
         .updateTable('delivery')
         .set((eb) => ({ state: 'sending', attempts: eb('attempts', '+', 1) }))
         .where('id', '=', deliveryId)
-        .execute(),
-    );
+        .execute();
+      return toDelivery(await withTarget(tx).where('delivery.id', '=', deliveryId).executeTakeFirstOrThrow());
+    });
   }
 
   /** Confirms that the platform has the message. False when the lease was lost. */
@@ -163,7 +103,7 @@ export class DeliveryTable {
     messageId: string,
     now: number,
   ): Promise<boolean> {
-    return fenced(this.#db, lease, async (tx) => {
+    return confirmed(this.#db, lease, async (tx) => {
       await tx
         .updateTable('delivery')
         .set({ state: 'sent', settled_at: now, message_id: messageId, error: null })
@@ -176,7 +116,7 @@ export class DeliveryTable {
           .where('id', '=', delivery.alertId)
           .execute();
       }
-      await tx.updateTable('channel').set({ trouble: null }).where('id', '=', lease.channel).execute();
+      await clearTrouble(tx, lease.channel);
     });
   }
 
@@ -186,7 +126,7 @@ export class DeliveryTable {
     deliveryId: string,
     outcome: { state: 'due' | 'sending'; error: string; holdUntil: number },
   ): Promise<boolean> {
-    return fenced(this.#db, lease, async (tx) => {
+    return confirmed(this.#db, lease, async (tx) => {
       await tx
         .updateTable('delivery')
         .set({ state: outcome.state, error: outcome.error })
@@ -202,13 +142,14 @@ export class DeliveryTable {
 
   /** Sets a delivery aside with its error: the channel goes on with the next one. */
   async park(lease: ChannelLease, deliveryId: string, error: string, now: number): Promise<boolean> {
-    return fenced(this.#db, lease, (tx) =>
-      tx
+    return confirmed(this.#db, lease, async (tx) => {
+      await tx
         .updateTable('delivery')
         .set({ state: 'parked', error, settled_at: now })
         .where('id', '=', deliveryId)
-        .execute(),
-    );
+        .execute();
+      await clearTrouble(tx, lease.channel);
+    });
   }
 
   /** Gives the channel back. */
@@ -250,24 +191,38 @@ export class DeliveryTable {
     };
   }
 
-  /** Why these channels are held or have parked messages: one sentence each. */
+  /** Why these channels are held, and why the last message set aside in each was: one sentence each. */
   async troubles(channels: string[]): Promise<{ channel: string; trouble: string }[]> {
-    const rows = await this.#db
+    const ids = channels.length === 0 ? [''] : channels;
+    const held = await this.#db
       .selectFrom('channel')
-      .select(['id', 'trouble'])
-      .where('id', 'in', channels.length === 0 ? [''] : channels)
+      .select(['id as channel', 'trouble'])
+      .where('id', 'in', ids)
       .where('trouble', 'is not', null)
       .execute();
-    return rows.map((row) => ({ channel: row.id, trouble: row.trouble ?? '' }));
+    const parked = await this.#db
+      .selectFrom('delivery')
+      .select(['channel_id as channel', 'error as trouble'])
+      .where('state', '=', 'parked')
+      .where('id', 'in', (query) =>
+        query
+          .selectFrom('delivery')
+          .select(({ fn }) => fn.max('id').as('id'))
+          .where('state', '=', 'parked')
+          .where('channel_id', 'in', ids)
+          .groupBy('channel_id'),
+      )
+      .execute();
+    return [...held, ...parked].map(({ channel, trouble }) => ({ channel, trouble: trouble ?? '' }));
   }
 }
 
-/** Runs the statements only while the lease is the newest of its channel. */
-async function fenced(
+/** What the work resolves to, run only while the lease is the newest of its channel; null when it is not. */
+async function fenced<T>(
   db: Kysely<Schema>,
   lease: ChannelLease,
-  work: (tx: Kysely<Schema>) => Promise<unknown>,
-): Promise<boolean> {
+  work: (tx: Kysely<Schema>) => Promise<T>,
+): Promise<T | null> {
   return db.transaction().execute(async (tx) => {
     const held = await tx
       .updateTable('channel')
@@ -276,60 +231,34 @@ async function fenced(
       .where('lease_no', '=', lease.leaseNo)
       .returning('id')
       .executeTakeFirst();
-    if (held === undefined) return false;
-    await work(tx);
-    return true;
+    return held === undefined ? null : work(tx);
   });
 }
 
-async function enqueue(
+/** True when the work was done, false when the lease was lost. */
+async function confirmed(
   db: Kysely<Schema>,
-  row: { channel: string; alertId: string; kind: DeliveryRow['kind']; content: AlertContent | AlertUpdate },
-  now: number,
-): Promise<void> {
-  await db
-    .insertInto('delivery')
-    .values({
-      id: newId(now),
-      channel_id: row.channel,
-      alert_id: row.alertId,
-      kind: row.kind,
-      content: JSON.stringify(row.content),
-      state: 'due',
-      attempts: 0,
-      due_at: now,
-      created_at: now,
-    })
-    .execute();
-}
-
-/** Puts newer content into a message that no try has begun to send; true when there was one. */
-async function replaceWaiting(
-  db: Kysely<Schema>,
-  alertId: string,
-  kind: 'post' | 'edit',
-  content: string,
+  lease: ChannelLease,
+  work: (tx: Kysely<Schema>) => Promise<void>,
 ): Promise<boolean> {
-  const row = await db
-    .updateTable('delivery')
-    .set({ content })
-    .where('alert_id', '=', alertId)
-    .where('kind', '=', kind)
-    .where('state', '=', 'due')
-    .where('attempts', '=', 0)
-    .returning('id')
-    .executeTakeFirst();
-  return row !== undefined;
+  const done = await fenced(db, lease, async (tx) => {
+    await work(tx);
+    return true;
+  });
+  return done !== null;
 }
 
-function toAlert(row: Selectable<AlertRow>): StoredAlert {
-  return {
-    id: row.id,
-    channel: row.channel_id,
-    storyId: row.story_id,
-    content: JSON.parse(row.content),
-    messageId: row.message_id,
-  };
+async function clearTrouble(db: Kysely<Schema>, channel: string): Promise<void> {
+  await db.updateTable('channel').set({ trouble: null }).where('id', '=', channel).execute();
+}
+
+/** Deliveries with the message that an edit or a reply belongs to. */
+function withTarget(db: Kysely<Schema>) {
+  return db
+    .selectFrom('delivery')
+    .innerJoin('alert', 'alert.id', 'delivery.alert_id')
+    .selectAll('delivery')
+    .select('alert.message_id as target');
 }
 
 function toDelivery(row: Selectable<DeliveryRow> & { target: string | null }): StoredDelivery {

@@ -13,7 +13,8 @@ export interface FeedSettings {
 
 /** How a poll ended, with when the next one is due and why then. */
 export interface PollRecord {
-  feedId: string;
+  /** As it was leased. */
+  feed: Feed;
   nextPollAt: number;
   reason: string;
   outcome:
@@ -38,50 +39,74 @@ export class FeedTable {
     await (urls.length === 0 ? left : left.where('url', 'not in', urls)).execute();
   }
 
-  /** Up to `limit` active feeds whose poll is due, leased until `now + leaseMs`. */
-  async leaseDue(now: number, leaseMs: number, limit: number): Promise<Feed[]> {
-    const rows = await this.#db
+  /**
+   * Active feeds whose poll is due, at most one per host and none of a busy host, each leased until `now + leaseMs`.
+   * Another process may lease some in between: those are left out.
+   */
+  async leaseDue(lease: {
+    now: number;
+    leaseMs: number;
+    limit: number;
+    busyHosts: Set<string>;
+  }): Promise<Feed[]> {
+    const due = await this.#db
+      .selectFrom('feed')
+      .select(['id', 'url'])
+      .where('active', '=', 1)
+      .where('next_poll_at', '<=', lease.now)
+      .where('lease_until', '<=', lease.now)
+      .orderBy('next_poll_at')
+      .limit(1_000)
+      .execute();
+    const hosts = new Set(lease.busyHosts);
+    const feeds: Feed[] = [];
+    for (const { id, url } of due) {
+      const { host } = new URL(url);
+      if (feeds.length >= lease.limit || hosts.has(host)) continue;
+      hosts.add(host);
+      const feed = await this.#lease(id, lease);
+      if (feed !== null) feeds.push(feed);
+    }
+    return feeds;
+  }
+
+  async #lease(id: string, { now, leaseMs }: { now: number; leaseMs: number }): Promise<Feed | null> {
+    const row = await this.#db
       .updateTable('feed')
       .set({ lease_until: now + leaseMs })
+      .where('id', '=', id)
       .where('lease_until', '<=', now)
-      .where('id', 'in', (query) =>
-        query
-          .selectFrom('feed')
-          .select('id')
-          .where('active', '=', 1)
-          .where('next_poll_at', '<=', now)
-          .where('lease_until', '<=', now)
-          .orderBy('next_poll_at')
-          .limit(limit),
-      )
       .returningAll()
-      .execute();
-    return rows.map(toFeed);
+      .executeTakeFirst();
+    return row === undefined ? null : toFeed(row);
   }
 
-  /** Marks the first poll's items as stored: from now on new articles alert. */
-  async baselined(feedId: string, now: number): Promise<void> {
-    await this.#db.updateTable('feed').set({ baselined_at: now }).where('id', '=', feedId).execute();
-  }
-
-  /** Records a poll and gives the lease back. */
-  async polled(record: PollRecord): Promise<void> {
+  /** Records a poll and gives the lease back; the first good answer is the baseline. */
+  async polled({ feed, nextPollAt, reason, outcome }: PollRecord): Promise<void> {
+    const isBaseline = outcome.kind === 'ok' && feed.baselinedAt === null;
     await this.#db
       .updateTable('feed')
       .set((eb) => ({
         lease_until: 0,
-        next_poll_at: record.nextPollAt,
-        poll_reason: record.reason,
-        failures: record.outcome.kind === 'failed' ? eb('failures', '+', 1) : 0,
-        ...outcomeColumns(record.outcome),
+        next_poll_at: nextPollAt,
+        poll_reason: reason,
+        failures: outcome.kind === 'failed' ? eb('failures', '+', 1) : 0,
+        ...outcomeColumns(outcome),
+        ...(isBaseline ? { baselined_at: outcome.at } : {}),
       }))
-      .where('id', '=', record.feedId)
+      .where('id', '=', feed.id)
+      .where('lease_until', '=', feed.leaseUntil)
       .execute();
   }
 
   /** Gives the lease back and leaves everything else as it was. */
-  async release(feedId: string): Promise<void> {
-    await this.#db.updateTable('feed').set({ lease_until: 0 }).where('id', '=', feedId).execute();
+  async release({ id, leaseUntil }: Pick<Feed, 'id' | 'leaseUntil'>): Promise<void> {
+    await this.#db
+      .updateTable('feed')
+      .set({ lease_until: 0 })
+      .where('id', '=', id)
+      .where('lease_until', '=', leaseUntil)
+      .execute();
   }
 
   /** Every active feed, by name. */
@@ -115,14 +140,22 @@ async function upsert(db: Kysely<Schema>, entry: FeedSettings, now: number): Pro
       .execute();
     return;
   }
-  // A shorter interval in the file must not wait for the old, longer one to pass.
-  const sooner = entry.everyMs === null || known.failures > 0 ? known.next_poll_at : now + entry.everyMs;
-  const next_poll_at = known.active === 0 ? now : Math.min(known.next_poll_at, sooner);
   await db
     .updateTable('feed')
-    .set({ ...settings, next_poll_at })
+    .set({ ...settings, ...(known.active === 1 ? sooner(known, entry, now) : anew(now)) })
     .where('id', '=', known.id)
     .execute();
+}
+
+/** A shorter interval in the file must not wait for the old, longer one to pass. */
+function sooner(known: FeedRow, entry: FeedSettings, now: number): Partial<FeedRow> {
+  if (entry.everyMs === null || known.failures > 0) return {};
+  return { next_poll_at: Math.min(known.next_poll_at, now + entry.everyMs) };
+}
+
+/** What was published while the feed was out of the file is no news when it comes back. */
+function anew(now: number): Partial<FeedRow> {
+  return { next_poll_at: now, baselined_at: null, etag: null, last_modified: null, failures: 0 };
 }
 
 function outcomeColumns(outcome: PollRecord['outcome']): Partial<FeedRow> {
@@ -157,5 +190,6 @@ function toFeed(row: Selectable<FeedRow>): Feed {
     failures: row.failures,
     lastOkAt: row.last_ok_at,
     lastError: row.last_error,
+    leaseUntil: row.lease_until,
   };
 }

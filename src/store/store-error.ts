@@ -15,9 +15,16 @@ export function storeTrouble(error: unknown): string | null {
   if (errcode !== undefined && (errcode & 0xff) === SQLITE_IOERR) {
     return 'The data folder can not be read or written: check the disk; it goes on by itself';
   }
-  // SQLSTATE classes 08 (connection), 53 (resources) and 57 (server shut down); PostgreSQL appendix A.
-  if (code !== undefined && (/^(08|53|57)/.test(code) || code === 'ECONNREFUSED' || code === 'ECONNRESET')) {
+  if (isServerAway(code, (error as { message?: string }).message ?? '')) {
     return 'PostgreSQL does not answer: check the server of DATABASE_URL; it goes on by itself';
   }
   return null;
+}
+
+/** SQLSTATE classes 08 (connection), 53 (resources) and 57 (shut down), PostgreSQL appendix A; or pg's own words. */
+function isServerAway(code: string | undefined, message: string): boolean {
+  if (code !== undefined && /^(08|53|57)...$|^25P03$/.test(code)) return true;
+  if (code !== undefined && /^(ECONN|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)/.test(code))
+    return true;
+  return /^Connection terminated|timeout exceeded when trying to connect|^Query read timeout/.test(message);
 }

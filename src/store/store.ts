@@ -1,10 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Dialect, Kysely, type KyselyPlugin } from 'kysely';
+import { AlertTable } from './alerts.ts';
 import { ArticleTable } from './articles.ts';
-import { AlertTable, DeliveryTable } from './deliveries.ts';
+import { DeliveryTable } from './deliveries.ts';
 import { FeedTable } from './feeds.ts';
 import { migrate } from './migrate.ts';
-import { postgres } from './postgres.ts';
+import { lockExclusive, postgres } from './postgres.ts';
 import type { Schema } from './schema.ts';
 import { sqliteFolder, sqliteMemory } from './sqlite.ts';
 import { StoreError } from './store-error.ts';
@@ -25,13 +26,15 @@ export interface Store extends Tables {
   engine: 'sqlite' | 'postgres';
   /** All or nothing. Inside, only the tables given to `work` may be used: the outer ones throw. */
   transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
+  /** A transaction that sees everything others of its kind did: one at a time, over all processes. */
+  exclusive<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
 export type StoreLocation =
   | { kind: 'memory' }
   | { kind: 'folder'; path: string }
-  | { kind: 'postgres'; url: string; schema?: string };
+  | { kind: 'postgres'; url: string };
 
 /** Opens and migrates the store. Throws StoreError with the remedy. */
 export async function openStore(location: StoreLocation): Promise<Store> {
@@ -51,11 +54,21 @@ export async function openStore(location: StoreLocation): Promise<Store> {
   // The folder's lock says that no other process holds a lease, so those of a crashed one need not lapse.
   if (location.kind === 'folder') await dropLeases(raw);
   const outer = raw.withPlugin(refuseInsideTransaction);
+  const engine = location.kind === 'postgres' ? 'postgres' : 'sqlite';
+  function transaction<T>(
+    work: (tables: Tables) => Promise<T>,
+    lock?: (tx: Kysely<Schema>) => Promise<void>,
+  ): Promise<T> {
+    return raw.transaction().execute(async (tx) => {
+      await lock?.(tx);
+      return insideTransaction.run(true, () => work(tablesOn(tx)));
+    });
+  }
   return {
-    engine: location.kind === 'postgres' ? 'postgres' : 'sqlite',
+    engine,
     ...tablesOn(outer),
-    transaction: (work) =>
-      raw.transaction().execute((tx) => insideTransaction.run(true, () => work(tablesOn(tx)))),
+    transaction: (work) => transaction(work),
+    exclusive: (work) => transaction(work, engine === 'postgres' ? lockExclusive : undefined),
     close: () => raw.destroy(),
   };
 }
@@ -72,7 +85,7 @@ function dialectOf(location: StoreLocation): Dialect {
     case 'folder':
       return sqliteFolder(location.path);
     case 'postgres':
-      return postgres(location.url, location.schema);
+      return postgres(location.url);
   }
 }
 

@@ -28,7 +28,7 @@ export class WatchTable {
     for (const entry of entries) kept.push(await this.put(fromConfig(entry), now));
     await this.#db
       .updateTable('watch')
-      .set({ removed_at: now, changed_at: now })
+      .set({ removed_at: now, changed_at: await nextChange(this.#db, now) })
       .where('origin', '=', 'config')
       .where('removed_at', 'is', null)
       .where('id', 'not in', kept.length === 0 ? [''] : kept)
@@ -39,6 +39,7 @@ export class WatchTable {
   async put(watch: NewWatch, now: number): Promise<string> {
     const known = await this.named(watch.workspace, watch.name);
     const channels = JSON.stringify(watch.channels);
+    const changedAt = await nextChange(this.#db, now);
     if (known === null) {
       const id = newId(now);
       const { workspace, name, query, origin, createdBy } = watch;
@@ -53,15 +54,19 @@ export class WatchTable {
           origin,
           created_by: createdBy,
           created_at: now,
-          changed_at: now,
+          changed_at: changedAt,
         })
         .execute();
       return id;
     }
-    if (known.query !== watch.query || JSON.stringify(known.channels) !== channels) {
+    if (
+      known.name !== watch.name ||
+      known.query !== watch.query ||
+      JSON.stringify(known.channels) !== channels
+    ) {
       await this.#db
         .updateTable('watch')
-        .set({ query: watch.query, channels, changed_at: now })
+        .set({ name: watch.name, query: watch.query, channels, changed_at: changedAt })
         .where('id', '=', known.id)
         .execute();
     }
@@ -88,7 +93,7 @@ export class WatchTable {
   async remove(id: string, now: number): Promise<void> {
     await this.#db
       .updateTable('watch')
-      .set({ removed_at: now, changed_at: now })
+      .set({ removed_at: now, changed_at: await nextChange(this.#db, now) })
       .where('id', '=', id)
       .execute();
   }
@@ -120,4 +125,13 @@ function toWatch(row: Selectable<WatchRow>): Watch {
 
 function active(db: Kysely<Schema>) {
   return db.selectFrom('watch').selectAll().where('removed_at', 'is', null);
+}
+
+/** Later than every change before, whatever the clocks of several processes say: an index in memory relies on it. */
+async function nextChange(db: Kysely<Schema>, now: number): Promise<number> {
+  const row = await db
+    .selectFrom('watch')
+    .select(({ fn }) => fn.max('changed_at').as('at'))
+    .executeTakeFirst();
+  return Math.max(now, Number(row?.at ?? 0) + 1);
 }

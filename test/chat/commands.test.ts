@@ -5,6 +5,7 @@ import { COMMANDS, understand } from '../../src/chat/command-table.ts';
 import { discordCommands } from '../../src/chat/discord/definitions.ts';
 import { slackManifest } from '../../src/chat/slack/manifest.ts';
 import { answerInTerminal } from '../../src/chat/terminal/terminal-chat.ts';
+import type { Feed } from '../../src/model/feed.ts';
 import type { Store } from '../../src/store/store.ts';
 import { article, print } from '../support/articles.ts';
 import { ENGINES, freshStore } from '../support/stores.ts';
@@ -140,9 +141,9 @@ describe.each(ENGINES)('commands on $name', (engine) => {
   test('/status says how feeds, messages and connections are', async () => {
     await using store = await freshStore(engine);
     await storeArticles(store, [['Raid in Idlib', 'Body.']]);
-    const [feed] = await store.feeds.list();
+    const [feed] = await store.feeds.leaseDue({ now: NOON, leaseMs: 1_000, limit: 1, busyHosts: new Set() });
     await store.feeds.polled({
-      feedId: feed?.id ?? '',
+      feed: feed as Feed,
       nextPollAt: NOON + 300_000,
       reason: 'back-off',
       outcome: { kind: 'failed', error: 'a.example does not answer.' },

@@ -1,11 +1,14 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from '@jest/globals';
+import type { Feed } from '../../src/model/feed.ts';
 import { openStore } from '../../src/store/store.ts';
 import { article, print } from '../support/articles.ts';
 import { ENGINES, folderPlace, freshStore } from '../support/stores.ts';
 
 const NOON = Date.UTC(2026, 0, 5, 12);
+
+const due = (now: number, leaseMs = 60_000) => ({ now, leaseMs, limit: 10, busyHosts: new Set<string>() });
 
 describe.each(ENGINES)('a store on $name', (engine) => {
   test('remembers an article word for word, with its identity keys', async () => {
@@ -49,13 +52,13 @@ describe.each(ENGINES)('a store on $name', (engine) => {
       [{ url: 'https://a.example/rss', name: 'A', everyMs: 60_000, channels: [] }],
       NOON,
     );
-    const [first] = await store.feeds.leaseDue(NOON, 60_000, 10);
-    expect(await store.feeds.leaseDue(NOON, 60_000, 10)).toEqual([]);
+    const [first] = await store.feeds.leaseDue(due(NOON, 60_000));
+    expect(await store.feeds.leaseDue(due(NOON, 60_000))).toEqual([]);
     const next = NOON + 60_000;
     const outcome = { kind: 'ok', at: NOON, title: 'A', etag: '"1"', lastModified: null } as const;
-    await store.feeds.polled({ feedId: first?.id ?? '', nextPollAt: next, reason: 'every 1m', outcome });
-    expect(await store.feeds.leaseDue(next - 1, 60_000, 10)).toEqual([]);
-    expect(await store.feeds.leaseDue(next, 60_000, 10)).toMatchObject([
+    await store.feeds.polled({ feed: first as Feed, nextPollAt: next, reason: 'every 1m', outcome });
+    expect(await store.feeds.leaseDue(due(next - 1, 60_000))).toEqual([]);
+    expect(await store.feeds.leaseDue(due(next, 60_000))).toMatchObject([
       { etag: '"1"', lastOkAt: NOON, failures: 0 },
     ]);
   });
@@ -63,8 +66,8 @@ describe.each(ENGINES)('a store on $name', (engine) => {
   test('a lease that its poller never gave back lapses', async () => {
     await using store = await freshStore(engine);
     await store.feeds.sync([{ url: 'https://a.example/rss', name: 'A', everyMs: null, channels: [] }], NOON);
-    await store.feeds.leaseDue(NOON, 60_000, 10);
-    expect(await store.feeds.leaseDue(NOON + 60_000, 60_000, 10)).toHaveLength(1);
+    await store.feeds.leaseDue(due(NOON, 60_000));
+    expect(await store.feeds.leaseDue(due(NOON + 60_000, 60_000))).toHaveLength(1);
   });
 
   test('editing the file changes its own watches and leaves those made in chat', async () => {
@@ -167,10 +170,10 @@ describe('a data folder', () => {
       [{ url: 'https://a.example/rss', name: 'A', everyMs: null, channels: [] }],
       NOON,
     );
-    await crashed.feeds.leaseDue(NOON, 3_600_000, 10);
+    await crashed.feeds.leaseDue(due(NOON, 3_600_000));
     await crashed.close();
     const next = await openStore(place.location);
-    expect(await next.feeds.leaseDue(NOON, 60_000, 10)).toHaveLength(1);
+    expect(await next.feeds.leaseDue(due(NOON, 60_000))).toHaveLength(1);
     await next.close();
   });
 });

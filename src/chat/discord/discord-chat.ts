@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import {
   type ChatInputCommandInteraction,
   Client,
@@ -26,11 +27,14 @@ interface DiscordOptions {
 /** resources/message: content. */
 const CONTENT = 2000;
 
+/** From login to the first event; Discord takes a few seconds for large servers. */
+const READY_MS = 30_000;
+
 const NO_PINGS = { parse: [] };
 
 /** Discord on the gateway: no public address needed. */
 export function discordChat(options: DiscordOptions): Chat {
-  const { log } = options;
+  const { deps, log } = options;
   const client = createClient(options);
   const connection = discordConnection(client, options);
   client.on(Events.InteractionCreate, (interaction) => {
@@ -39,9 +43,18 @@ export function discordChat(options: DiscordOptions): Chat {
       log.error('discord request failed', { error: errorText(error) }),
     );
   });
+  // Closed for good, as when the token was reset: what the library can mend it mends without this event.
+  client.on(Events.ShardDisconnect, connection.lost);
+  client.on(Events.ChannelUpdate, (channel) => {
+    deps.store.deliveries
+      .retryHeld(`discord:${channel.id}`)
+      .catch((error) =>
+        log.warn('held channels not resumed', { platform: 'Discord', error: errorText(error) }),
+      );
+  });
   client.on(Events.Error, (error) => log.warn('discord gateway error', { error: errorText(error) }));
   return {
-    destination: discordDestination(client.rest),
+    destination: discordDestination(client.rest, options.token),
     start: connection.start,
     status: connection.status,
     channelTrouble: (channelId) => channelTrouble(client, channelId),
@@ -52,7 +65,7 @@ export function discordChat(options: DiscordOptions): Chat {
   };
 }
 
-function createClient({ token, apiUrl }: DiscordOptions): Client {
+function createClient({ apiUrl }: DiscordOptions): Client {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: NO_PINGS,
@@ -60,11 +73,10 @@ function createClient({ token, apiUrl }: DiscordOptions): Client {
       api: apiUrl,
       // The outbox keeps, orders and repeats alerts; answers to commands may wait in the library.
       retries: 0,
-      timeout: 15_000,
+      timeout: 8_000,
       rejectOnRateLimit: ({ route }) => route.startsWith('/channels/'),
     },
   });
-  client.rest.setToken(token);
   return client;
 }
 
@@ -73,12 +85,14 @@ function discordConnection(client: Client, { token, deps, log }: DiscordOptions)
     platform: 'Discord',
     log,
     async connect() {
-      const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()));
-      await client.login(token);
-      await ready;
+      if (!client.isReady()) {
+        const ready = once(client, Events.ClientReady, { signal: AbortSignal.timeout(READY_MS) });
+        await Promise.all([client.login(token), ready]);
+      }
       await client.application?.commands.set(discordCommands());
     },
     connected: () => deps.store.deliveries.retryHeld('discord:'),
+    isUp: () => client.isReady(),
     tokenRemedy(error) {
       const code = (error as { code?: unknown; status?: number }).code;
       if (code !== 'TokenInvalid' && (error as { status?: number }).status !== 401) return null;

@@ -1,32 +1,40 @@
 import {
+  type APIEmbed,
   type APIMessage,
-  DiscordAPIError,
-  HTTPError,
-  RateLimitError,
   type REST,
   type RESTPostAPIChannelMessageJSONBody,
   Routes,
   SnowflakeUtil,
 } from 'discord.js';
-import type { DeliveryVerdict } from '../../alerts/retry.ts';
 import type { Attempt, Destination } from '../../model/alert.ts';
 import { DeliveryError } from '../delivery-error.ts';
 import { cut } from '../plain.ts';
 import { discordMessage, plainMessage } from './alert-embed.ts';
+import {
+  hasCode,
+  isPayloadError,
+  judge,
+  MISSING_ACCESS,
+  MISSING_PERMISSIONS,
+  THREAD_CLOSED,
+  THREAD_EXISTS,
+  UNKNOWN_CHANNEL,
+} from './discord-errors.ts';
 
-const UNKNOWN_CHANNEL = 10003;
-const INVALID_FORM_BODY = 50035;
-const EMPTY_MESSAGE = 50006;
+/** The largest page of a channel's history (resources/message, get channel messages). */
+const PAGE = 100;
 
 /** Discord gives the first message of a nonce for "the past few minutes" (resources/message, enforce_nonce). */
 const NONCE_MS = 2 * 60_000;
 
 /** Alerts in Discord channels over REST: they go out even while the gateway is down. */
-export function discordDestination(rest: REST): Destination {
+export function discordDestination(rest: REST, token: string): Destination {
+  // After one 401 the library forgets its token, and would never ask again.
+  const withToken = () => rest.setToken(token);
   return {
     platform: 'discord',
-    deliver: (attempt) => translated(attempt, () => deliverShrinking(rest, attempt)),
-    find: (attempt) => translated(attempt, () => findMessage(rest, attempt)),
+    deliver: (attempt) => translated(attempt, () => deliverShrinking(withToken(), attempt)),
+    find: (attempt) => translated(attempt, () => findMessage(withToken(), attempt)),
   };
 }
 
@@ -83,10 +91,11 @@ async function reply(
   try {
     return await post(rest, messageId, { attempt, body });
   } catch (error) {
-    if (!(error instanceof DiscordAPIError) || error.code !== UNKNOWN_CHANNEL) throw error;
+    if (!hasCode(error, UNKNOWN_CHANNEL, ...THREAD_CLOSED)) throw error;
+    const isOpen = hasCode(error, UNKNOWN_CHANNEL) && (await openThread(rest, attempt, headline));
+    if (isOpen) return post(rest, messageId, { attempt, body });
   }
-  if (await openThread(rest, attempt, headline)) return post(rest, messageId, { attempt, body });
-  // No permission to open threads: a reply in the channel tells the same.
+  // Where no thread can be used, a reply in the channel tells the same.
   const reference = { message_id: messageId, fail_if_not_exists: true };
   return post(rest, attempt.channelId, { attempt, body: { ...body, message_reference: reference } });
 }
@@ -101,7 +110,8 @@ async function openThread(
     await rest.post(Routes.threads(channelId, messageId), { body: { name: cut(headline, 100) }, signal });
     return true;
   } catch (error) {
-    if (error instanceof DiscordAPIError && CHANNEL_REMEDIES[Number(error.code)] !== undefined) return false;
+    if (hasCode(error, THREAD_EXISTS)) return true;
+    if (hasCode(error, MISSING_ACCESS, MISSING_PERMISSIONS, ...THREAD_CLOSED)) return false;
     throw error;
   }
 }
@@ -115,23 +125,36 @@ async function findMessage(rest: REST, attempt: Attempt): Promise<string | null>
     message.author.id === me.id && bodies.some((body) => shows(message, body));
   const after = SnowflakeUtil.generate({ timestamp: createdAt - NONCE_MS }).toString();
   for (const place of operation.kind === 'reply' ? [operation.messageId, channelId] : [channelId]) {
-    const found = (await history(rest, place, { after, signal })).find(isOurs);
-    if (found !== undefined) return found.id;
+    for await (const message of history(rest, place, { after, signal }))
+      if (isOurs(message)) return message.id;
   }
   return null;
 }
 
-async function history(
+/** The messages after a moment, a page of 100 at a time; none where the thread of an alert does not exist yet. */
+async function* history(
   rest: REST,
   channelId: string,
   { after, signal }: { after: string; signal: AbortSignal },
+): AsyncGenerator<APIMessage> {
+  let last: string | undefined = after;
+  while (last !== undefined) {
+    const query = new URLSearchParams({ after: last, limit: String(PAGE) });
+    const page: APIMessage[] = await messages(rest, channelId, { query, signal });
+    yield* page;
+    last = page.length < PAGE ? undefined : page[0]?.id;
+  }
+}
+
+async function messages(
+  rest: REST,
+  channelId: string,
+  options: { query: URLSearchParams; signal: AbortSignal },
 ): Promise<APIMessage[]> {
   try {
-    const query = new URLSearchParams({ after, limit: '100' });
-    return (await rest.get(Routes.channelMessages(channelId), { query, signal })) as APIMessage[];
+    return (await rest.get(Routes.channelMessages(channelId), options)) as APIMessage[];
   } catch (error) {
-    // The thread of an alert may not exist yet.
-    if (error instanceof DiscordAPIError && error.code === UNKNOWN_CHANNEL) return [];
+    if (hasCode(error, UNKNOWN_CHANNEL)) return [];
     throw error;
   }
 }
@@ -146,14 +169,13 @@ function shows(message: APIMessage, body: RESTPostAPIChannelMessageJSONBody): bo
     embed !== undefined &&
     words(embed.title) === words(wanted.title) &&
     words(embed.description) === words(wanted.description) &&
+    words(fieldText(embed)) === words(fieldText(wanted)) &&
     (embed.url ?? null) === (wanted.url ?? null)
   );
 }
 
-function isPayloadError(error: unknown): boolean {
-  return (
-    error instanceof DiscordAPIError && (error.code === INVALID_FORM_BODY || error.code === EMPTY_MESSAGE)
-  );
+function fieldText({ fields = [] }: APIEmbed): string {
+  return fields.map(({ name, value }) => `${name} ${value}`).join(' ');
 }
 
 async function translated<T>({ channelId }: Attempt, work: () => Promise<T>): Promise<T> {
@@ -164,47 +186,4 @@ async function translated<T>({ channelId }: Attempt, work: () => Promise<T>): Pr
     const { message, verdict } = judge(error, channelId);
     throw new DeliveryError(`Discord: ${message}`, { verdict, cause: error });
   }
-}
-
-const CHANNEL_REMEDIES: Record<number, string> = {
-  [UNKNOWN_CHANNEL]: 'this channel does not exist any more: remove its watches',
-  50001: 'I do not see this channel: give the Tocsin role View Channel there',
-  50013:
-    'I may not post in this channel: give the Tocsin role Send Messages, Embed Links and Read Message History there',
-};
-
-const MESSAGE_GONE = new Set([10008, 160004]);
-
-function judge(error: unknown, channelId: string): { message: string; verdict: DeliveryVerdict } {
-  if (error instanceof RateLimitError) {
-    return {
-      message: 'rate limit',
-      verdict: { kind: 'wait', afterMs: Math.max(error.retryAfter, error.timeToReset) },
-    };
-  }
-  if (error instanceof DiscordAPIError) return judgeAnswer(error, channelId);
-  if (error instanceof HTTPError && error.status < 500) {
-    return { message: `HTTP ${error.status}`, verdict: { kind: 'wait', afterMs: 5_000 } };
-  }
-  return { message: 'no answer', verdict: { kind: 'uncertain' } };
-}
-
-function judgeAnswer(
-  error: DiscordAPIError,
-  channelId: string,
-): { message: string; verdict: DeliveryVerdict } {
-  const remedy = CHANNEL_REMEDIES[Number(error.code)];
-  if (remedy !== undefined) return { message: `${channelId}: ${remedy}`, verdict: { kind: 'channel' } };
-  if (error.status === 401) {
-    return {
-      message: 'the token is refused: put the current one in DISCORD_TOKEN and restart',
-      verdict: { kind: 'token' },
-    };
-  }
-  if (MESSAGE_GONE.has(Number(error.code))) {
-    return { message: 'the message was deleted in the channel', verdict: { kind: 'message-gone' } };
-  }
-  if (isPayloadError(error))
-    return { message: `the message is refused (${error.message})`, verdict: { kind: 'refused' } };
-  return { message: `${error.message} (${error.code})`, verdict: { kind: 'uncertain' } };
 }

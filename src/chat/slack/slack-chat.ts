@@ -17,8 +17,8 @@ interface SlackOptions {
   log: Logger;
 }
 
-/** The outbox keeps, orders and repeats what could not be sent, so the client itself must not. */
-const ONCE = { retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, timeout: 15_000 } as const;
+/** The outbox keeps, orders and repeats what could not be sent, so the client must not, and must end before a try does. */
+const ONCE = { retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, timeout: 8_000 } as const;
 
 const STOP_MS = 3_000;
 
@@ -26,6 +26,7 @@ const STOP_MS = 3_000;
 export function slackChat(options: SlackOptions): Chat {
   const { app, receiver } = createApp(options);
   const connection = slackConnection(app, options);
+  receiver.client.on('disconnected', connection.lost);
   app.command(/.*/, (args) => answer(args, options));
   app.event('member_joined_channel', async ({ event, context }) => {
     if (event.user === context.botUserId)
@@ -55,7 +56,9 @@ function createApp({ botToken, appToken, apiUrl, log }: SlackOptions): {
   const receiver = new SocketModeReceiver({
     appToken,
     logger,
-    installerOptions: { clientOptions: { slackApiUrl: apiUrl } },
+    installerOptions: { clientOptions: { slackApiUrl: apiUrl, ...ONCE } },
+    // The library's own reconnect throws where nobody can catch it once the token is refused, and waits 5 s.
+    autoReconnectEnabled: false,
     // Bolt's own handler acknowledges what failed, and the person sees nothing: leave it unacknowledged.
     processEventErrorHandler: async ({ error }) => {
       log.error('slack request failed', { error: errorText(error) });

@@ -25,6 +25,8 @@ async function deliverShrinking(client: WebClient, attempt: Attempt): Promise<st
   ];
   let refusal: unknown;
   for (const shape of shapes) {
+    // Whoever waited is gone, and would look in vain for what is sent now.
+    attempt.signal.throwIfAborted();
     try {
       return await send(client, attempt, shape());
     } catch (error) {
@@ -96,7 +98,7 @@ async function translated<T>({ channelId, signal }: Attempt, work: () => Promise
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     const late = () =>
-      reject(new DeliveryError('Slack: no answer in time', { verdict: { kind: 'uncertain' } }));
+      reject(new DeliveryError('Slack: no answer in time', { verdict: { kind: 'uncertain', isLate: true } }));
     if (signal.aborted) late();
     else signal.addEventListener('abort', late, { once: true });
   });
@@ -111,6 +113,14 @@ const PAYLOAD_ERRORS = new Set([
   'no_text',
   'invalid_attachments',
   'metadata_too_large',
+]);
+
+/** Slack's names for its own failures: the message may have been taken (docs.slack.dev, chat.postMessage errors). */
+const PLATFORM_FAILURES = new Set([
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
 ]);
 
 const CHANNEL_REMEDIES: Record<string, string> = {
@@ -148,9 +158,14 @@ function judge(error: unknown, channelId: string): { message: string; verdict: D
   if (name === 'message_not_found' || name === 'cant_update_message' || name === 'thread_not_found') {
     return { message: 'the message was deleted in the channel', verdict: { kind: 'message-gone' } };
   }
-  if (PAYLOAD_ERRORS.has(name))
-    return { message: `the message is refused (${name})`, verdict: { kind: 'refused' } };
-  return { message: name === '' ? 'no answer' : name, verdict: { kind: 'uncertain' } };
+  if (/restricted|permission|access|archived|login_required/.test(name)) {
+    return { message: `${channelId}: ${name}`, verdict: { kind: 'channel' } };
+  }
+  if (name === '' || PLATFORM_FAILURES.has(name)) {
+    const isLate = /time|abort/i.test(String((error as Error).message));
+    return { message: name === '' ? 'no answer' : name, verdict: { kind: 'uncertain', isLate } };
+  }
+  return { message: `the message is refused (${name})`, verdict: { kind: 'refused' } };
 }
 
 /** Slack's own name of a refusal; empty when the failure is not one. */

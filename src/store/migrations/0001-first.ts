@@ -50,6 +50,7 @@ async function articles(db: Kysely<unknown>): Promise<void> {
     .addColumn('fingerprint', 'text', (column) => column.notNull())
     .execute();
   await db.schema.createIndex('article_seen').on('article').columns(['first_seen_at', 'id']).execute();
+  await db.schema.createIndex('article_feed').on('article').columns(['feed_id', 'first_seen_at']).execute();
   await db.schema.createIndex('article_story').on('article').column('story_id').execute();
   await db.schema
     .createTable('article_key')
@@ -118,6 +119,7 @@ async function stories(db: Kysely<unknown>): Promise<void> {
     .addColumn('at', 'bigint', (column) => column.notNull())
     .addPrimaryKeyConstraint('story_term_pk', ['term', 'article_id'])
     .execute();
+  await db.schema.createIndex('story_term_at').on('story_term').columns(['term', 'at']).execute();
 }
 
 async function alerts(db: Kysely<unknown>): Promise<void> {

@@ -1,0 +1,65 @@
+import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
+import type { DeliveryVerdict } from '../../alerts/retry.ts';
+
+/** Discord's error codes (topics/opcodes-and-status-codes, JSON error codes). */
+export const UNKNOWN_CHANNEL = 10003;
+const UNKNOWN_MESSAGE = 10008;
+export const MISSING_ACCESS = 50001;
+export const MISSING_PERMISSIONS = 50013;
+export const THREAD_EXISTS = 160004;
+/** Archived, locked, or too many threads. */
+export const THREAD_CLOSED = [50083, 160005, 160006];
+
+/** Whether Discord answered with one of these codes. */
+export function hasCode(error: unknown, ...codes: number[]): boolean {
+  return error instanceof DiscordAPIError && codes.includes(Number(error.code));
+}
+
+/** What is wrong with this message, not with the channel or the token. */
+export function isPayloadError(error: unknown): boolean {
+  return error instanceof DiscordAPIError && error.status === 400;
+}
+
+/** What a failed request means for its delivery, and a sentence with the remedy. */
+export interface Judgement {
+  message: string;
+  verdict: DeliveryVerdict;
+}
+
+const CHANNEL_REMEDIES: Record<number, string> = {
+  [UNKNOWN_CHANNEL]: 'this channel does not exist any more: remove its watches',
+  [MISSING_ACCESS]: 'I do not see this channel: give the Tocsin role View Channel there',
+  [MISSING_PERMISSIONS]:
+    'I may not post in this channel: give the Tocsin role Send Messages, Embed Links and Read Message History there',
+};
+
+/** Judges whatever a request of discord.js threw. */
+export function judge(error: unknown, channelId: string): Judgement {
+  if (error instanceof RateLimitError) {
+    const afterMs = Math.max(error.retryAfter, error.timeToReset);
+    return { message: 'rate limit', verdict: { kind: 'wait', afterMs } };
+  }
+  if (error instanceof DiscordAPIError) return judgeAnswer(error, channelId);
+  if (error instanceof HTTPError && error.status < 500) {
+    return { message: `HTTP ${error.status}`, verdict: { kind: 'wait', afterMs: 5_000 } };
+  }
+  const isLate = error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError');
+  return { message: 'no answer', verdict: { kind: 'uncertain', isLate } };
+}
+
+function judgeAnswer(error: DiscordAPIError, channelId: string): Judgement {
+  const text = `${error.message} (${error.code})`;
+  const remedy = CHANNEL_REMEDIES[Number(error.code)] ?? (error.status === 403 ? text : undefined);
+  if (remedy !== undefined) return { message: `${channelId}: ${remedy}`, verdict: { kind: 'channel' } };
+  if (error.status === 401) {
+    return {
+      message: 'the token is refused: put the current one in DISCORD_TOKEN and restart',
+      verdict: { kind: 'token' },
+    };
+  }
+  if (hasCode(error, UNKNOWN_MESSAGE)) {
+    return { message: 'the message was deleted in the channel', verdict: { kind: 'message-gone' } };
+  }
+  if (error.status >= 500) return { message: text, verdict: { kind: 'uncertain', isLate: false } };
+  return { message: `the message is refused: ${text}`, verdict: { kind: 'refused' } };
+}

@@ -1,0 +1,131 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { AlertContent, AlertUpdate } from '../model/alert.ts';
+import { newId } from './ids.ts';
+import type { AlertRow, DeliveryRow, Schema } from './schema.ts';
+
+/** What one channel has been told about one story. */
+export interface StoredAlert {
+  id: string;
+  channel: string;
+  storyId: string;
+  content: AlertContent;
+  messageId: string | null;
+}
+
+/** What each channel was told about each story. */
+export class AlertTable {
+  readonly #db: Kysely<Schema>;
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db;
+  }
+
+  /** The alerts of a story, one per channel that was told. */
+  async ofStory(storyId: string): Promise<StoredAlert[]> {
+    const rows = await this.#db.selectFrom('alert').selectAll().where('story_id', '=', storyId).execute();
+    return rows.map(toAlert);
+  }
+
+  /** A new alert and its first message, queued. */
+  async create(channel: string, storyId: string, content: AlertContent, now: number): Promise<void> {
+    await this.#db
+      .insertInto('channel')
+      .values({ id: channel, lease_until: 0, lease_no: 0, hold_until: 0 })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute();
+    const id = newId(now);
+    await this.#db
+      .insertInto('alert')
+      .values({
+        id,
+        channel_id: channel,
+        story_id: storyId,
+        content: JSON.stringify(content),
+        message_id: null,
+        created_at: now,
+      })
+      .execute();
+    await enqueue(this.#db, { channel, alertId: id, kind: 'post', content }, now);
+  }
+
+  /**
+   * Changes what the channel's message says and queues how it gets there: while the first message still waits it
+   * is changed in place; later it is edited, and `update` says in its thread what is new. After a first message
+   * that was set aside there is nothing to edit, so the whole alert is posted.
+   */
+  async change(alert: StoredAlert, update: AlertUpdate | null, now: number): Promise<void> {
+    const content = JSON.stringify(alert.content);
+    await this.#db.updateTable('alert').set({ content }).where('id', '=', alert.id).execute();
+    if (await replaceWaiting(this.#db, alert.id, 'post', content)) return;
+    const to = { channel: alert.channel, alertId: alert.id };
+    if (alert.messageId === null && !(await isPostOpen(this.#db, alert.id))) {
+      await enqueue(this.#db, { ...to, kind: 'post', content: alert.content }, now);
+      return;
+    }
+    if (!(await replaceWaiting(this.#db, alert.id, 'edit', content))) {
+      await enqueue(this.#db, { ...to, kind: 'edit', content: alert.content }, now);
+    }
+    if (update !== null) await enqueue(this.#db, { ...to, kind: 'reply', content: update }, now);
+  }
+}
+
+/** Whether the first message of an alert is still on its way. */
+async function isPostOpen(db: Kysely<Schema>, alertId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('delivery')
+    .select('id')
+    .where('alert_id', '=', alertId)
+    .where('kind', '=', 'post')
+    .where('state', 'in', ['due', 'sending'])
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+async function enqueue(
+  db: Kysely<Schema>,
+  row: { channel: string; alertId: string; kind: DeliveryRow['kind']; content: AlertContent | AlertUpdate },
+  now: number,
+): Promise<void> {
+  await db
+    .insertInto('delivery')
+    .values({
+      id: newId(now),
+      channel_id: row.channel,
+      alert_id: row.alertId,
+      kind: row.kind,
+      content: JSON.stringify(row.content),
+      state: 'due',
+      attempts: 0,
+      due_at: now,
+      created_at: now,
+    })
+    .execute();
+}
+
+/** Puts newer content into a message that certainly has not been taken; true when there was one. */
+async function replaceWaiting(
+  db: Kysely<Schema>,
+  alertId: string,
+  kind: 'post' | 'edit',
+  content: string,
+): Promise<boolean> {
+  const row = await db
+    .updateTable('delivery')
+    .set({ content })
+    .where('alert_id', '=', alertId)
+    .where('kind', '=', kind)
+    .where('state', '=', 'due')
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+function toAlert(row: Selectable<AlertRow>): StoredAlert {
+  return {
+    id: row.id,
+    channel: row.channel_id,
+    storyId: row.story_id,
+    content: JSON.parse(row.content),
+    messageId: row.message_id,
+  };
+}
