@@ -41,7 +41,7 @@ export interface App {
   store: Store;
   /** What commands need, for a prompt in the terminal. */
   commandDeps: CommandDeps;
-  /** Finishes what runs, takes nothing new; resolves within about 8 seconds. */
+  /** Finishes what runs, takes nothing new; resolves within 8 seconds whatever hangs. */
   stop(): Promise<void>;
 }
 
@@ -49,8 +49,10 @@ export interface App {
 export async function startApp({ config, log, now, terminal }: AppOptions): Promise<App> {
   const allowPrivate = checkedSettings(config);
   const store = await openConfiguredStore(config);
-  await store.feeds.sync(config.feeds, now());
-  await store.watches.syncConfig(config.watches, now());
+  await store.exclusive(async (tables) => {
+    await tables.feeds.sync(config.feeds, now());
+    await tables.watches.syncConfig(config.watches, now());
+  });
 
   const chats = new Map<Platform, Chat>();
   const commandDeps: CommandDeps = {
@@ -66,7 +68,8 @@ export async function startApp({ config, log, now, terminal }: AppOptions): Prom
   const fetcher = createFetcher({ allowPrivate, ...FETCH_LIMITS });
   const parser = createParser(PARSE_LIMITS);
   const watchList = createWatchList(store, log);
-  const wake = () => void deliverer.tick();
+  // A store that fails now fails the next tick too, which says so.
+  const wake = () => void deliverer.tick().catch(() => {});
   const places = loadGazetteer();
   const poller = createPoller({
     store,
@@ -88,13 +91,14 @@ export async function startApp({ config, log, now, terminal }: AppOptions): Prom
   log.info('started', { feeds: config.feeds.length, watches: config.watches.length, store: store.engine });
 
   async function stop(): Promise<void> {
-    await Promise.all(tickers.map((ticker) => ticker.stop()));
-    await within(6_000, Promise.all([poller.stop(), deliverer.stop()]));
+    await within(1_000, Promise.all(tickers.map((ticker) => ticker.stop())));
+    deliverer.stop();
+    await within(4_000, Promise.all([poller.stop(), deliverer.settled()]));
     await within(
-      3_000,
+      2_000,
       Promise.all([fetcher.close(), parser.close(), ...[...chats.values()].map((chat) => chat.stop())]),
     );
-    await store.close();
+    await within(1_000, store.close());
     log.info('stopped');
   }
   return { store, commandDeps, stop };

@@ -27,8 +27,10 @@ export interface DeliveryDeps {
 export interface Deliverer {
   /** Starts the channels that have something due, without waiting for them. */
   tick(): Promise<void>;
-  /** Takes nothing new and resolves when what runs has ended. */
-  stop(): Promise<void>;
+  /** Resolves when what runs has ended. */
+  settled(): Promise<void>;
+  /** Takes nothing new; what runs goes on until `settled`. */
+  stop(): void;
 }
 
 export function createDeliverer(deps: DeliveryDeps): Deliverer {
@@ -49,9 +51,11 @@ export function createDeliverer(deps: DeliveryDeps): Deliverer {
         void turn.finally(() => running.delete(turn));
       }
     },
-    async stop() {
-      stopped = true;
+    async settled() {
       await Promise.allSettled(running);
+    },
+    stop() {
+      stopped = true;
     },
   };
 }

@@ -1,14 +1,10 @@
 import { existsSync } from 'node:fs';
-import { startApp } from './app.ts';
-import { slackManifest } from './chat/slack/manifest.ts';
-import { openPrompt } from './chat/terminal/terminal-chat.ts';
 import type { TerminalStyle } from './chat/terminal/terminal-text.ts';
 import { type Config, readConfig } from './config/config.ts';
 import { ConfigError } from './config/config-error.ts';
 import { readEnvironment, secretsOf } from './config/environment.ts';
 import { isHealthy } from './ops/health.ts';
 import { createLogger, type Logger } from './ops/log.ts';
-import { runDemo } from './run-demo.ts';
 import { StoreError } from './store/store-error.ts';
 
 const USAGE = `Usage: npm run tocsin -- <command>
@@ -21,6 +17,16 @@ const USAGE = `Usage: npm run tocsin -- <command>
 
 const now = () => Date.now();
 
+/** Supervisors kill after 10 s; what has not ended by then would be killed in the middle. */
+const STOP_MS = 9_000;
+
+/** Resolves at the first SIGTERM or SIGINT; further ones change nothing. Heard before anything else is loaded. */
+const stopping = new Promise<void>((resolve) => {
+  process.on('SIGTERM', () => resolve());
+  process.on('SIGINT', () => resolve());
+});
+void stopping.then(() => setTimeout(() => process.exit(0), STOP_MS).unref());
+
 async function main([command, ...options]: string[]): Promise<number> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   switch (command) {
@@ -31,8 +37,7 @@ async function main([command, ...options]: string[]): Promise<number> {
     case 'doctor':
       return options.includes('--health') ? health() : doctor();
     case 'manifest':
-      process.stdout.write(`${JSON.stringify(slackManifest(), null, 2)}\n`);
-      return 0;
+      return manifest();
     default:
       process.stderr.write(USAGE);
       return command === undefined || command === 'help' || command === '--help' ? 0 : 2;
@@ -40,14 +45,17 @@ async function main([command, ...options]: string[]): Promise<number> {
 }
 
 async function start(config: Config): Promise<number> {
+  const { startApp } = await import('./app.ts');
   const log = logger(config);
   const style = terminalStyle(config.timezone);
   let write = (text: string): void => void process.stdout.write(text);
-  const stopping = stopSignal();
-  const app = await startApp({ config, log, now, terminal: { write: (text) => write(text), style } });
-  const quiet = config.slack === null && config.discord === null;
-  if (quiet) process.stdout.write(WITHOUT_TOKENS);
-  if (quiet && process.stdin.isTTY) {
+  const starting = startApp({ config, log, now, terminal: { write: (text) => write(text), style } });
+  const app = await Promise.race([starting, stopping]);
+  if (app === undefined) return 0;
+  const isShownHere = config.slack === null && config.discord === null;
+  if (isShownHere) process.stdout.write(WITHOUT_TOKENS);
+  if (isShownHere && process.stdin.isTTY) {
+    const { openPrompt } = await import('./chat/terminal/terminal-chat.ts');
     const prompt = openPrompt({ ...prompting(), style, deps: app.commandDeps, log });
     write = prompt.write;
     await Promise.race([stopping, prompt.closed]);
@@ -62,7 +70,8 @@ To post to Slack, set SLACK_BOT_TOKEN and SLACK_APP_TOKEN; to post to Discord, s
 
 `;
 
-function demo(): Promise<number> {
+async function demo(): Promise<number> {
+  const { runDemo } = await import('./run-demo.ts');
   const style = terminalStyle('UTC');
   const interactive = process.stdin.isTTY === true && process.stdout.isTTY === true;
   return runDemo({
@@ -76,7 +85,7 @@ function demo(): Promise<number> {
     }),
     write: (text) => void process.stdout.write(text),
     prompting: interactive ? prompting() : null,
-    stopping: stopSignal(),
+    stopping,
   });
 }
 
@@ -87,20 +96,18 @@ async function doctor(): Promise<number> {
   return checks.every((check) => check.state !== 'bad') ? 0 : 1;
 }
 
+async function manifest(): Promise<number> {
+  const { slackManifest } = await import('./chat/slack/manifest.ts');
+  process.stdout.write(`${JSON.stringify(slackManifest(), null, 2)}\n`);
+  return 0;
+}
+
 function health(): number {
   const healthy = isHealthy(readEnvironment(process.env).dataDir, now());
   process.stdout.write(
     healthy ? 'healthy\n' : 'not healthy: no Tocsin has worked on this data folder for a minute\n',
   );
   return healthy ? 0 : 1;
-}
-
-/** Resolves at the first SIGTERM or SIGINT; further ones change nothing. */
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    process.on('SIGTERM', () => resolve());
-    process.on('SIGINT', () => resolve());
-  });
 }
 
 function prompting() {

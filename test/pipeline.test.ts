@@ -29,7 +29,7 @@ function item(title: string, body: string, more: Partial<FeedItem> = {}): FeedIt
 
 /** A newsroom on a store: feeds by name, what they publish, and what the channels were told. */
 async function newsroom(store: Store, feeds: { name: string; channels?: string[] }[]) {
-  const log = createLogger({ level: 'error', now: () => NOON, write: (line) => process.stderr.write(line) });
+  const log = createLogger({ level: 'error', now: () => NOON, write: () => {} });
   const watchList = createWatchList(store, log);
   let now = NOON;
   const settings = feeds.map(({ name, channels = [] }) => ({
@@ -132,6 +132,37 @@ describe.each(ENGINES)('the journey of an article, on $name', (engine) => {
     await room.publish('wire', RAID);
     await room.publish('world', { ...RAID, guid: 'another' });
     expect(await room.told('slack:C1')).toEqual(['post: Raid near Atme [Atme]']);
+  });
+
+  test('the same link in two feeds that are read at the same moment alerts once', async () => {
+    await using store = await freshStore(engine);
+    const room = await newsroom(store, [{ name: 'wire' }, { name: 'world' }]);
+    await room.watch('Atme', 'Atme', 'slack:C1');
+    await room.publish('wire');
+    await room.publish('world');
+    await Promise.all([room.publish('wire', RAID), room.publish('world', { ...RAID, guid: 'another' })]);
+    expect(await room.told('slack:C1')).toEqual(['post: Raid near Atme [Atme]']);
+  });
+
+  test('two polls of one feed at the same moment store each article once', async () => {
+    await using store = await freshStore(engine);
+    const room = await newsroom(store, [{ name: 'wire', channels: ['slack:C1'] }]);
+    await room.publish('wire');
+    const items = ['One', 'Two', 'Three'].map((title) => item(title, `${title} happened in Quito.`));
+    await Promise.all([room.publish('wire', ...items), room.publish('wire', ...items)]);
+    expect(await store.articles.count()).toBe(3);
+    expect(await room.told('slack:C1')).toHaveLength(3);
+  });
+
+  test('one article that can not be stored holds up neither the others nor its feed', async () => {
+    await using store = await freshStore(engine);
+    const room = await newsroom(store, [{ name: 'wire', channels: ['slack:C1'] }]);
+    await room.publish('wire');
+    // The date of an item is checked by the parser; here it is one that no database takes.
+    const broken = item('Broken', 'Nothing.', { publishedAt: Number.NaN });
+    const counts = await room.publish('wire', item('Fine', 'Rain fell.'), broken);
+    expect(counts).toMatchObject({ added: 1, failed: 1 });
+    expect(await room.told('slack:C1')).toEqual(['post: Fine []']);
   });
 
   test('a feed with channels of its own posts everything new there', async () => {

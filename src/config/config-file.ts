@@ -87,7 +87,7 @@ export function parseConfigFile(text: string, path: string): ConfigFile {
     );
   }
   const lineOf = (keys: PropertyKey[]) => lineOfNode(document, lines, keys);
-  const result = file.safeParse(document.toJS() ?? {});
+  const result = file.safeParse(valuesOf(document, path));
   if (!result.success) throw invalid(path, result.error, lineOf);
   refuseDoubles(path, result.data, lineOf);
   return {
@@ -103,6 +103,15 @@ export function parseConfigFile(text: string, path: string): ConfigFile {
       line: lineOf(['watches', index]),
     })),
   };
+}
+
+function valuesOf(document: Document, path: string): unknown {
+  try {
+    return document.toJS() ?? {};
+  } catch (cause) {
+    // An alias that names nothing, or one that would expand without end.
+    throw new ConfigError(`${path}, line 1: not valid YAML: ${(cause as Error).message}`, { cause });
+  }
 }
 
 function invalid(path: string, error: z.ZodError, lineOf: (keys: PropertyKey[]) => number): ConfigError {

@@ -101,13 +101,21 @@ function check<T>(schema: z.ZodType<T>, value: unknown, message: string): T {
 
 /** The values that no log line may show. */
 export function secretsOf(environment: Environment): string[] {
-  const password =
-    environment.databaseUrl === null ? '' : decodeURIComponent(new URL(environment.databaseUrl).password);
   return [
     environment.slack?.botToken,
     environment.slack?.appToken,
     environment.discord?.token,
     environment.databaseUrl,
-    password,
+    environment.databaseUrl === null ? null : passwordOf(environment.databaseUrl),
   ].filter((value): value is string => typeof value === 'string' && value !== '');
+}
+
+/** As the server knows it; where it is not well escaped, as written. */
+function passwordOf(url: string): string {
+  const { password } = new URL(url);
+  try {
+    return decodeURIComponent(password);
+  } catch {
+    return password;
+  }
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import type { CommandDeps } from '../../src/chat/command.ts';
 import { COMMANDS, understand } from '../../src/chat/command-table.ts';
+import { watchCommand } from '../../src/chat/commands/watch.ts';
 import { discordCommands } from '../../src/chat/discord/definitions.ts';
 import { slackManifest } from '../../src/chat/slack/manifest.ts';
 import { answerInTerminal } from '../../src/chat/terminal/terminal-chat.ts';
@@ -56,8 +57,34 @@ describe.each(ENGINES)('commands on $name', (engine) => {
     await using store = await freshStore(engine);
     const ask = asker(store);
     await ask('/watch add Idlib');
-    expect(await ask('/watch add idlib')).toContain('already watches idlib');
+    expect(await ask('/watch add idlib')).toContain('already watches Idlib');
     expect(await store.watches.list('terminal')).toHaveLength(1);
+  });
+
+  test('/watch add never changes another watch, however alike the names would be', async () => {
+    await using store = await freshStore(engine);
+    const ask = asker(store);
+    const long = `"${'a very long query '.repeat(6)}" OR`;
+    await ask(`/watch add ${long} Idlib`);
+    await ask(`/watch add ${long} Atme`);
+    await ask('/watch add Idlib OR raid');
+    await ask('/watch add idlib or raid');
+    const watches = await store.watches.list('terminal');
+    expect(watches.map(({ query }) => query).sort()).toEqual(
+      [`${long} Idlib`, `${long} Atme`, 'Idlib OR raid', 'idlib or raid'].sort(),
+    );
+    expect(new Set(watches.map(({ name }) => name.toLowerCase())).size).toBe(4);
+  });
+
+  test('/watch add in a second channel adds the channel to the same watch', async () => {
+    await using store = await freshStore(engine);
+    const add = watchCommand.actions[0]?.run;
+    for (const channel of ['slack:C1', 'slack:C2']) {
+      await add?.({ workspace: 'slack:T1', channel, person: 'U1', argument: 'Idlib' }, depsOn(store));
+    }
+    expect(await store.watches.list('slack:T1')).toMatchObject([
+      { name: 'Idlib', channels: ['slack:C1', 'slack:C2'] },
+    ]);
   });
 
   test('/watch add with a query that can not be read shows where and what to do, and saves nothing', async () => {

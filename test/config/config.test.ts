@@ -84,6 +84,7 @@ watches:
     ['no feed', 'feeds: []\n', 'line 1, feeds: list at least one feed'],
     ['broken YAML', 'feeds:\n  - url: "https://a.example\n', 'not valid YAML'],
     ['an empty file', '', 'feeds'],
+    ['an alias that names nothing', 'feeds: *none\n', 'not valid YAML'],
   ])('refuses %s, and names the line and the remedy', (_what, text, message) => {
     expect(() => parseConfigFile(text, 'tocsin.yaml')).toThrow(message);
     expect(() => parseConfigFile(text, 'tocsin.yaml')).toThrow(/^tocsin\.yaml, line \d+/);
@@ -178,6 +179,11 @@ describe('the environment', () => {
     ],
   ])('refuses %s, and names the setting and the remedy', (_what, variables, message) => {
     expect(() => readEnvironment(variables)).toThrow(message);
+  });
+
+  test('takes a database password that is not well escaped as it is written', () => {
+    const environment = readEnvironment({ DATABASE_URL: 'postgres://u:10%@h/db' });
+    expect(secretsOf(environment)).toContain('10%');
   });
 
   test('lists every value that must never be logged', () => {

@@ -1,15 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { rssFeed } from '../support/feed-documents.ts';
 import { startFeedServer } from '../support/feed-server.ts';
-import { DISCORD_CHANNEL, openNewsroom, SLACK_CHANNEL } from '../support/newsroom.ts';
+import {
+  DISCORD_CHANNEL,
+  openNewsroom,
+  publishTitles,
+  SLACK_CHANNEL,
+  titledItem,
+} from '../support/newsroom.ts';
 import { folderPlace } from '../support/stores.ts';
-
-const item = (title: string) => ({
-  title,
-  guid: title,
-  link: `https://wire.example/${encodeURIComponent(title)}`,
-  html: `<p>${title}, residents said.</p>`,
-});
 
 describe('people in Slack and Discord', () => {
   test('add a watch from chat, are alerted, look up news, see the status and remove the watch', async () => {
@@ -17,9 +16,7 @@ describe('people in Slack and Discord', () => {
     await using newsroom = await openNewsroom(place);
     const { slack, discord } = newsroom;
     await using server = await startFeedServer();
-    const publish = (...titles: string[]) =>
-      server.publish('/rss', rssFeed({ title: 'Wire', items: titles.map(item) }));
-    publish('Budget vote');
+    publishTitles(server, 'Budget vote');
     const tocsin = newsroom.start({ feeds: [{ url: server.url('/rss'), every: '1s' }] });
     const inSlack = async (command: string, text: string) =>
       (await (await slack.command({ channel: SLACK_CHANNEL, command, text })).answer()).text;
@@ -40,7 +37,7 @@ describe('people in Slack and Discord', () => {
       'Watching counter',
     );
 
-    publish('Counterterrorism raid in Idlib', 'Film about counterterrorism', 'Budget vote');
+    publishTitles(server, 'Counterterrorism raid in Idlib', 'Film about counterterrorism', 'Budget vote');
     const isAlert = (text: string | undefined) => text?.includes('Counterterrorism raid in Idlib') === true;
     await slack.waitFor(SLACK_CHANNEL, (messages) => messages.some(({ text }) => isAlert(text)), 15_000);
     await discord.waitFor(DISCORD_CHANNEL, (messages) => messages.some(({ text }) => isAlert(text)), 15_000);
@@ -60,6 +57,44 @@ describe('people in Slack and Discord', () => {
     expect(await inSlack('/watch', 'list')).toContain('No watch yet');
     expect((await inDiscord('watch', 'list')).text).toContain('counter-terrorism raids → here');
   }, 60_000);
+
+  test('are served in one platform while the other has dropped the bot and refuses its token', async () => {
+    await using place = await folderPlace();
+    await using newsroom = await openNewsroom(place);
+    const { slack, discord } = newsroom;
+    const tocsin = newsroom.start({ feeds: [{ url: 'http://127.0.0.1:9/rss' }] });
+    await tocsin.logged('platform connected', { platform: 'Slack' });
+    await tocsin.logged('platform connected', { platform: 'Discord' });
+    slack.refuseTokens();
+    slack.dropSockets();
+    await tocsin.logged('platform not connected', { platform: 'Slack' });
+    const { text } = await discord.command({ channel: DISCORD_CHANNEL, name: 'status' });
+    expect(text).toMatch(/Slack: the token is refused/);
+    expect(text).toContain('Discord: connected');
+    expect((await tocsin.stop()).code).toBe(0);
+  });
+
+  test('are heard again within seconds after a lost connection', async () => {
+    await using place = await folderPlace();
+    await using newsroom = await openNewsroom(place);
+    const { slack, discord } = newsroom;
+    discord.fault(/^PUT \/applications/, { kind: 'status', status: 503 });
+    const tocsin = newsroom.start({ feeds: [{ url: 'http://127.0.0.1:9/rss' }] });
+    await tocsin.logged('platform connected', { platform: 'Slack' });
+    await tocsin.logged('platform connected', { platform: 'Discord' });
+    slack.refreshSockets();
+    slack.dropSockets();
+    discord.dropGateway();
+    await tocsin.logged('platform connection lost', { platform: 'Slack' });
+    await tocsin.until(
+      () => tocsin.log().filter(({ message }) => message === 'platform connected').length >= 3,
+    );
+    const outcome = await slack.command({ channel: SLACK_CHANNEL, command: '/watch', text: 'list' });
+    expect((await outcome.answer()).text).toContain('No watch yet');
+    expect(
+      (await discord.command({ channel: DISCORD_CHANNEL, name: 'watch', subcommand: 'list' })).text,
+    ).toContain('No watch yet');
+  });
 
   test('are told how to mend a query that can not be read', async () => {
     await using place = await folderPlace();
@@ -95,13 +130,13 @@ describe('people in Slack and Discord', () => {
       link: 'https://wire.example/hostile|x',
       html: '<p>Idlib: &lt;!here&gt; @here &lt;@U0ADMIN&gt; [AP](https://evil.example/ap) said 5 people were killed.</p><script>alert(1)</script>',
     };
-    server.publish('/rss', rssFeed({ title: 'Wire', items: [item('Budget vote')] }));
+    server.publish('/rss', rssFeed({ title: 'Wire', items: [titledItem('Budget vote')] }));
     const channels = [`slack:${SLACK_CHANNEL}`, `discord:${DISCORD_CHANNEL}`];
     const tocsin = newsroom.start({
       feeds: [{ url: server.url('/rss'), every: '1s', channels }],
     });
     await tocsin.logged('feed baselined');
-    server.publish('/rss', rssFeed({ title: 'Wire', items: [hostile, item('Budget vote')] }));
+    server.publish('/rss', rssFeed({ title: 'Wire', items: [hostile, titledItem('Budget vote')] }));
     const [slackAlert] = await slack.waitFor(SLACK_CHANNEL, (messages) => messages.length === 1, 15_000);
     const [discordAlert] = await discord.waitFor(
       DISCORD_CHANNEL,

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { rssFeed } from '../support/feed-documents.ts';
@@ -123,6 +125,36 @@ describe('npm start', () => {
     const { code, ms } = await tocsin.stop();
     expect(code).toBe(0);
     expect(ms).toBeLessThan(10_000);
+  });
+});
+
+describe('SIGTERM', () => {
+  test('ends it with exit 0 while Slack does not answer', async () => {
+    await using data = await folder();
+    await using server = await startFeedServer();
+    server.respond('/api/auth.test', () => {});
+    const environment = {
+      SLACK_BOT_TOKEN: 'xoxb-1',
+      SLACK_APP_TOKEN: 'xapp-1',
+      SLACK_API_URL: server.url('/api/'),
+    };
+    await using tocsin = startTocsin({ folder: data.path, config: { feeds: FEEDS }, environment });
+    await tocsin.until(() => server.requests.length > 0);
+    const { code, ms } = await tocsin.stop();
+    expect([code, ms < 10_000]).toEqual([0, true]);
+  });
+
+  test('ends it with exit 0 while the database does not answer', async () => {
+    await using data = await folder();
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const environment = { DATABASE_URL: `postgres://u@127.0.0.1:${port}/db` };
+    await using tocsin = startTocsin({ folder: data.path, config: { feeds: FEEDS }, environment });
+    await once(silent, 'connection');
+    const { code, ms } = await tocsin.stop();
+    expect([code, ms < 10_000]).toEqual([0, true]);
+    silent.close();
   });
 });
 

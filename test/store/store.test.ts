@@ -111,6 +111,71 @@ describe.each(ENGINES)('a store on $name', (engine) => {
     expect(new Set(stamps).size).toBe(stamps.length);
   });
 
+  test('the stamp changes even when the clock steps back', async () => {
+    await using store = await freshStore(engine);
+    const watch = {
+      workspace: 'w',
+      name: 'a',
+      query: 'a',
+      channels: [],
+      origin: 'chat',
+      createdBy: null,
+    } as const;
+    const id = await store.watches.put({ ...watch, channels: [] }, NOON);
+    const before = await store.watches.stamp();
+    await store.watches.remove(id, NOON - 60_000);
+    expect(await store.watches.stamp()).not.toBe(before);
+  });
+
+  test('a feed gives at most one poll per host at a time', async () => {
+    await using store = await freshStore(engine);
+    const entry = (url: string) => ({ url, name: null, everyMs: null, channels: [] });
+    const urls = ['https://slow.example/1', 'https://slow.example/2', 'https://a.example/rss'];
+    await store.feeds.sync(urls.map(entry), NOON);
+    const hostsOf = async (busy: string[]) => {
+      const feeds = await store.feeds.leaseDue({ ...due(NOON), busyHosts: new Set(busy) });
+      return feeds.map(({ url }) => new URL(url).host).sort();
+    };
+    expect(await hostsOf(['slow.example'])).toEqual(['a.example']);
+    expect(await hostsOf([])).toEqual(['slow.example']);
+  });
+
+  test('a poll whose lease lapsed records nothing', async () => {
+    await using store = await freshStore(engine);
+    await store.feeds.sync([{ url: 'https://a.example/rss', name: 'A', everyMs: null, channels: [] }], NOON);
+    const [late] = await store.feeds.leaseDue(due(NOON, 1_000));
+    const [current] = await store.feeds.leaseDue(due(NOON + 1_000, 1_000));
+    const outcome = { kind: 'failed', error: 'late' } as const;
+    await store.feeds.polled({ feed: late as Feed, nextPollAt: 0, reason: '', outcome });
+    expect(await store.feeds.list()).toMatchObject([{ failures: 0, leaseUntil: current?.leaseUntil }]);
+  });
+
+  test('a feed that left the file and came back begins with a new baseline', async () => {
+    await using store = await freshStore(engine);
+    const entry = { url: 'https://a.example/rss', name: 'A', everyMs: null, channels: [] };
+    await store.feeds.sync([entry], NOON);
+    const [feed] = await store.feeds.leaseDue(due(NOON));
+    const outcome = { kind: 'ok', at: NOON, title: 'A', etag: '"1"', lastModified: null } as const;
+    await store.feeds.polled({ feed: feed as Feed, nextPollAt: NOON, reason: '', outcome });
+    await store.feeds.sync([], NOON);
+    await store.feeds.sync([entry], NOON);
+    expect(await store.feeds.list()).toMatchObject([{ baselinedAt: null, etag: null }]);
+  });
+
+  test('identity keys of any length are remembered', async () => {
+    await using store = await freshStore(engine);
+    await store.feeds.sync([{ url: 'https://a.example/rss', name: 'A', everyMs: null, channels: [] }], NOON);
+    const feedId = (await store.feeds.list())[0]?.id ?? '';
+    const long = `guid:${Array.from({ length: 6_000 }, (_, index) => (index * 7919).toString(36)).join('')}`;
+    const reading = { article: article('A', '', { feedId }), sentences: [], facts: [] };
+    const storyId = await store.stories.create(NOON);
+    await store.articles.save(
+      { reading, keys: [long], fingerprint: print({ link: `https://a.example/${long}` }), storyId },
+      NOON,
+    );
+    expect(await store.articles.known(feedId, [long, `${long}x`])).toEqual(new Map([[long, 'article-1']]));
+  });
+
   test('finds story candidates by shared terms, most first, and none that is too old', async () => {
     await using store = await freshStore(engine);
     await store.feeds.sync([{ url: 'https://a.example/rss', name: 'A', everyMs: null, channels: [] }], NOON);

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type DiscordSimulator, startDiscord } from './discord/simulator.ts';
+import { rssFeed } from './feed-documents.ts';
+import type { FeedServer } from './feed-server.ts';
 import { type SlackSimulator, startSlack } from './slack/simulator.ts';
 import type { TestPlace } from './stores.ts';
 import { startTocsin, type TocsinProcess } from './tocsin.ts';
@@ -14,10 +16,10 @@ export interface Newsroom extends AsyncDisposable {
 
 export const SLACK_CHANNEL = 'C0NEWS';
 export const DISCORD_CHANNEL = '200000000000000001';
-const GUILD = '100000000000000001';
+export const GUILD = '100000000000000001';
 
 /** The manifest that users paste into Slack: what it lacks, the simulator refuses. */
-const MANIFEST: unknown = JSON.parse(readFileSync('config/slack-manifest.json', 'utf8'));
+export const MANIFEST: unknown = JSON.parse(readFileSync('config/slack-manifest.json', 'utf8'));
 
 export async function openNewsroom(place: TestPlace): Promise<Newsroom> {
   if (place.environment.TOCSIN_DATA === undefined) throw new Error('the place has no folder');
@@ -51,5 +53,25 @@ export async function openNewsroom(place: TestPlace): Promise<Newsroom> {
       await slack.close();
       await discord.close();
     },
+  };
+}
+
+/** Publishes at /rss an article per title, the newest first. */
+export function publishTitles(server: FeedServer, ...titles: string[]): void {
+  server.publish('/rss', rssFeed({ title: 'Wire', items: titles.map(titledItem) }));
+}
+
+/** An item whose guid and link follow from its title. */
+export function titledItem(title: string) {
+  const link = `https://wire.example/${encodeURIComponent(title)}`;
+  return { title, guid: title, link, html: `<p>${title}, residents said on Monday.</p>` };
+}
+
+/** These paths of the server, polled every second, and the watch "Idlib" in both news channels. */
+export function watchIdlib(server: FeedServer, paths = ['/rss']) {
+  const channels = [`slack:${SLACK_CHANNEL}`, `discord:${DISCORD_CHANNEL}`];
+  return {
+    feeds: paths.map((path) => ({ url: server.url(path), every: '1s' })),
+    watches: [{ name: 'Idlib', query: 'Idlib', channels }],
   };
 }

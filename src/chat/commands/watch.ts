@@ -1,11 +1,11 @@
-import { compileQuery } from '../../matching/matcher.ts';
 import { parseQuery, QueryError } from '../../matching/query.ts';
 import type { Line } from '../../model/rich-text.ts';
 import type { Watch } from '../../model/watch.ts';
 import { CONFIG_WORKSPACE } from '../../store/watches.ts';
 import type { Command, CommandDeps, CommandRequest } from '../command.ts';
-import { counted } from '../plain.ts';
+import { counted, cut } from '../plain.ts';
 import { queryProblem } from './query-problem.ts';
+import { searchArticles } from './search.ts';
 
 /** A name is the query itself, so it must fit where names are shown. */
 const NAME_CHARACTERS = 80;
@@ -40,15 +40,17 @@ async function addWatch(request: CommandRequest, deps: CommandDeps): Promise<Lin
   const query = request.argument;
   const hints = readQuery(query);
   if (!Array.isArray(hints)) return hints.problem;
-  const name = query.length <= NAME_CHARACTERS ? query : `${query.slice(0, NAME_CHARACTERS - 1)}…`;
-  const now = deps.now();
-  const known = await deps.store.watches.named(request.workspace, name);
-  const channels = [...new Set([...(known?.channels ?? []), request.channel])];
+  const known = await sameQuery(request, deps);
   if (known?.channels.includes(request.channel)) {
-    return [['This channel already watches ', { text: name, style: 'bold' }, '.']];
+    return [['This channel already watches ', { text: known.name, style: 'bold' }, '.']];
   }
+  const name = known?.name ?? (await freeName(request, deps));
+  const channels = [...(known?.channels ?? []), request.channel];
   const { workspace, person } = request;
-  await deps.store.watches.put({ workspace, name, query, channels, origin: 'chat', createdBy: person }, now);
+  await deps.store.watches.put(
+    { workspace, name, query, channels, origin: 'chat', createdBy: person },
+    deps.now(),
+  );
   const trouble = await deps.channelTrouble(request.channel);
   return [
     [
@@ -62,6 +64,31 @@ async function addWatch(request: CommandRequest, deps: CommandDeps): Promise<Lin
   ];
 }
 
+/** The watch of this workspace that says the same, which may alert in another channel already. */
+async function sameQuery(
+  { workspace, argument }: CommandRequest,
+  { store }: CommandDeps,
+): Promise<Watch | null> {
+  const watches = await store.watches.list(workspace);
+  return watches.find(({ query }) => meaning(query) === meaning(argument)) ?? null;
+}
+
+/** Case tells operators and words like US from others; without capitals it means nothing. */
+function meaning(query: string): string {
+  return /\p{Lu}{2}/u.test(query) ? query : query.toLowerCase();
+}
+
+/** The query itself, cut to where names are shown, and numbered where another watch has that name. */
+async function freeName({ workspace, argument }: CommandRequest, { store }: CommandDeps): Promise<string> {
+  const name = cut(argument, NAME_CHARACTERS);
+  const taken = new Set((await store.watches.list(workspace)).map((watch) => watch.name.toLowerCase()));
+  if (!taken.has(name.toLowerCase())) return name;
+  for (let number = 2; ; number += 1) {
+    const numbered = `${name} (${number})`;
+    if (!taken.has(numbered.toLowerCase())) return numbered;
+  }
+}
+
 /** The hints of a query, or what to show instead of them when it can't be read. */
 function readQuery(query: string): string[] | { problem: Line[] } {
   try {
@@ -73,14 +100,12 @@ function readQuery(query: string): string[] | { problem: Line[] } {
 }
 
 async function preview(query: string, deps: CommandDeps): Promise<string> {
-  const matches = compileQuery(query);
-  const articles = await deps.store.articles.newest(PREVIEW_ARTICLES, null);
-  const hits = articles.filter(
-    (article) =>
-      matches(article.text, { titleEnd: article.title.length, language: article.language }) !== null,
-  ).length;
-  if (articles.length === 0) return 'No article is stored yet.';
-  return `It matches ${hits} of the newest ${counted(articles.length, 'stored article')}.`;
+  const { found, searched } = await searchArticles(query, deps, {
+    articles: PREVIEW_ARTICLES,
+    found: PREVIEW_ARTICLES,
+  });
+  if (searched === 0) return 'No article is stored yet.';
+  return `It matches ${found.length} of the newest ${counted(searched, 'stored article')}.`;
 }
 
 async function listWatches(request: CommandRequest, deps: CommandDeps): Promise<Line[]> {
@@ -102,7 +127,7 @@ async function visibleWatches(request: CommandRequest, deps: CommandDeps): Promi
 
 function watchLine(watch: Watch, here: string): Line {
   const line: Line = ['• ', { text: watch.name, style: 'bold' }];
-  if (watch.query !== watch.name) line.push(' ', { text: watch.query, style: 'code' });
+  if (watch.query !== watch.name) line.push(' ', { text: cut(watch.query, 300), style: 'code' });
   const channels = watch.origin === 'config' ? [here] : watch.channels;
   for (const channel of channels) line.push(' → ', ...(channel === here ? ['here'] : [{ channel }]));
   if (watch.origin === 'config') line.push(' (from the configuration file)');

@@ -49,13 +49,13 @@ function alertEmbed(content: AlertContent): APIEmbed {
   ];
   return {
     title: escapeMarkdown(cut(content.headline, TITLE, escapedLength)),
-    ...(content.link === null ? {} : { url: content.link }),
+    ...(isShort(content.link) ? { url: content.link } : {}),
     description:
       `${markdown(byline(content))}\n\n${escapeMarkdown(cut(content.lead.join(' '), DESCRIPTION - 200, escapedLength))}`.trim(),
     color: COLOR,
     fields: fields(blocks),
     footer: { text: cut(plain(footer(content)), FOOTER - 1500) },
-    ...(content.imageUrl === null ? {} : { thumbnail: { url: content.imageUrl } }),
+    ...(isShort(content.imageUrl) ? { thumbnail: { url: content.imageUrl } } : {}),
   };
 }
 
@@ -93,4 +93,9 @@ function wholeItems(items: string[], max: number): string {
 
 function escapedLength(text: string): number {
   return escapeMarkdown(text).length;
+}
+
+/** Discord takes addresses of up to 2,048 characters in embeds (discord-api-spec). */
+function isShort(url: string | null): url is string {
+  return url !== null && url.length <= 2048;
 }

@@ -1,0 +1,232 @@
+import { describe, expect, test } from '@jest/globals';
+import { WebClient } from '@slack/web-api';
+import { REST } from 'discord.js';
+import { discordDestination } from '../src/chat/discord/discord-destination.ts';
+import { slackDestination } from '../src/chat/slack/slack-destination.ts';
+import { createDeliverer } from '../src/delivery.ts';
+import type { AlertContent, Destination } from '../src/model/alert.ts';
+import { createLogger } from '../src/ops/log.ts';
+import type { StoredAlert } from '../src/store/alerts.ts';
+import type { Store } from '../src/store/store.ts';
+import { content, item } from './support/articles.ts';
+import { startDiscord } from './support/discord/simulator.ts';
+import { DISCORD_CHANNEL, GUILD, MANIFEST, SLACK_CHANNEL } from './support/newsroom.ts';
+import { startSlack } from './support/slack/simulator.ts';
+import { ENGINES, freshStore } from './support/stores.ts';
+
+const SLACK = `slack:${SLACK_CHANNEL}`;
+const DISCORD = `discord:${DISCORD_CHANNEL}`;
+
+/** The outbox of a store, sent to real clients of simulated platforms, with a clock of its own. */
+async function openOutbox(store: Store) {
+  const slack = await startSlack({ manifest: MANIFEST, channels: [{ id: SLACK_CHANNEL, name: 'news' }] });
+  const discord = await startDiscord({
+    guilds: [{ id: GUILD, name: 'Newsroom', channels: [{ id: DISCORD_CHANNEL, name: 'news' }] }],
+  });
+  const once = { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
+  const quiet = {
+    debug() {},
+    info() {},
+    warn() {},
+    error() {},
+    setLevel() {},
+    getLevel: () => 'error' as never,
+    setName() {},
+  };
+  const rest = new REST({ api: discord.apiUrl, retries: 0, rejectOnRateLimit: () => true });
+  const destinations: Record<string, Destination> = {
+    slack: slackDestination(new WebClient(slack.botToken, { ...once, logger: quiet })),
+    discord: discordDestination(rest, discord.token),
+  };
+  let clock = Date.now();
+  const now = () => clock;
+  const log = createLogger({ level: 'error', now, write: () => {} });
+  const destination = (channel: string) => {
+    const [platform = '', channelId = ''] = channel.split(':');
+    return { destination: destinations[platform] as Destination, channelId };
+  };
+  return {
+    slack,
+    discord,
+    now,
+    pass(ms: number) {
+      clock += ms;
+    },
+    /** Everything that is due, once. */
+    async send() {
+      const deliverer = createDeliverer({ store, destination, now, log });
+      await deliverer.tick();
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      await deliverer.settled();
+    },
+    async [Symbol.asyncDispose]() {
+      await slack.close();
+      await discord.close();
+    },
+  };
+}
+
+async function newAlert(store: Store, now: number, headline: string): Promise<StoredAlert> {
+  const storyId = await store.stories.create(now);
+  for (const channel of [SLACK, DISCORD])
+    await store.alerts.create(channel, storyId, content({ headline }), now);
+  return (await store.alerts.ofStory(storyId))[0] as StoredAlert;
+}
+
+async function change(
+  store: Store,
+  { storyId }: StoredAlert,
+  more: Partial<AlertContent>,
+  now: number,
+): Promise<void> {
+  for (const alert of await store.alerts.ofStory(storyId)) {
+    const changed = { ...alert.content, ...more };
+    const update = {
+      headline: changed.headline,
+      outlet: 'Wire',
+      link: null,
+      source: 1,
+      lines: more.lines ?? [],
+    };
+    await store.alerts.change({ ...alert, content: changed }, update, now);
+  }
+}
+
+const killed = (text: string) => [{ label: 'Casualties' as const, items: [item(text)] }];
+
+describe.each(ENGINES)('the outbox on $name', (engine) => {
+  test('stays uncertain while the look-up fails too, and posts once', async () => {
+    await using store = await freshStore(engine);
+    await using outbox = await openOutbox(store);
+    await newAlert(store, outbox.now(), 'Raid');
+    outbox.slack.fault('chat.postMessage', { kind: 'cut-after' });
+    outbox.discord.fault(/^POST \/channels/, { kind: 'cut-after' });
+    await outbox.send();
+    outbox.slack.fault('conversations.history', { kind: 'rate-limit', retryAfterS: 1 });
+    outbox.discord.fault(/^GET \/channels/, { kind: 'rate-limit', retryAfterS: 1 });
+    for (let round = 0; round < 5; round += 1) {
+      outbox.pass(60_000);
+      await outbox.send();
+    }
+    expect(outbox.slack.sees(SLACK_CHANNEL)).toHaveLength(1);
+    expect(outbox.discord.sees(DISCORD_CHANNEL)).toHaveLength(1);
+    expect(await store.deliveries.counts([SLACK, DISCORD])).toMatchObject({ sent: 2, waiting: 0, parked: 0 });
+  });
+
+  test('sends what the alert says when the try begins, not what it said before', async () => {
+    await using store = await freshStore(engine);
+    await using outbox = await openOutbox(store);
+    const alert = await newAlert(store, outbox.now(), 'Raid kills 5');
+    const [lease] = await store.deliveries.leaseChannels(outbox.now(), 10_000, 10);
+    const seen = await store.deliveries.next(lease?.channel ?? '');
+    await change(store, alert, { headline: 'Raid kills 9' }, outbox.now());
+    const begun = await store.deliveries.begin(lease ?? { channel: '', leaseNo: 0 }, seen?.id ?? '');
+    expect(begun?.operation).toMatchObject({ kind: 'post', content: { headline: 'Raid kills 9' } });
+  });
+
+  test('tells the next article of a story whose first message was refused', async () => {
+    await using store = await freshStore(engine);
+    await using outbox = await openOutbox(store);
+    const alert = await newAlert(store, outbox.now(), 'Raid');
+    outbox.slack.fault('chat.postMessage', { kind: 'error', error: 'messages_tab_disabled' });
+    await outbox.send();
+    expect(await store.deliveries.counts([SLACK])).toMatchObject({ parked: 1, waiting: 0 });
+    expect(await store.deliveries.troubles([SLACK])).toMatchObject([
+      { trouble: expect.stringContaining('messages_tab_disabled') },
+    ]);
+    await change(store, alert, { headline: 'Raid kills 9' }, outbox.now());
+    outbox.pass(1_000);
+    await outbox.send();
+    await outbox.send();
+    expect(outbox.slack.sees(SLACK_CHANNEL).map(({ text }) => text)).toEqual([
+      expect.stringContaining('Raid kills 9'),
+    ]);
+  });
+
+  test('goes on with the next message when one is refused', async () => {
+    await using store = await freshStore(engine);
+    await using outbox = await openOutbox(store);
+    await newAlert(store, outbox.now(), 'First');
+    await newAlert(store, outbox.now(), 'Second');
+    outbox.slack.fault('chat.postMessage', { kind: 'error', error: 'something_new' }, 1);
+    await outbox.send();
+    expect(outbox.slack.sees(SLACK_CHANNEL).map(({ text }) => text)).toEqual([
+      expect.stringContaining('Second'),
+    ]);
+    expect(await store.deliveries.counts([SLACK])).toMatchObject({ parked: 1, sent: 1 });
+  });
+
+  test('never sends an update before the message it belongs to, even when a clock steps back', async () => {
+    await using store = await freshStore(engine);
+    await using outbox = await openOutbox(store);
+    const alert = await newAlert(store, outbox.now(), 'Raid');
+    const [lease] = await store.deliveries.leaseChannels(outbox.now(), 1, 10);
+    const post = await store.deliveries.next(lease?.channel ?? '');
+    await store.deliveries.begin(lease ?? { channel: '', leaseNo: 0 }, post?.id ?? '');
+    await change(store, alert, { headline: 'Raid kills 9' }, outbox.now() - 3_600_000);
+    outbox.pass(1_000);
+    await outbox.send();
+    await outbox.send();
+    expect(await store.deliveries.counts([SLACK, DISCORD])).toMatchObject({ waiting: 0, parked: 0 });
+    const [inSlack] = outbox.slack.sees(SLACK_CHANNEL);
+    expect(inSlack?.text).toContain('Raid kills 9');
+  });
+
+  test('tells two updates of one article apart when it looks for one of them', async () => {
+    await using store = await freshStore(engine);
+    await using outbox = await openOutbox(store);
+    const alert = await newAlert(store, outbox.now(), 'Raid');
+    await outbox.send();
+    await change(store, alert, { lines: killed('at least 5 killed') }, outbox.now());
+    await outbox.send();
+    outbox.slack.fault('chat.postMessage', { kind: 'cut-before' });
+    outbox.discord.fault(/^POST \/channels/, { kind: 'cut-before' });
+    await change(store, alert, { lines: killed('at least 9 killed') }, outbox.now());
+    for (let round = 0; round < 3; round += 1) {
+      outbox.pass(60_000);
+      await outbox.send();
+    }
+    const inSlack = outbox.slack.sees(SLACK_CHANNEL)[0]?.replies.map(({ text }) => text);
+    const inDiscord = outbox.discord.sees(DISCORD_CHANNEL)[0]?.thread.map(({ text }) => text);
+    for (const told of [inSlack, inDiscord]) {
+      expect(told).toEqual([
+        expect.stringContaining('at least 5 killed'),
+        expect.stringContaining('at least 9 killed'),
+      ]);
+    }
+  });
+
+  test('finds its message behind hundreds of others', async () => {
+    await using store = await freshStore(engine);
+    await using outbox = await openOutbox(store);
+    await newAlert(store, outbox.now(), 'Raid');
+    outbox.slack.fault('chat.postMessage', { kind: 'cut-after' });
+    outbox.discord.fault(/^POST \/channels/, { kind: 'cut-after' });
+    await outbox.send();
+    for (let index = 0; index < 250; index += 1) {
+      outbox.discord.say(DISCORD_CHANNEL, `chatter ${index}`);
+      await outbox.slack.say({ channel: SLACK_CHANNEL, text: `chatter ${index}` });
+    }
+    outbox.pass(3_600_000);
+    await outbox.send();
+    const alerts = [...outbox.slack.sees(SLACK_CHANNEL), ...outbox.discord.sees(DISCORD_CHANNEL)].filter(
+      ({ text }) => text.includes('Raid'),
+    );
+    expect(alerts).toHaveLength(2);
+    expect(await store.deliveries.counts([SLACK, DISCORD])).toMatchObject({ sent: 2, waiting: 0 });
+  });
+
+  test('resumes in Discord after a refused token is mended', async () => {
+    await using store = await freshStore(engine);
+    await using outbox = await openOutbox(store);
+    await newAlert(store, outbox.now(), 'Raid');
+    outbox.discord.fault(/^POST \/channels/, { kind: 'status', status: 401 });
+    await outbox.send();
+    expect(await store.deliveries.troubles([DISCORD])).toMatchObject([
+      { trouble: expect.stringContaining('DISCORD_TOKEN') },
+    ]);
+    outbox.pass(600_000);
+    await outbox.send();
+    expect(outbox.discord.sees(DISCORD_CHANNEL)).toHaveLength(1);
+  });
+});
