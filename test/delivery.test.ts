@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from '@jest/globals';
 import { WebClient } from '@slack/web-api';
 import { REST } from 'discord.js';
@@ -7,12 +9,12 @@ import { createDeliverer } from '../src/delivery.ts';
 import type { AlertContent, Destination } from '../src/model/alert.ts';
 import { createLogger } from '../src/ops/log.ts';
 import type { StoredAlert } from '../src/store/alerts.ts';
-import type { Store } from '../src/store/store.ts';
+import { openStore, type Store } from '../src/store/store.ts';
 import { content, item } from './support/articles.ts';
 import { startDiscord } from './support/discord/simulator.ts';
 import { DISCORD_CHANNEL, GUILD, MANIFEST, SLACK_CHANNEL } from './support/newsroom.ts';
 import { startSlack } from './support/slack/simulator.ts';
-import { ENGINES, freshStore } from './support/stores.ts';
+import { ENGINES, folderPlace, freshStore } from './support/stores.ts';
 
 const SLACK = `slack:${SLACK_CHANNEL}`;
 const DISCORD = `discord:${DISCORD_CHANNEL}`;
@@ -228,5 +230,29 @@ describe.each(ENGINES)('the outbox on $name', (engine) => {
     outbox.pass(600_000);
     await outbox.send();
     expect(outbox.discord.sees(DISCORD_CHANNEL)).toHaveLength(1);
+  });
+});
+
+describe('two processes whose clocks differ', () => {
+  test('never send an update before the message it belongs to', async () => {
+    await using place = await folderPlace();
+    if (place.location.kind !== 'folder') throw new Error('a folder was expected');
+    const store = await openStore(place.location);
+    await using outbox = await openOutbox(store);
+    const alert = await newAlert(store, outbox.now(), 'Raid');
+    const [lease] = await store.deliveries.leaseChannels(outbox.now(), 1, 10);
+    const post = await store.deliveries.next(lease?.channel ?? '');
+    await store.deliveries.begin(lease ?? { channel: '', leaseNo: 0 }, post?.id ?? '');
+    await change(store, alert, { headline: 'Raid kills 9', lines: killed('9 killed') }, outbox.now());
+    // The update comes from a process whose clock is behind: its id is the smallest.
+    const database = new DatabaseSync(join(place.location.path, 'tocsin.db'));
+    database.exec("update delivery set id = '00' || substr(id, 3) where kind <> 'post'");
+    database.close();
+    outbox.pass(1_000);
+    await outbox.send();
+    await outbox.send();
+    expect(await store.deliveries.counts([SLACK, DISCORD])).toMatchObject({ waiting: 0, parked: 0 });
+    expect(outbox.slack.sees(SLACK_CHANNEL)[0]?.text).toContain('Raid kills 9');
+    await store.close();
   });
 });
