@@ -2,6 +2,8 @@ import { styleText } from 'node:util';
 import { WebClient } from '@slack/web-api';
 import { REST, Routes } from 'discord.js';
 import { FETCH_LIMITS, PARSE_LIMITS } from './app.ts';
+import { tokenRemedy as discordRemedy } from './chat/discord/discord-errors.ts';
+import { tokenRemedy as slackRemedy } from './chat/slack/slack-errors.ts';
 import type { TerminalStyle } from './chat/terminal/terminal-text.ts';
 import { type Config, readConfig } from './config/config.ts';
 import { decodeDocument } from './feeds/decode.ts';
@@ -70,22 +72,30 @@ async function database(config: Config, now: () => number): Promise<Check> {
 async function slack({ slack: settings }: Config): Promise<Check> {
   if (settings === null)
     return { subject: 'Slack', state: 'note', finding: 'no token set: nothing is posted there' };
-  return judged('Slack', async () => {
-    const once = { slackApiUrl: settings.apiUrl, retryConfig: { retries: 0 }, timeout: TOKEN_MS };
-    const { team, user } = await new WebClient(settings.botToken, once).auth.test();
-    await new WebClient(settings.appToken, once).apps.connections.open({});
-    return `connected to ${team} as ${user}`;
-  });
+  return judged(
+    'Slack',
+    async () => {
+      const once = { slackApiUrl: settings.apiUrl, retryConfig: { retries: 0 }, timeout: TOKEN_MS };
+      const { team, user } = await new WebClient(settings.botToken, once).auth.test();
+      await new WebClient(settings.appToken, once).apps.connections.open({});
+      return `connected to ${team} as ${user}`;
+    },
+    slackRemedy,
+  );
 }
 
 async function discord({ discord: settings }: Config): Promise<Check> {
   if (settings === null)
     return { subject: 'Discord', state: 'note', finding: 'no token set: nothing is posted there' };
-  return judged('Discord', async () => {
-    const rest = new REST({ api: settings.apiUrl, retries: 0, timeout: TOKEN_MS }).setToken(settings.token);
-    const me = (await rest.get(Routes.user())) as { username: string };
-    return `connected as ${me.username}`;
-  });
+  return judged(
+    'Discord',
+    async () => {
+      const rest = new REST({ api: settings.apiUrl, retries: 0, timeout: TOKEN_MS }).setToken(settings.token);
+      const me = (await rest.get(Routes.user())) as { username: string };
+      return `connected as ${me.username}`;
+    },
+    discordRemedy,
+  );
 }
 
 async function feeds(config: Config): Promise<Check[]> {
@@ -115,11 +125,15 @@ async function feeds(config: Config): Promise<Check[]> {
   return checks;
 }
 
-async function judged(subject: string, find: () => Promise<string>): Promise<Check> {
+async function judged(
+  subject: string,
+  find: () => Promise<string>,
+  remedy: (error: unknown) => string | null = () => null,
+): Promise<Check> {
   try {
     return { subject, state: 'fine', finding: await find() };
   } catch (error) {
-    return { subject, state: 'bad', finding: errorText(error) };
+    return { subject, state: 'bad', finding: remedy(error) ?? errorText(error) };
   }
 }
 

@@ -8,7 +8,7 @@ import {
   SLACK_CHANNEL,
   watchIdlib,
 } from '../support/newsroom.ts';
-import { ENGINES } from '../support/stores.ts';
+import { ENGINES, folderPlace } from '../support/stores.ts';
 
 describe.each(ENGINES)('nothing is lost, on $name', (engine) => {
   test('when the bot is not in a channel: the alert waits for the invitation', async () => {
@@ -93,3 +93,33 @@ describe.each(ENGINES)('nothing is lost, on $name', (engine) => {
 function deliveredCount(log: { message: string }[]): number {
   return log.filter((event) => event.message === 'delivered').length;
 }
+
+const shared = ENGINES.filter(({ name }) => name === 'PostgreSQL');
+
+describe.each(shared)('two processes on one $name', (engine) => {
+  test('share the work: each alert is posted once', async () => {
+    await using place = await engine.place();
+    await using second = await folderPlace();
+    await using newsroom = await openNewsroom(place);
+    await using server = await startFeedServer();
+    const titles = ['Quiet day in Aleppo'];
+    publishTitles(server, ...titles);
+    const processes = [
+      newsroom.start(watchIdlib(server)),
+      newsroom.start(watchIdlib(server), { TOCSIN_DATA: second.environment.TOCSIN_DATA ?? '' }),
+    ];
+    for (const tocsin of processes) await tocsin.logged('platform connected', { platform: 'Discord' });
+    await Promise.any(processes.map((tocsin) => tocsin.logged('feed baselined')));
+    for (const title of ['Raid in Idlib', 'Idlib olive prices rise', 'School opens in Idlib']) {
+      titles.unshift(title);
+      publishTitles(server, ...titles);
+      await sleep(1_500);
+    }
+    await newsroom.slack.waitFor(SLACK_CHANNEL, (messages) => messages.length === 3, 15_000);
+    await newsroom.discord.waitFor(DISCORD_CHANNEL, (messages) => messages.length === 3, 15_000);
+    await sleep(1_500);
+    expect(newsroom.slack.sees(SLACK_CHANNEL)).toHaveLength(3);
+    expect(newsroom.discord.sees(DISCORD_CHANNEL)).toHaveLength(3);
+    for (const tocsin of processes) expect((await tocsin.stop()).code).toBe(0);
+  }, 60_000);
+});

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { rssFeed } from '../support/feed-documents.ts';
 import { startFeedServer } from '../support/feed-server.ts';
+import { openNewsroom } from '../support/newsroom.ts';
 import { folderPlace } from '../support/stores.ts';
 import { startTocsin } from '../support/tocsin.ts';
 
@@ -178,6 +179,23 @@ describe('npm run doctor', () => {
     expect(tocsin.stdout()).toMatch(/✔ .*\/rss\s+1 articles/);
     expect(tocsin.stdout()).toMatch(/✘ .*\/page\s+.*a web page, not a feed/);
     expect(tocsin.stdout()).toContain('1 of 6 need attention.');
+  });
+
+  test('connects with the tokens, and names the one that is refused', async () => {
+    await using place = await folderPlace();
+    await using newsroom = await openNewsroom(place);
+    await using server = await startFeedServer();
+    server.publish('/rss', rssFeed({ title: 'Wire', items: [{ title: 'A', guid: 'a' }] }));
+    const config = { feeds: [{ url: server.url('/rss') }] };
+    const fine = newsroom.start(config, {}, ['doctor']);
+    expect(await fine.exited).toBe(0);
+    expect(fine.stdout()).toMatch(/✔ Slack\s+connected to /);
+    expect(fine.stdout()).toMatch(/✔ Discord\s+connected as /);
+    expect(fine.stdout()).toContain('Everything is fine.');
+    const bad = newsroom.start(config, { SLACK_APP_TOKEN: 'xapp-wrong', DISCORD_TOKEN: 'wrong' }, ['doctor']);
+    expect(await bad.exited).toBe(1);
+    expect(bad.stdout()).toMatch(/✘ Slack\s+the token is refused .*SLACK_APP_TOKEN/);
+    expect(bad.stdout()).toMatch(/✘ Discord\s+the token is refused: check DISCORD_TOKEN/);
   });
 
   test('tells a supervisor whether Tocsin works', async () => {

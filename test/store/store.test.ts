@@ -228,6 +228,22 @@ describe('a data folder', () => {
     );
   });
 
+  test('written before there was any schema is migrated, and keeps what else is in it', async () => {
+    await using place = await folderPlace();
+    if (place.location.kind !== 'folder') throw new Error('a folder was expected');
+    const file = join(place.location.path, 'tocsin.db');
+    const old = new DatabaseSync(file);
+    old.exec("create table note (text); insert into note values ('kept')");
+    old.close();
+    const store = await openStore(place.location);
+    expect(await store.feeds.list()).toEqual([]);
+    await store.close();
+    const migrated = new DatabaseSync(file);
+    expect(migrated.prepare('select text from note').all()).toEqual([{ text: 'kept' }]);
+    expect(migrated.prepare('pragma journal_mode').get()).toEqual({ journal_mode: 'wal' });
+    migrated.close();
+  });
+
   test('of a stopped process is polled at once, whatever it had leased', async () => {
     await using place = await folderPlace();
     const crashed = await openStore(place.location);

@@ -11,7 +11,7 @@ export interface Newsroom extends AsyncDisposable {
   slack: SlackSimulator;
   discord: DiscordSimulator;
   /** `node src/main.ts start` with both tokens; stopped by SIGKILL at the end if the test has not. */
-  start(config: unknown, environment?: Record<string, string>): TocsinProcess;
+  start(config: unknown, environment?: Record<string, string>, command?: string[]): TocsinProcess;
 }
 
 export const SLACK_CHANNEL = 'C0NEWS';
@@ -32,7 +32,7 @@ export async function openNewsroom(place: TestPlace): Promise<Newsroom> {
   return {
     slack,
     discord,
-    start(config, environment = {}) {
+    start(config, environment = {}, command = ['start']) {
       const tokens = {
         SLACK_BOT_TOKEN: slack.botToken,
         SLACK_APP_TOKEN: slack.appToken,
@@ -44,6 +44,7 @@ export async function openNewsroom(place: TestPlace): Promise<Newsroom> {
         folder,
         config,
         environment: { ...place.environment, ...tokens, ...environment },
+        command,
       });
       started.push(tocsin);
       return tocsin;

@@ -15,6 +15,7 @@ import { type Connection, createConnection } from '../connection.ts';
 import { packLines } from '../plain.ts';
 import { discordCommands } from './definitions.ts';
 import { discordDestination } from './discord-destination.ts';
+import { tokenRemedy } from './discord-errors.ts';
 import { markdown } from './markdown.ts';
 
 interface DiscordOptions {
@@ -93,11 +94,7 @@ function discordConnection(client: Client, { token, deps, log }: DiscordOptions)
     },
     connected: () => deps.store.deliveries.retryHeld('discord:'),
     isUp: () => client.isReady(),
-    tokenRemedy(error) {
-      const code = (error as { code?: unknown; status?: number }).code;
-      if (code !== 'TokenInvalid' && (error as { status?: number }).status !== 401) return null;
-      return 'the token is refused: check DISCORD_TOKEN (discord.com/developers/applications, Bot, Reset Token), then restart';
-    },
+    tokenRemedy,
   });
 }
 

@@ -52,14 +52,18 @@ function judgeAnswer(error: DiscordAPIError, channelId: string): Judgement {
   const remedy = CHANNEL_REMEDIES[Number(error.code)] ?? (error.status === 403 ? text : undefined);
   if (remedy !== undefined) return { message: `${channelId}: ${remedy}`, verdict: { kind: 'channel' } };
   if (error.status === 401) {
-    return {
-      message: 'the token is refused: put the current one in DISCORD_TOKEN and restart',
-      verdict: { kind: 'token' },
-    };
+    return { message: tokenRemedy(error) ?? text, verdict: { kind: 'token' } };
   }
   if (hasCode(error, UNKNOWN_MESSAGE)) {
     return { message: 'the message was deleted in the channel', verdict: { kind: 'message-gone' } };
   }
   if (error.status >= 500) return { message: text, verdict: { kind: 'uncertain', isLate: false } };
   return { message: `the message is refused: ${text}`, verdict: { kind: 'refused' } };
+}
+
+/** The remedy when Discord refuses the token; null when the error is something else. */
+export function tokenRemedy(error: unknown): string | null {
+  const { code, status } = error as { code?: unknown; status?: number };
+  if (code !== 'TokenInvalid' && status !== 401) return null;
+  return 'the token is refused: check DISCORD_TOKEN (discord.com/developers/applications, Bot, Reset Token), then restart';
 }

@@ -8,6 +8,7 @@ import { UMBRELLA } from './manifest.ts';
 import { mrkdwn } from './mrkdwn.ts';
 import { packed } from './sections.ts';
 import { slackDestination } from './slack-destination.ts';
+import { tokenRemedy } from './slack-errors.ts';
 
 interface SlackOptions {
   botToken: string;
@@ -84,11 +85,7 @@ function slackConnection(app: App, { deps, log }: SlackOptions): Connection {
       await app.start();
     },
     connected: () => deps.store.deliveries.retryHeld('slack:'),
-    tokenRemedy(error) {
-      const name = (error as { data?: { error?: string } }).data?.error ?? '';
-      if (!/auth|token|account_inactive/.test(name)) return null;
-      return `the token is refused (${name}): check SLACK_BOT_TOKEN (xoxb-…) and SLACK_APP_TOKEN (xapp-…), then restart`;
-    },
+    tokenRemedy,
   });
 }
 

@@ -1,8 +1,8 @@
-import { ErrorCode, type WebClient } from '@slack/web-api';
-import type { DeliveryVerdict } from '../../alerts/retry.ts';
+import type { WebClient } from '@slack/web-api';
 import type { Attempt, Destination } from '../../model/alert.ts';
 import { DeliveryError } from '../delivery-error.ts';
 import { plainMessage, slackMessage } from './alert-blocks.ts';
+import { isPayloadError, judge } from './slack-errors.ts';
 
 /** Marks our messages, so that one whose answer was lost is found in the channel's history. */
 const EVENT_TYPE = 'tocsin_delivery';
@@ -30,7 +30,7 @@ async function deliverShrinking(client: WebClient, attempt: Attempt): Promise<st
     try {
       return await send(client, attempt, shape());
     } catch (error) {
-      if (!PAYLOAD_ERRORS.has(slackError(error))) throw error;
+      if (!isPayloadError(error)) throw error;
       refusal = error;
     }
   }
@@ -102,73 +102,4 @@ function aborted(signal: AbortSignal): Promise<never> {
     if (signal.aborted) late();
     else signal.addEventListener('abort', late, { once: true });
   });
-}
-
-const PAYLOAD_ERRORS = new Set([
-  'invalid_blocks',
-  'invalid_blocks_format',
-  'msg_blocks_too_long',
-  'msg_too_long',
-  'invalid_arguments',
-  'no_text',
-  'invalid_attachments',
-  'metadata_too_large',
-]);
-
-/** Slack's names for its own failures: the message may have been taken (docs.slack.dev, chat.postMessage errors). */
-const PLATFORM_FAILURES = new Set([
-  'internal_error',
-  'fatal_error',
-  'service_unavailable',
-  'request_timeout',
-]);
-
-const CHANNEL_REMEDIES: Record<string, string> = {
-  not_in_channel: 'I am not in this channel: type /invite @Tocsin there',
-  channel_not_found:
-    'I do not see this channel: it was deleted, or it is private and I was not invited (/invite @Tocsin)',
-  is_archived: 'this channel is archived: unarchive it or remove its watches',
-  restricted_action: 'only some members may post in this channel: let the app post there',
-  missing_scope: 'a permission is missing: reinstall the app with config/slack-manifest.json',
-};
-
-const TOKEN_ERRORS = new Set([
-  'invalid_auth',
-  'not_authed',
-  'account_inactive',
-  'token_revoked',
-  'token_expired',
-]);
-
-function judge(error: unknown, channelId: string): { message: string; verdict: DeliveryVerdict } {
-  const code = (error as { code?: string }).code;
-  if (code === ErrorCode.RateLimitedError) {
-    const seconds = (error as { retryAfter?: number }).retryAfter ?? 1;
-    return { message: `rate limit, ${seconds} s`, verdict: { kind: 'wait', afterMs: seconds * 1000 } };
-  }
-  const name = slackError(error);
-  const remedy = CHANNEL_REMEDIES[name];
-  if (remedy !== undefined) return { message: `${channelId}: ${remedy}`, verdict: { kind: 'channel' } };
-  if (TOKEN_ERRORS.has(name)) {
-    return {
-      message: `the token is refused (${name}): put the current xoxb- token in SLACK_BOT_TOKEN and restart`,
-      verdict: { kind: 'token' },
-    };
-  }
-  if (name === 'message_not_found' || name === 'cant_update_message' || name === 'thread_not_found') {
-    return { message: 'the message was deleted in the channel', verdict: { kind: 'message-gone' } };
-  }
-  if (/restricted|permission|access|archived|login_required/.test(name)) {
-    return { message: `${channelId}: ${name}`, verdict: { kind: 'channel' } };
-  }
-  if (name === '' || PLATFORM_FAILURES.has(name)) {
-    const isLate = /time|abort/i.test(String((error as Error).message));
-    return { message: name === '' ? 'no answer' : name, verdict: { kind: 'uncertain', isLate } };
-  }
-  return { message: `the message is refused (${name})`, verdict: { kind: 'refused' } };
-}
-
-/** Slack's own name of a refusal; empty when the failure is not one. */
-function slackError(error: unknown): string {
-  return (error as { data?: { error?: string } }).data?.error ?? '';
 }
