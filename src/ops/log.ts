@@ -64,9 +64,11 @@ function readableLine({ time, level, message, fields }: LogEvent): string {
     .join(' ');
 }
 
-/** One sentence about anything thrown, with the causes that say more. */
+/** One sentence about anything thrown; those of Node and its libraries often say why only in their cause. */
 export function errorText(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const cause = error.cause instanceof Error ? error.cause.message : '';
-  return cause === '' || error.message.includes(cause) ? error.message : `${error.message} (${cause})`;
+  const isOurs = !['Error', 'TypeError', 'AggregateError'].includes(error.name);
+  if (isOurs || !(error.cause instanceof Error) || error.message.includes(error.cause.message))
+    return error.message;
+  return `${error.message} (${error.cause.message})`;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createLogger, errorText } from '../../src/ops/log.ts';
+import { StoreError } from '../../src/store/store-error.ts';
 
 function lines(options: { level?: 'debug' | 'info'; secrets?: string[]; readable?: boolean }) {
   const written: string[] = [];
@@ -43,7 +44,11 @@ describe('the log', () => {
   });
 });
 
-test('an error is told with its cause', () => {
+test('an error of a library is told with its cause, one of ours says everything itself', () => {
+  const cause = new Error('connect ECONNREFUSED');
+  expect(errorText(new StoreError('The database does not answer: start it', { cause }))).toBe(
+    'The database does not answer: start it',
+  );
   expect(errorText(new Error('fetch failed', { cause: new Error('connect ECONNREFUSED') }))).toBe(
     'fetch failed (connect ECONNREFUSED)',
   );
