@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import type { Chat } from './chat/chat.ts';
 import type { CommandDeps } from './chat/command.ts';
 import { DeliveryError } from './chat/delivery-error.ts';
@@ -18,6 +17,7 @@ import { writeHealth } from './ops/health.ts';
 import type { Logger } from './ops/log.ts';
 import { everySecond } from './ops/ticker.ts';
 import { createPoller } from './poll.ts';
+import { ensureFolder } from './store/folder.ts';
 import { openStore, type Store } from './store/store.ts';
 import { storeTrouble } from './store/store-error.ts';
 import { createWatchList } from './watch-list.ts';
@@ -140,7 +140,7 @@ function checkedSettings(config: Config) {
 /** Throws StoreError. The data folder is there in any case: health is noted in it. */
 async function openConfiguredStore(config: Config): Promise<Store> {
   try {
-    mkdirSync(config.dataDir, { recursive: true });
+    ensureFolder(config.dataDir);
   } catch (cause) {
     throw new ConfigError(
       `TOCSIN_DATA names ${config.dataDir}, which can't be made: ${(cause as Error).message}`,

@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { type Dialect, SqliteDialect } from 'kysely';
+import { ensureFolder } from './folder.ts';
 import { StoreError } from './store-error.ts';
 
 /** Kysely's SQLite dialect over Node's own `node:sqlite`; statements are prepared once per text. */
@@ -36,7 +36,7 @@ function dialectOver(database: DatabaseSync, close: () => void): Dialect {
  * Throws StoreError when another process has the folder.
  */
 export function sqliteFolder(folder: string): Dialect {
-  mkdirSync(folder, { recursive: true });
+  ensureFolder(folder);
   const lock = lockFolder(folder);
   const database = new DatabaseSync(join(folder, 'tocsin.db'), { timeout: 5_000 });
   database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');

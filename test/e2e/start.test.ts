@@ -47,6 +47,12 @@ describe('npm start', () => {
       /FETCH_ALLOW_PRIVATE.*10\.0\.0\.0\/99/,
     ],
     [
+      'a data folder that can not be made',
+      { feeds: FEEDS },
+      { TOCSIN_DATA: '/proc/nope/data' },
+      /TOCSIN_DATA names \/proc\/nope\/data, which can't be made/,
+    ],
+    [
       'a database that does not answer',
       { feeds: FEEDS },
       { DATABASE_URL: 'postgres://u@127.0.0.1:9/db' },
