@@ -139,15 +139,17 @@ function checkedSettings(config: Config) {
 
 /** Throws StoreError. The data folder is there in any case: health is noted in it. */
 async function openConfiguredStore(config: Config): Promise<Store> {
+  if (config.databaseUrl === null) return openStore({ kind: 'folder', path: config.dataDir });
   try {
     ensureFolder(config.dataDir);
   } catch (cause) {
     throw new ConfigError(
       `TOCSIN_DATA names ${config.dataDir}, which can't be made: ${(cause as Error).message}`,
-      { cause },
+      {
+        cause,
+      },
     );
   }
-  if (config.databaseUrl === null) return openStore({ kind: 'folder', path: config.dataDir });
   return openStore({ kind: 'postgres', url: config.databaseUrl });
 }
 

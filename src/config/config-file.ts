@@ -37,7 +37,8 @@ const channel = z
 const every = z
   .string()
   .regex(/^[1-9]\d{0,4}(s|m|h|d)$/, 'write a duration such as 2s, 5m or 1h')
-  .transform((text) => Number.parseInt(text, 10) * UNIT_MS[text.at(-1) as keyof typeof UNIT_MS]);
+  .transform((text) => Number.parseInt(text, 10) * UNIT_MS[text.at(-1) as keyof typeof UNIT_MS])
+  .refine((ms) => ms <= 7 * UNIT_MS.d, 'a feed is polled at least every 7d');
 
 const timezone = z.string().refine(isTimezone, 'write a time zone such as UTC or Europe/Berlin');
 

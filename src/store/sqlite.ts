@@ -4,6 +4,9 @@ import { type Dialect, SqliteDialect } from 'kysely';
 import { ensureFolder } from './folder.ts';
 import { StoreError } from './store-error.ts';
 
+/** sqlite.org/rescode.html */
+const SQLITE_BUSY = 5;
+
 /** Kysely's SQLite dialect over Node's own `node:sqlite`; statements are prepared once per text. */
 function dialectOver(database: DatabaseSync, close: () => void): Dialect {
   const prepared = new Map<string, StatementSync>();
@@ -33,17 +36,27 @@ function dialectOver(database: DatabaseSync, close: () => void): Dialect {
 
 /**
  * Opens `tocsin.db` in the folder, creating both. WAL with `synchronous=FULL`: a commit survives a power cut.
- * Throws StoreError when another process has the folder.
+ * Throws StoreError when another process has the folder, or when it can't be used.
  */
 export function sqliteFolder(folder: string): Dialect {
-  ensureFolder(folder);
-  const lock = lockFolder(folder);
-  const database = new DatabaseSync(join(folder, 'tocsin.db'), { timeout: 5_000 });
-  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');
-  return dialectOver(database, () => {
-    database.close();
-    lock.close();
-  });
+  let lock: DatabaseSync | undefined;
+  try {
+    ensureFolder(folder);
+    lock = lockFolder(folder);
+    const database = new DatabaseSync(join(folder, 'tocsin.db'), { timeout: 5_000 });
+    database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');
+    return dialectOver(database, () => {
+      database.close();
+      lock?.close();
+    });
+  } catch (cause) {
+    lock?.close();
+    if (cause instanceof StoreError) throw cause;
+    throw new StoreError(
+      `The data folder ${folder} can't be used: ${(cause as Error).message}. Check that TOCSIN_DATA names a folder that Tocsin may write, or restore a backup of it`,
+      { cause },
+    );
+  }
 }
 
 /** A database that lives as long as the process. */
@@ -64,6 +77,7 @@ function lockFolder(folder: string): DatabaseSync {
     return lock;
   } catch (cause) {
     lock.close();
+    if ((cause as { errcode?: number }).errcode !== SQLITE_BUSY) throw cause;
     throw new StoreError(
       `Another Tocsin already uses the data folder ${folder}: stop it, or set TOCSIN_DATA to another folder`,
       { cause },

@@ -50,7 +50,7 @@ describe('npm start', () => {
       'a data folder that can not be made',
       { feeds: FEEDS },
       { TOCSIN_DATA: '/proc/nope/data' },
-      /TOCSIN_DATA names \/proc\/nope\/data, which can't be made/,
+      /The data folder \/proc\/nope\/data can't be used.*TOCSIN_DATA/,
     ],
     [
       'a database that does not answer',

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from '@jest/globals';
@@ -212,6 +213,23 @@ describe('a data folder', () => {
     await expect(openStore(place.location)).rejects.toThrow('Another Tocsin already uses the data folder');
     await first.close();
     await (await openStore(place.location)).close();
+  });
+
+  test.each([
+    ['is no folder', (path: string) => writeFileSync(join(path, 'x'), ''), 'x'],
+    [
+      'holds a file that is no database',
+      (path: string) => writeFileSync(join(path, 'tocsin.db'), 'x'.repeat(4_096)),
+      '',
+    ],
+  ])('that %s is refused, with the remedy', async (_what, spoil, name) => {
+    await using place = await folderPlace();
+    if (place.location.kind !== 'folder') throw new Error('a folder was expected');
+    spoil(place.location.path);
+    const path = join(place.location.path, name);
+    await expect(openStore({ kind: 'folder', path })).rejects.toThrow(
+      /can't be used: .*Check that TOCSIN_DATA names a folder/,
+    );
   });
 
   test('written by a newer version is refused, with the remedy', async () => {
