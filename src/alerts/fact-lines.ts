@@ -14,14 +14,13 @@ export const LABELS: readonly { label: FactLine['label']; perArticle: number }[]
 /** The fact lines of one article, with `source` as the mark of each item; background facts are left out. */
 export function factLines(reading: Reading, lead: Span[], source: number): FactLine[] {
   const event = reading.facts.filter((fact) => fact.scope === 'event');
+  const title = { start: 0, end: reading.article.title.length };
   const items: Record<FactLine['label'], FactItem[]> = {
-    Where: whereItems(event, source),
+    Where: whereItems(event, reading.article.text, source),
     When: whenItems(event, source),
-    Casualties: casualtyItems(event, source),
-    Claims: claimItems(event, lead, source),
-    'Not confirmed': event
-      .filter((fact) => fact.kind === 'unconfirmed')
-      .map((fact) => verbatim(fact, source)),
+    Casualties: casualtyItems(event, title, source),
+    Claims: claimItems(event, [title, ...lead], source),
+    'Not confirmed': unconfirmedItems(event, title, source),
   };
   return LABELS.map(({ label, perArticle }) => ({
     label,
@@ -59,7 +58,7 @@ function sameWords(text: string): string {
 const PLACE_RANK = { settlement: 0, unresolved: 1, admin: 2, region: 3, country: 4 } as const;
 
 /** Only the most exact kind of place is shown: a town says its province and country itself. */
-function whereItems(facts: Fact[], source: number): FactItem[] {
+function whereItems(facts: Fact[], text: string, source: number): FactItem[] {
   const places = facts.filter(
     (fact): fact is PlaceFact => fact.kind === 'place' && fact.value.role === 'event',
   );
@@ -68,10 +67,18 @@ function whereItems(facts: Fact[], source: number): FactItem[] {
     .filter((fact) => PLACE_RANK[fact.value.kind] === best)
     .map((fact) => ({
       text: placeText(fact),
-      resolvedFrom: fact.value.kind === 'unresolved' ? null : fact.evidence,
+      resolvedFrom: fact.value.kind === 'unresolved' ? null : besideWords(fact, text) + fact.evidence,
       speaker: null,
       sources: [source],
     }));
+}
+
+const BESIDE =
+  /\b(?:near|outside|off|close to|(?:north|south|east|west|northeast|northwest|southeast|southwest) of|on the outskirts of) (?:the )?(?:(?:\p{Ll}+ )?(?:city|town|village|capital|port|border|island) (?:of )?)?$/iu;
+
+/** The "near" or "north of" in front of a place, without which it would be told too exactly. */
+function besideWords({ start, sentence }: PlaceFact, text: string): string {
+  return BESIDE.exec(text.slice(sentence.start, start))?.[0] ?? '';
 }
 
 const countries = new Intl.DisplayNames('en', { type: 'region' });
@@ -107,24 +114,57 @@ function dayText(day: string): string {
   return dayFormat.format(new Date(`${day}T00:00:00Z`)).replace(',', '');
 }
 
-/** A toll that headline and body both give is shown once, in the form that says who counts. */
-function casualtyItems(facts: Fact[], source: number): FactItem[] {
+/** A toll that is told twice is shown once, in the form that says who counts. */
+function casualtyItems(facts: Fact[], title: Span, source: number): FactItem[] {
+  const tolls = facts.filter((fact) => fact.kind === 'casualties');
   const best = new Map<string, CasualtyFact>();
-  for (const fact of facts) {
-    if (fact.kind !== 'casualties') continue;
-    const { effect, min, max, group } = fact.value;
-    const key =
-      min === null ? `${effect}|${fact.evidence.toLowerCase()}` : `${effect}|${min}|${max}|${group ?? ''}`;
+  for (const fact of tolls) {
+    const isInTitle = overlaps(fact, title);
+    if (tolls.some((other) => contains(other, fact) || (isInTitle && saysMore(other, fact, title)))) continue;
+    const key = tollKey(fact);
     const known = best.get(key);
     if (known === undefined || (known.speaker === null && fact.speaker !== null)) best.set(key, fact);
   }
   return [...best.values()].map((fact) => verbatim(fact, source));
 }
 
-/** Claims that the lead or the casualty line does not show already; each speaker gets a word before any gets two. */
-function claimItems(facts: Fact[], lead: Span[], source: number): FactItem[] {
+function tollKey({ evidence, value: { effect, min, max, group } }: CasualtyFact): string {
+  return min === null ? `${effect}|${evidence.toLowerCase()}` : `${effect}|${min}|${max}|${group ?? ''}`;
+}
+
+/** The body's "killed nine people, police said" says more than the headline's "nine dead" or "dozens dead". */
+function saysMore(body: CasualtyFact, headline: CasualtyFact, title: Span): boolean {
+  const [told, short] = [body.value, headline.value];
+  if (overlaps(body, title) || told.effect !== short.effect || told.min === null || short.min === null)
+    return false;
+  return told.min === short.min || (short.max === null && told.min > short.min);
+}
+
+/** "Two soldiers and 11 civilians died" says what "11 civilians died" says. */
+function contains(outer: Span, inner: Span): boolean {
+  return (
+    outer !== inner &&
+    outer.start <= inner.start &&
+    inner.end <= outer.end &&
+    lengthOf(outer) > lengthOf(inner)
+  );
+}
+
+function lengthOf(span: Span): number {
+  return span.end - span.start;
+}
+
+/** What the headline says itself needs no second line. */
+function unconfirmedItems(facts: Fact[], title: Span, source: number): FactItem[] {
+  return facts
+    .filter((fact) => fact.kind === 'unconfirmed' && !overlaps(fact, title))
+    .map((fact) => verbatim(fact, source));
+}
+
+/** Claims that headline, lead and casualty line do not show already; each speaker gets a word before any gets two. */
+function claimItems(facts: Fact[], told: Span[], source: number): FactItem[] {
   const shown = [
-    ...lead,
+    ...told,
     ...facts.filter((fact) => fact.kind === 'casualties' || fact.kind === 'unconfirmed'),
   ];
   const claims = facts.filter((fact) => fact.kind === 'claim' && !shown.some((span) => overlaps(span, fact)));

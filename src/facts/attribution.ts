@@ -4,6 +4,7 @@ import { tellsOfEvent } from './event-words.ts';
 import { hedgeIn } from './hedges.ts';
 import { evidenceAt, overlaps, type Sentence } from './sentence.ts';
 import {
+  hasFiniteVerb,
   type NamedSpeaker,
   PRONOUN,
   personOf,
@@ -24,12 +25,12 @@ interface Frame {
 }
 
 const CUE =
-  /\b(?:[Aa]ccording to|said|says|say|told|tells|reported|reports|confirmed|confirms|announced|announces|claimed|claims|stated|states|added|adds|insisted|insists|alleged|alleges|acknowledged|warned|warns|denied|denies|denounced|blamed|blames|accused|accuses|declared|estimated|estimates|noted|testified|wrote|put(?= the (?:death )?toll))\b/gu;
+  /\b(?:[Aa]ccording to|said|says|say|told|tells|reported|reports|(?<=\p{Ll}s )report(?! (?:of|on|about|that was|from|by|sa))|confirmed|confirms|announced|announces|claimed|claims|stated|states|added|adds|insisted|insists|alleged|alleges|acknowledged|warned|warns|denied|denies|denounced|blamed|blames|accused|accuses|declared|estimated|estimates|noted|testified|wrote|tweeted|posted(?= that)|asserted|maintained|argued|admitted|conceded|revealed|explained|recalled|put(?= the (?:death )?toll))\b/gu;
 const SELF_CUES = /^(?:denied|denies|denounced|blamed|blames|accused|accuses|claimed|claims)$/iu;
 /** "Police reports of an attack" are no verb. */
 const NOUN_NEXT = /^(?:reports|claims|states|estimates) (?:of|on|about|from|to|by)\b/u;
 const STATEMENT_PLACE =
-  /^\s+(?:in (?:an?|the|his|her|its|their) (?:[\p{L}-]+ ){0,3}(?:statement|briefing|interview|tweet|post|report|speech|address|message|letter|conference|bulletin)(?: to \p{Lu}[\p{L} ]{1,30}?)?(?=[\s,.:;])|(?:late |early |earlier )?on \p{Lu}\p{L}+day(?: \p{L}+ing)?|today|yesterday|on condition of anonymity|by (?:tele)?phone|via \p{L}+|on (?:X|Twitter|Facebook|Telegram)|without (?:giving|elaborating|providing)[^,.;]*)/u;
+  /^\s+(?:in (?:an?|the|his|her|its|their) (?:[\p{L}-]+ ){0,3}(?:statement|briefing|interview|tweet|post|report|speech|address|message|letter|conference|bulletin)(?: to \p{Lu}[\p{L} ]{1,30}?)?(?=[\s,.:;])|(?:late |early |earlier )?(?:on )?\p{Lu}\p{L}+day(?: \p{L}+ing)?|today|yesterday|on condition of anonymity|by (?:tele)?phone|via \p{L}+|on (?:X|Twitter|Facebook|Telegram)|without (?:giving|elaborating|providing)[^,.;]*)/u;
 const ADDRESSEE =
   /^\s+(?:reporters|journalists|lawmakers|(?:the )?(?:(?:state|local|national|public|Iranian|Syrian|Turkish|Russian|Israeli) )?(?:\p{Lu}[\p{L}.'’-]+ ?){1,5}(?:news agency|television|newspaper|radio|TV)?|(?:state|local) (?:television|media|TV|radio|news agency)|a (?:news|press) (?:conference|briefing))(?=[\s,:.]|$)/u;
 
@@ -38,6 +39,10 @@ const CLAIM_LENGTH = 300;
 
 /** How many sentences back a pronoun or a short name may look for its bearer. */
 const BACK_REACH = 3;
+/** Further back than the sentence before, "he" and "they" may stand for somebody who did not speak. */
+const PRONOUN_REACH = 1;
+/** Words that may stand between "and" and the next speaker: "and on Monday police said". */
+const BETWEEN_SPEAKERS = 3;
 
 /**
  * Who says what, for each sentence: `sentences[i].attributions` is filled. Pronouns and short names ("the monitor")
@@ -47,6 +52,7 @@ export function attribute(sentences: Sentence[]): void {
   const heard: HeardSpeaker[] = [];
   for (const sentence of sentences) {
     const frames = framesIn(sentence.text);
+    sentence.background.push(...unreadSpans(sentence, frames));
     for (const [index, frame] of frames.entries()) {
       const claim = claimOf(sentence, frames, index);
       if (claim === null) continue;
@@ -91,7 +97,40 @@ function framesIn(text: string): Frame[] {
     const isRepeated = frames.some((other) => frame !== null && other.speaker.start === frame.speaker.start);
     if (frame !== null && !isRepeated) frames.push(frame);
   }
-  return frames;
+  return [...frames, ...addedFrame(text, frames)];
+}
+
+const SAYING = /^(?:said|says|told|tells|claimed|claims|insisted|insists|alleged|alleges)$/u;
+const PASSIVE = /\b(?:is|are|was|were|be|been|being|it|has|have) $/u;
+
+/** "claimed 13 lives" says nothing. */
+const NO_SAYING = /^ (?:(?:\S+ ){0,4}?lives|responsibility|credit|victory|asylum)\b/u;
+
+/** Words behind a "said" whose speaker we can't read: they are somebody's, and not the outlet's. */
+function unreadSpans({ text, start, end }: Sentence, frames: Frame[]): Span[] {
+  const isRead = (at: number) =>
+    frames.some(({ claim, ...frame }) =>
+      claim === 'following' ? frame.start <= at && at < frame.end : frame.start === at,
+    );
+  const spans: Span[] = [];
+  for (const { 0: cue, index } of text.matchAll(CUE)) {
+    const after = text.slice(index + cue.length);
+    const isSaying = SAYING.test(cue) && !NO_SAYING.test(after) && !PASSIVE.test(text.slice(0, index));
+    // "said X" tells of what went before.
+    const isInverted = /^ \p{Lu}/u.test(after);
+    if (isSaying && !isInverted && !isRead(index) && speakerBefore(text, index) === null)
+      spans.push({ start: start + index + cue.length, end });
+  }
+  return spans;
+}
+
+/** `"Two men died," X said, adding that three were missing`: the same speaker goes on. */
+function addedFrame(text: string, frames: Frame[]): Frame[] {
+  const last = frames.at(-1);
+  const match = /,? (?:adding|and added)(?: that)? /u.exec(text.slice(last?.end ?? text.length));
+  if (last?.claim !== 'preceding' || match === null) return [];
+  const end = last.end + match.index + match[0].length;
+  return [{ ...last, cue: match[0].trim(), start: last.end + match.index, end, claim: 'following' }];
 }
 
 function accordingTo(text: string, cue: string, at: number): Frame | null {
@@ -101,16 +140,30 @@ function accordingTo(text: string, cue: string, at: number): Frame | null {
   return { speaker, cue, start: at, end: speaker.end, claim: isFirst ? 'following' : 'preceding' };
 }
 
+/** What these verbs take without "that" may be a thing: "confirmed the attack but gave no toll". */
+const TRANSITIVE = /^(?:confirm|acknowledg|announc|declar|not|warn)/iu;
+const THING = /^\s+(?:the|an?|its|his|her|their|this|these|those|no)\b/u;
+const THING_END = /[,.;:"“”—]|\b(?:but|and|that|which|who|after|before|when|as|while)\b/u;
+
+function isThing(cue: string, after: string): boolean {
+  if (!TRANSITIVE.test(cue) || !THING.test(after)) return false;
+  const end = after.search(THING_END);
+  return !hasFiniteVerb(end < 0 ? after : after.slice(0, end));
+}
+
 function verbFrame(text: string, cue: string, at: number): Frame | null {
   if (NOUN_NEXT.test(text.slice(at))) return null;
   const inverted = invertedFrame(text, cue, at);
   if (inverted !== null) return inverted;
   const speaker = speakerBefore(text, at) ?? sharedSubject(text, at);
   if (speaker === null) return null;
-  if (SELF_CUES.test(cue)) return selfFrame(text, { speaker, cue, start: at, end: at, claim: 'self' });
+  const isSelf = SELF_CUES.test(cue) || isThing(cue, text.slice(at + cue.length));
+  if (isSelf) return selfFrame(text, { speaker, cue, start: at, end: at, claim: 'self' });
   const end = contentStart(text, at + cue.length, cue);
   const follows = speaker.start > 0 && /[,"”—]\s*$|^\s*$/u.test(text.slice(0, speaker.start));
-  const isOver = /^[\s.,;"”’)]*(?:$|[,;] (?:and|but|while|adding|citing|as)\b)/u.test(text.slice(end));
+  const isInserted = follows && /^,/u.test(text.slice(end)) && hasFiniteVerb(text.slice(0, speaker.start));
+  const isOver =
+    isInserted || /^[\s.,;"”’)]*(?:$|[,;] (?:and|but|while|adding|citing|as)\b)/u.test(text.slice(end));
   if (isOver && !follows) return null;
   return { speaker, cue, start: speaker.start, end, claim: isOver ? 'preceding' : 'following' };
 }
@@ -186,7 +239,10 @@ function claimAfter(text: string, frame: Frame, next: Frame | undefined): Span {
   if (frame.claim === 'self') return { start, end: start + firstComma(text.slice(start)) };
   if (next === undefined) return { start, end: text.length };
   const nextStart = next.claim === 'preceding' ? next.start : next.speaker.start;
-  return { start, end: lastBoundary(text, start, nextStart + 1) ?? nextStart };
+  const boundary = lastBoundary(text, start, nextStart + 1);
+  const isClose =
+    boundary !== null && text.slice(boundary, nextStart).split(/\s+/u).length <= BETWEEN_SPEAKERS;
+  return { start, end: isClose ? boundary : nextStart };
 }
 
 function lastBoundary(text: string, from: number, to: number): number | null {
@@ -196,7 +252,8 @@ function lastBoundary(text: string, from: number, to: number): number | null {
 }
 
 const CLAIM_OPENING = /^[\s,:;“"'‘—–-]*(?:that\s+|how\s+)?[\s“"‘]*/u;
-const CLAIM_CLOSING = /(?:[\s,;:.—–-]|\s(?:and|but|while|as|which|that|also)(?=\s*$))+$/u;
+const CLAIM_CLOSING =
+  /(?:[\s,;:.—–-]|, an? (?:claim|charge|allegation|accusation|figure)(?=[\s,]*(?:that|which)?\s*$)|\s(?:and|but|while|as|which|that|also)(?=\s*$))+$/u;
 
 function trimmedClaim(text: string, span: Span): Span | null {
   const words = text.slice(span.start, span.end);
@@ -216,6 +273,9 @@ function quotedPart(sentence: Sentence, claim: Span): Span {
   return words === '' ? claim : { start: claim.start, end: claim.start + words.length };
 }
 
+/** A paper is its author's. */
+const PAPER = /^(?:the|a|an|its|his|her|their) (?:statement|report|post|tweet|announcement)$/iu;
+
 interface HeardSpeaker {
   speaker: Speaker;
   description: string;
@@ -231,18 +291,24 @@ function resolve(
   const own = { name, start: sentence.start + named.start, end: sentence.start + named.end };
   const recent = heard.filter((one) => sentence.index - one.index <= BACK_REACH);
   if (PRONOUN.test(name)) {
-    const bearer = bearerOf(name.toLowerCase(), recent);
+    const bearer = bearerOf(name.toLowerCase(), recent, sentence.index);
     return bearer === null ? { speaker: own, isUnsure: true } : { speaker: bearer, isUnsure: false };
+  }
+  if (PAPER.test(name)) {
+    const [first] = recent;
+    const isAlone = first !== undefined && recent.every((one) => one.speaker.name === first.speaker.name);
+    return isAlone ? { speaker: first.speaker, isUnsure: false } : { speaker: own, isUnsure: true };
   }
   return { speaker: describedBy(name, recent) ?? own, isUnsure: false };
 }
 
 /** Who "he", "it" or "they" is: the last speaker of that kind, if the sentences before had no second one. */
-function bearerOf(pronoun: string, recent: HeardSpeaker[]): Speaker | null {
+function bearerOf(pronoun: string, recent: HeardSpeaker[], index: number): Speaker | null {
   const kind = pronoun === 'it' ? 'organisation' : pronoun === 'they' ? 'people' : 'person';
   const fitting = recent.filter((one) => personOf(one.speaker.name) === kind);
   const last = fitting.at(-1);
   if (last === undefined) return null;
+  if (kind !== 'organisation' && index - last.index > PRONOUN_REACH) return null;
   const isAlone = fitting.every((one) => one.speaker.name === last.speaker.name);
   return isAlone || kind === 'organisation' ? last.speaker : null;
 }

@@ -89,6 +89,12 @@ export const PEOPLE = words(`
   locals tribesmen herders shepherds traders vendors spectators fans guests hikers climbers skiers swimmers divers
   servicemembers airmen airman warriors deserters separatists loyalists mercenaries dissidents guardsmen cadets councillors translators traders students bodyguards miners`);
 
+/** Where they are counted, "three were killed" may be about them. */
+export const ANIMALS =
+  words(`animals birds camels cats cattle chickens chimpanzees cows crocodiles deer dogs dolphins
+  donkeys ducks elephants fish gorillas goats hens horses lions livestock monkeys pets pigs poultry puppies rhinos sharks
+  sheep tigers whales wolves zebras`);
+
 /** Where the noun that a number counts can't go on. */
 export const NOUN_ENDS = words(`
   and or but nor of in on at by with from for to into near as when while after before during since until over under

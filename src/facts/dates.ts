@@ -5,7 +5,17 @@ import { evidenceAt, type Sentence } from './sentence.ts';
 
 const DAY_MS = 86_400_000;
 /** An event further back than this is not what today's news reports. */
-const NEWS_AGE_DAYS = 30;
+const NEWS_AGE_DAYS = 14;
+/** The day when somebody spoke: "the army on Thursday denied". */
+const SPEECH_AFTER =
+  /^ (?:said|says|told|denied|added|announced|stated|confirmed|warned|claimed|acknowledged|insisted|declared|accused|blamed|condemned|rejected|dismissed|called|urged|marks?|marked|celebrat|commemorat|remember|pledged|vowed|promised|defended|reiterated|apologi[sz]ed|expressed|appealed)/iu;
+const APPEAL_BEFORE =
+  /\b(?:urged|urges|called (?:for|on)|condemned|condemns|denounced|appealed|accused|rejected|pledged|vowed|denied)\b(?:(?! (?:after|when|as|which|that) )[^,.;])*$/iu;
+/** The other end of a range, a story before the story ("who were kidnapped on 20 January"), or "nowadays". */
+const OTHER_DAY_BEFORE =
+  /\b(?:between|from|to|and|through|until) \d{1,2}(?:st|nd|rd|th)?(?: \p{Lu}\p{L}+)?,? (?:and|to|through|until|[-–]) ?(?:on )?$|\b(?:between|from) \p{Lu}[\p{L}.]+(?: \d{1,2})? (?:and|to|through|until) $|\b(?:agreed|signed|declared|brokered|imposed|reached) (?:late |early )?(?:on )?$|\bwho (?:was|were|had|has|have)\b[^,;]*$/iu;
+/** A headline's infinitive lies ahead: "talks to resume in Geneva on Monday". */
+const HEADLINE_AHEAD = /\bto \p{Ll}+\b[^.;:,]*$/u;
 /** From this hour (UTC) on, "on Thursday" in Wednesday's news may be written where it is Thursday already. */
 const LATE_HOUR = 20;
 
@@ -18,7 +28,7 @@ const DAY_CUE =
 const NAMED_DAYS =
   /\b(?:9\/11|7\/7|september 11|sept\.? 11|october 7 attacks?|oct\.? 7 attacks?|january 6 (?:riot|attack|committee)|black (?:fri|sun)day|bloody sunday|good friday|day of)\b/iu;
 const FUTURE_BEFORE =
-  /\b(?:will|would|shall|due|set to|scheduled|expected to|planned|plans? to|planning|slated|upcoming|until|till|deadline|ahead of)\b[^.;]{0,60}$|\b(?:by|from|next|starting|beginning)(?: on)? $/iu;
+  /\b(?:will|would|shall|due|set to|scheduled|expected to|planned|plans? to|planning|expected|forecast|predicted|agreed to|vow(?:s|ed) to|threaten(?:s|ed) to|(?:is|are|was|were) to|slated|upcoming|until|till|deadline|ahead of)\b[^.;]{0,60}$|\b(?:by|from|next|starting|beginning)(?: on)? $/iu;
 const SPEECH_BEFORE =
   /\b(?:said|says|told|added|announced|stated|wrote|tweeted|confirmed|warned|claimed|acknowledged|insisted|declared)(?: (?:reporters|journalists|in an? (?:\p{L}+ )?\p{L}+|(?:the )?\p{Lu}[\p{L}.]*(?: \p{Lu}[\p{L}.]*)?|a news conference|state (?:tv|television|media)))*(?: late| early)?(?: on)? ?$/iu;
 /**
@@ -33,10 +43,14 @@ export function findDates(sentence: Sentence, publishedAt: number): DateFact[] {
     const time = dayOf(result, sentence.text, reference);
     if (time === null) continue;
     const trimmed = result.text.replace(/[\s,.;:]+$/u, '');
-    const span = onBefore(sentence, result.index, result.index + trimmed.length);
+    // In "aged 22 and 23, on Monday" the number is no part of the day.
+    const lead = /^\d{1,2}, (?=(?:on )?\p{L}+day)/iu.exec(trimmed)?.[0].length ?? 0;
+    const span = onBefore(sentence, result.index + lead, result.index + trimmed.length);
     const evidence = evidenceAt(sentence, span);
     const isEvent =
-      evidence.scope === 'event' && isNews(time, sentence.text.slice(0, result.index), reference);
+      evidence.scope === 'event' &&
+      isNews(time, reference) &&
+      isEventDay(sentence.text, result.index, trimmed);
     facts.push({
       kind: 'date',
       ...evidence,
@@ -112,10 +126,25 @@ function nearestYear(month: number, day: number, isFuture: boolean, reference: D
   return thisYear > today ? Date.UTC(year - 1, month, day) : thisYear;
 }
 
-/** Whether a day can be the event's: not ahead, not long ago, and not only the day when somebody spoke. */
-function isNews(time: number, before: string, reference: Date): boolean {
+/** Whether a day can be the event's: not ahead and not long ago. */
+function isNews(time: number, reference: Date): boolean {
   const age = startOfDay(reference) - time;
-  return age >= 0 && age <= NEWS_AGE_DAYS * DAY_MS && !SPEECH_BEFORE.test(before);
+  return age >= 0 && age <= NEWS_AGE_DAYS * DAY_MS;
+}
+
+/** Not the day when somebody spoke, one end of a range, or the day of what went before. */
+function isEventDay(text: string, at: number, words: string): boolean {
+  const before = text.slice(0, at);
+  const after = text.slice(at + words.length);
+  const isHeadline = !/[.!?]["”’]?$/u.test(text);
+  const isNowadays = before === '' && /^today$/iu.test(words) && after.startsWith(',');
+  const isOther =
+    SPEECH_BEFORE.test(before) ||
+    APPEAL_BEFORE.test(before) ||
+    SPEECH_AFTER.test(after) ||
+    OTHER_DAY_BEFORE.test(before) ||
+    isNowadays;
+  return !isOther && !(isHeadline && HEADLINE_AHEAD.test(before));
 }
 
 function startOfDay(date: Date): number {

@@ -65,9 +65,21 @@ const NOUN_NEXT =
 const NOT_THE_EVENT =
   /\b(?:based|headquartered|exiled|born|lives|living|educated|met|meeting|talks|summit|conference|speaking|spoke|told \p{L}+|said|says|reporters|reporter|officials?|government|authorities|ministry|minister|embassy|consulate|office|hospitals?|university|residents|opponents|sources?|colleagues|refugees|interest|believes?|experts?|analysts?|court|parliament|prosecutors?|correspondents?|forces|troops|contacts|role|presence|war|policy|allies|power|elections?|stationed|relatives|treated)\s+$/iu;
 
+/** Where somebody came from or was going is not where it happened. */
+const ON_THE_WAY =
+  /\b(?:set (?:off|out|sail)|depart(?:ed|ing|s)|sail(?:ed|ing)|travell?(?:ed|ing)|flew|flying|fled|fleeing|arriv(?:ed|ing)|came|coming|head(?:ed|ing)|bound|en route|return(?:ed|ing)|moved|deported|extradited|originally|native)\b[^.;,]*$/iu;
+
+/** Whether the words before a place tell a journey to or from it. */
+export function isOnTheWay(before: string): boolean {
+  return ON_THE_WAY.test(before);
+}
+
 /** "Officials in X" are elsewhere than the event; "troops near X" are where it is. */
 function isOfSomebody(before: string, preposition: string): boolean {
-  return /^(?:in|at|across|over|around|\P{ASCII}.*)$/iu.test(preposition) && NOT_THE_EVENT.test(before);
+  return (
+    /^(?:in|at|across|over|around|\P{ASCII}.*)$/iu.test(preposition) &&
+    NOT_THE_EVENT.test(before.replace(/(?:late |early )?(?:on )?\p{Lu}\p{L}+day\s*$/u, ''))
+  );
 }
 
 /** How far back a preposition may stand, in UTF-16 code units. */

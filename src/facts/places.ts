@@ -2,7 +2,8 @@ import type { Gazetteer, PlaceName } from '../knowledge/places.ts';
 import type { Article, Span } from '../model/article.ts';
 import type { Place, PlaceFact } from '../model/fact.ts';
 import { type Token, tokenize } from '../text/tokens.ts';
-import { datelineOf, isLocated, isNamePart, namesEventPlace } from './place-context.ts';
+import { isSupposed } from './asides.ts';
+import { datelineOf, isLocated, isNamePart, isOnTheWay, namesEventPlace } from './place-context.ts';
 import { evidenceAt, isBackground, overlaps, type Sentence } from './sentence.ts';
 
 type Role = PlaceFact['value']['role'];
@@ -157,7 +158,8 @@ function roleOf(mention: Mention, place: Place): Role {
   const start = mention.start - sentence.start;
   const end = mention.end - sentence.start;
   if (end <= datelineOf(sentence.text)) return 'dateline';
-  if (isBackground(sentence, mention)) return 'mention';
+  const before = sentence.text.slice(0, start);
+  if (isBackground(sentence, mention) || isSupposed(before) || isOnTheWay(before)) return 'mention';
   const isInFrame = sentence.attributions.some(
     ({ speaker }) => speaker.start <= mention.start && mention.end <= speaker.end,
   );

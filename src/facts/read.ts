@@ -2,11 +2,13 @@ import type { Gazetteer } from '../knowledge/places.ts';
 import type { Article, Span } from '../model/article.ts';
 import type { Fact, Reading } from '../model/fact.ts';
 import { splitSentences } from '../text/sentences.ts';
+import { asideSpans } from './asides.ts';
 import { attribute, findClaims } from './attribution.ts';
 import { findCasualties } from './casualties.ts';
 import { findDates } from './dates.ts';
 import { isGrounded } from './grounding.ts';
 import { findPlaces } from './places.ts';
+import { attributeQuotations } from './quotations.ts';
 import { backgroundSpans } from './scope.ts';
 import type { Sentence } from './sentence.ts';
 import { findUnconfirmed } from './unconfirmed.ts';
@@ -45,8 +47,11 @@ export function findFacts(article: Article, spans: Span[], knowledge: { places: 
 function englishFacts(sentences: Sentence[], publishedAt: number): Fact[] {
   const now = new Date(publishedAt);
   for (const sentence of sentences)
-    sentence.background = backgroundSpans(sentence.text, now).map((span) => shifted(span, sentence.start));
+    sentence.background = [...backgroundSpans(sentence.text, now), ...asideSpans(sentence.text)].map((span) =>
+      shifted(span, sentence.start),
+    );
   attribute(sentences);
+  attributeQuotations(sentences);
   return sentences.flatMap((sentence): Fact[] => [
     ...findDates(sentence, publishedAt),
     ...findCasualties(sentence),

@@ -30,7 +30,25 @@ const TIMELESS: [RegExp, Reach][] = [
   [/\b(?:every|each) (?:year|month|week|day)\b|\bannually\b|\bon average\b/giu, 'clause'],
   [/\banniversary\b|\bhome to\b|\bhad previously\b/giu, 'clause'],
   [
-    /\b(?:war|conflict|insurgency|uprising|crisis|violence|fighting) (?:there )?(?:has|have|had) (?:also |so far )?(?:killed|claimed|displaced|left|driven|forced|injured|wounded|uprooted)\b/giu,
+    /\b(?:war|conflict|insurgency|uprising|crisis|violence|fighting|unrest) (?:\p{L}+ ){0,5}?(?:has|have|had) (?:also |so far )?(?:killed|claimed|displaced|left|driven|forced|injured|wounded|uprooted)\b/giu,
+    'clause',
+  ],
+  [/\b(?:years?|months|decades) after\b/giu, 'onward'],
+  [/\b(?:years?|months|weeks) later\b/giu, 'clause'],
+  [
+    /\b(?:(?:second|third|fourth|fifth|\p{L}{3,}th|\d+(?:nd|rd|th)) such|(?:first|other|last) (?:two|three|four))\b/giu,
+    'clause',
+  ],
+  [
+    /^(?:elsewhere|separately|last week|(?:an? |the |two |three |few )?(?:days?|nights?|weeks?|months?|years?) (?:ago|earlier|before))\b/giu,
+    'clause',
+  ],
+  [/\b(?:war|conflict|insurgency|uprising|battle) in which\b/giu, 'onward'],
+  [
+    new RegExp(
+      `\\bin (?:an? )?(?:separate|unrelated|different|another|other|similar|previous|earlier|prior) (?:\\p{L}+ ){0,2}${EVENT_NOUN}\\b`,
+      'giu',
+    ),
     'clause',
   ],
   [
@@ -59,7 +77,7 @@ const APPOSITION = /, (?:an?|the|one|its|his|her|their) (?=[^,]*$)/iu;
 
 /** Every cue has one of these words: sentences without need no closer look. */
 const CUE =
-  /\b(?:since|last|this|ago|earlier|before|past|recent|previous|similar|prior|years?|decades?|every|each|annually|average|anniversary|home|previously|war|conflict|insurgency|uprising|crisis|violence|fighting|(?:19|20)\d\d|in \p{Lu})/iu;
+  /\b(?:since|last|this|ago|earlier|before|later|past|recent|previous|similar|prior|years?|decades?|every|each|after|such|first|other|elsewhere|weeks?|days?|nights?|months?|battle|separate(?:ly)?|unrelated|different|another|annually|average|anniversary|home|previously|war|conflict|insurgency|uprising|crisis|violence|fighting|unrest|(?:19|20)\d\d|in \p{Lu})/iu;
 
 /**
  * The parts of a sentence that tell of an earlier or wider event, as offsets into it: "since 2011",

@@ -16,7 +16,7 @@ interface Attribution {
 export interface Sentence extends Span {
   text: string;
   index: number;
-  /** Parts that tell of an earlier or wider event than the one reported. */
+  /** Parts that tell of another event than the one reported (earlier, wider, separate), or of none at all. */
   background: Span[];
   attributions: Attribution[];
 }

@@ -20,7 +20,7 @@ const NOBODY =
   /^(?:no|nobody|none|neither|nothing|everyone|everybody|anyone|who|what|which|that|this|these|those|there|i|we|you|some|many|others?|one)\b/iu;
 /** A subject does not begin with these: what stands there is an adverbial, or half of another clause. */
 const NO_BEGINNING =
-  /^(?:in|on|at|by|during|from|with|near|after|before|for|of|to|into|under|over|since|until|than|not|is|are|was|were|been|be|has|have|had|will|would|can|could|did|does|do|also|including|because|if)\b/iu;
+  /^(?:in|on|at|by|during|from|with|near|after|before|for|of|to|into|under|over|since|until|than|not|is|are|was|were|been|be|has|have|had|will|would|can|could|did|does|do|also|including|because|if|just|only|even|here|now|when|as|while)\b/iu;
 const CONNECTIVE =
   /^(?:but|and|meanwhile|however|still|yet|later|then|earlier|separately|also|so|nor|or)\s+/iu;
 const DAY_FIRST = /^(?:late |early )?on \p{Lu}\p{L}+day,?\s+/iu;
@@ -100,7 +100,8 @@ function subjectStart(head: string): number {
   return start;
 }
 
-function hasFiniteVerb(words: string): boolean {
+/** Whether a verb with its tense stands in the words: they are a clause. */
+export function hasFiniteVerb(words: string): boolean {
   return FINITE.test(words.replace(PARTICIPLE, ''));
 }
 

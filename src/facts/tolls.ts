@@ -44,12 +44,12 @@ export function tollOf(words: readonly Word[], counted: Counted, previous: Toll 
 }
 
 const GOVERNS =
-  /^(?:if|whether|unless|den(?:y|ied|ies|ying)|false|untrue|threaten(?:ed|s|ing)?|charged|convicted|suspected|plot(?:ted|ting)?|risk(?:s|ing)?|could|would|avoid|prevent)$/;
+  /^(?:if|whether|unless|den(?:y|ied|ies|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es|ed|ing)|disput(?:es|ed|ing)|apologi[sz]\p{L}+|compensat\p{L}+|inquest|inquiry|jailed|sentenced|guilty|acquitted|cleared|commemorat\p{L}+|memorial|false|untrue|fear(?:s|ed|ing)?|expect(?:s|ed|ing)?|initially|vow(?:s|ed)?|attempt(?:s|ed|ing)?|tr(?:y|ies|ied|ying)|plan(?:s|ned|ning)?|want(?:s|ed)?|threaten(?:ed|s|ing)?|charged|convicted|suspected|plot(?:ted|ting)?|risk(?:s|ing)?|could|would|may|might|avoid|prevent)$/u;
 
 /** "denied that 13 people …", "if 13 people …", "accused of killing 13 people". */
 function isGoverned(words: readonly Word[], at: number): boolean {
   for (let back = at - 1; back >= Math.max(0, at - GOVERNED_REACH); back -= 1) {
-    const word = words[back]?.lower ?? '';
+    const word = words[back]?.text === 'May' ? '' : (words[back]?.lower ?? '');
     if (/^[;,.:]$/.test(word)) return false;
     const isAccused = word === 'accused' && words[back + 1]?.lower === 'of';
     if (isAccused || GOVERNS.test(word)) return true;
@@ -125,17 +125,27 @@ interface Verb {
 }
 
 function verbAt(words: readonly Word[], from: number): Verb | null {
-  let hasAuxiliary = false;
+  let auxiliary = '';
   for (let at = from; at < from + VERB_REACH; at += 1) {
     const word = words[at]?.lower ?? '';
-    const effect = SUFFERED.get(word);
-    if (effect !== undefined) return { effect, end: at + 1, hasAuxiliary };
-    const phrase = phraseVerb(words, at);
-    if (phrase !== null) return phrase;
-    if (UNREAL.has(word) || !(AUXILIARIES.has(word) || ADVERBS.has(word))) return null;
-    hasAuxiliary ||= AUXILIARIES.has(word);
+    const verb = participleAt(words, at, auxiliary) ?? phraseVerb(words, at);
+    if (verb !== null) return verb;
+    if (!mayPrecedeVerb(word)) return null;
+    if (AUXILIARIES.has(word)) auxiliary = word;
   }
   return null;
+}
+
+/** "An officer had killed" somebody; "an officer had died" himself. */
+function participleAt(words: readonly Word[], at: number, auxiliary: string): Verb | null {
+  const word = words[at]?.lower ?? '';
+  const effect = SUFFERED.get(word);
+  const isActive = /^(?:has|have|had)$/.test(auxiliary) && !STATES.has(word);
+  return effect === undefined || isActive ? null : { effect, end: at + 1, hasAuxiliary: auxiliary !== '' };
+}
+
+function mayPrecedeVerb(word: string): boolean {
+  return !UNREAL.has(word) && (AUXILIARIES.has(word) || ADVERBS.has(word));
 }
 
 /** "lost their lives", "were taken hostage", "suffered injuries". */
@@ -254,7 +264,7 @@ function noneOf(words: readonly Word[], counted: Counted): Toll | null {
 /** "no casualties were reported", "no injuries have been confirmed". */
 function isOnlyUnreported(words: readonly Word[], from: number): boolean {
   let at = from;
-  while (/^(?:was|were|has|have|had|been|immediately|yet|so|far|initially)$/.test(words[at]?.lower ?? ''))
-    at += 1;
+  if (/^(?:so|yet)$/.test(words[at]?.lower ?? '')) return true;
+  while (/^(?:was|were|has|have|had|been|immediately|initially)$/.test(words[at]?.lower ?? '')) at += 1;
   return /^(?:reported|confirmed|recorded|announced|known)$/.test(words[at]?.lower ?? '');
 }

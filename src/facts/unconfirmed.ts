@@ -15,8 +15,8 @@ const CUES: RegExp[] = [
   ),
   /\b(?:could|can)(?: not|not|n['’]t)(?: be)?(?: immediately| independently)*(?: be)?(?: immediately| independently)* (?:verif(?:y|ied)|confirm(?:ed)?|corroborated?|determined?|reached)/iu,
   /\b(?:unable|not possible|impossible) to (?:immediately |independently )*(?:verify|confirm|corroborate|reach)/iu,
-  /\b(?:did|do|does|has|have|had)(?: not|n['’]t)(?: yet| immediately)* (?:respond|responded|reply|replied|comment|commented|answer|answered|name|named|identify|identified|specify|specified|elaborate|elaborated|disclose|disclosed|say (?:who|what|how|whether|where|when|why|if)|said (?:who|what|how|whether|where|when|why|if)|(?:provide|provided|give|given|release|released|offer|offered) (?:\p{L}+ ){0,3}(?:details?|numbers?|figures?|evidence|information|breakdown|names?|tolls?|account|explanation|reason))\b/iu,
-  /\b(?:declined|refused) to (?:comment|say|give|identify|name|provide|confirm|disclose|elaborate|specify|be (?:named|identified))\b/iu,
+  /\b(?:did|do|does|has|have|had)(?: not|n['’]t)(?: yet| immediately)* (?:respond|responded|reply|replied|comment|commented|answer|answered|name|named|identify|identified|specify|specified|disclose|disclosed|say (?:who|what|how|whether|where|when|why|if)|said (?:who|what|how|whether|where|when|why|if)|(?:provide|provided|give|given|release|released|offer|offered) (?:\p{L}+ ){0,3}(?:details?|numbers?|figures?|evidence|information|breakdown|names?|tolls?|account|explanation|reason))\b/iu,
+  /\b(?:declined|refused) to (?:comment|say|give|identify|name|provide|confirm|disclose|specify|be (?:named|identified))\b/iu,
   /\bno immediate (?:comment|response|reaction|word|claims?|confirmation|details?|information|reports?)\b/iu,
   /\bnot (?:immediately )?(?:available|reachable) for comment\b/iu,
   /\b(?:provided|gave|giving|released|offered|offering|had|providing|were|are|with) no (?:further |other |immediate |more |independent )?(?:details?|numbers?|figures?|information|breakdown|evidence|confirmation)\b/iu,
@@ -32,10 +32,20 @@ const CUES: RegExp[] = [
   /\b(?:remains?|remained) (?:unclear|unknown|unconfirmed|unverified|uncertain)\b/iu,
 ];
 
+/** Out of its sentence nobody can tell who "he" is. */
+const DANGLING =
+  /^(?:and |but )?(?:(?:he|she|they|we|I)\b|it (?:did|does|has|had|gave|declined|refused)\b)|\b(?:how many|who|why|which|when|where)$|\b(?:I|we)\b/iu;
+
+/** It says that something is not known, but not what. */
+const EMPTY =
+  /^(?:much|little|(?:many |further )?details|the picture|it) (?:still )?(?:remains?|is|are|was|were) (?:still )?(?:unclear|unknown|not (?:yet )?(?:clear|known))$/iu;
+
 /** Longer sentences are cut to the statement that holds the cue, in UTF-16 code units. */
 const WHOLE_SENTENCE = 140;
 /** A statement that can't be cut to this is no evidence that a reader could check at a glance. */
 const EVIDENCE_LENGTH = 300;
+/** Parts that are sentences of their own: what is clear in one makes nothing clear in the other. */
+const OWN_SENTENCE = /[;—]\s+|\s[-–]\s/gu;
 const STATEMENT =
   /[;—]\s|, (?:and|but|while|although|though|so) |\s(?:and|but) (?=(?:did|has|have|had|gave|provided|declined|refused|was|were|could|it)\b)/giu;
 
@@ -50,7 +60,8 @@ export function findUnconfirmed(sentence: Sentence): UnconfirmedFact[] {
   for (const statement of statementsOf(sentence)) {
     const words = sentence.text.slice(statement.start - sentence.start, statement.end - sentence.start);
     const cue = CUES.map((pattern) => pattern.exec(words)).find((match) => match !== null)?.[0];
-    if (cue === undefined || words.endsWith('?') || words.length > EVIDENCE_LENGTH) continue;
+    if (cue === undefined || words.includes('?') || EMPTY.test(words) || DANGLING.test(words)) continue;
+    if (words.length > EVIDENCE_LENGTH) continue;
     facts.push({
       kind: 'unconfirmed',
       ...evidenceAt(sentence, statement, hedgeIn(words)),
@@ -63,15 +74,12 @@ export function findUnconfirmed(sentence: Sentence): UnconfirmedFact[] {
 function statementsOf(sentence: Sentence): Span[] {
   const { text } = sentence;
   const spans: Span[] = [];
-  if (text.length <= WHOLE_SENTENCE) spans.push({ start: 0, end: text.length });
-  else {
-    let start = 0;
-    for (const match of text.matchAll(STATEMENT)) {
-      spans.push({ start, end: match.index });
-      start = match.index + match[0].length;
-    }
-    spans.push({ start, end: text.length });
+  let start = 0;
+  for (const match of text.matchAll(text.length <= WHOLE_SENTENCE ? OWN_SENTENCE : STATEMENT)) {
+    spans.push({ start, end: match.index });
+    start = match.index + match[0].length;
   }
+  spans.push({ start, end: text.length });
   return spans.flatMap((span) => withoutFrame(sentence, span) ?? []);
 }
 
@@ -85,6 +93,6 @@ function withoutFrame(sentence: Sentence, span: Span): Span | null {
   const kept = claims[0] ?? { start, end };
   const words = sentence.text.slice(kept.start - sentence.start, kept.end - sentence.start);
   const trimmed = words.replace(/[\s.,;:"”’]+$/u, '');
-  const lead = /^[\s"“‘]*/u.exec(trimmed)?.[0].length ?? 0;
+  const lead = /^(?:[\s"“‘•*]|[-–—] )*/u.exec(trimmed)?.[0].length ?? 0;
   return trimmed.length > lead ? { start: kept.start + lead, end: kept.start + trimmed.length } : null;
 }

@@ -1,4 +1,13 @@
-import { COUNTED, type Effect, INFLICT, INFLICTED, NOUN_ENDS, PEOPLE, SUFFERED } from './casualty-words.ts';
+import {
+  ANIMALS,
+  COUNTED,
+  type Effect,
+  INFLICT,
+  INFLICTED,
+  NOUN_ENDS,
+  PEOPLE,
+  SUFFERED,
+} from './casualty-words.ts';
 import type { Quantity, Word } from './quantities.ts';
 
 /** Words that a noun phrase may take before its noun: "13 people", "six other Syrian government soldiers". */
@@ -94,11 +103,32 @@ const DATED = /^(?:in|since|of|by|until|from|during|the|year|and|,)$/;
 function isNoCount(words: readonly Word[], quantity: Quantity): boolean {
   const before = words[quantity.start - 1]?.lower ?? '';
   if (quantity.kind === 'vague') return /^(?:how|so|as|too|not)$/.test(before);
+  // "Not one soldier was killed."
+  if (/^(?:not|never)$/.test(before)) return true;
   if (quantity.kind !== 'number') return false;
   const label = before === '.' ? (words[quantity.start - 2]?.lower ?? '') : before;
   const isYear =
     quantity.numberStart === quantity.start && isYearNumber(words, quantity) && DATED.test(before);
-  return isYear || isDayOfMonth(words, quantity, label) || LABEL.test(label);
+  return (
+    isYear ||
+    isDayOfMonth(words, quantity, label) ||
+    LABEL.test(label) ||
+    isAge(words, quantity.start) ||
+    isRatio(words, quantity.start)
+  );
+}
+
+/** "aged 3 and 12", "between the ages of 50 and 70". */
+function isAge(words: readonly Word[], start: number): boolean {
+  let at = start - 1;
+  while (/^(?:\d+|and|to|or|between|from|of|[-–])$/.test(words[at]?.lower ?? '')) at -= 1;
+  return /^age[sd]?$/.test(words[at]?.lower ?? '');
+}
+
+/** "one in six deaths", "four out of 10 people". */
+function isRatio(words: readonly Word[], start: number): boolean {
+  const before = words.slice(Math.max(0, start - 3), start).map((word) => word.lower);
+  return /\b(?:one|two|three|four|nine|\d+) (?:in|out of)$/.test(before.join(' '));
 }
 
 function isYearNumber(words: readonly Word[], quantity: Quantity): boolean {
@@ -112,7 +142,8 @@ function isDayOfMonth(words: readonly Word[], quantity: Quantity, before: string
 
 /** A number without a noun counts people only beside its effect; a year, or the number of a name, never. */
 function isBareCount(words: readonly Word[], quantity: Quantity): boolean {
-  if (quantity.kind === 'one' || quantity.kind === 'none') return false;
+  if (quantity.kind === 'one' || quantity.kind === 'none' || words.some(({ lower }) => ANIMALS.has(lower)))
+    return false;
   const before = words[quantity.start - 1];
   const isPronoun = words[quantity.numberStart]?.lower === 'one';
   if (isPronoun && /^(?:no|every|any|some|this|that|which|last|each|not|the)$/.test(before?.lower ?? ''))

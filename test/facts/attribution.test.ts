@@ -106,9 +106,67 @@ describe('A pronoun is', () => {
     expect(text.slice(claim?.speaker?.start, claim?.speaker?.end)).toBe(speaker);
   });
 
+  test('nobody we name when others were spoken of in between', () => {
+    const text = 'Residents said two men died. Experts point to a bomb. They said the fire was out.';
+    expect(factsIn('claim', text).map((fact) => fact.evidence)).toEqual(['two men died']);
+  });
+
   test('nobody we name when two persons have spoken', () => {
     const text = 'Omar Aziz said two men died. Ali Haddad said one man died. He said 14 people were wounded.';
     expect(factsIn('claim', text).map((fact) => fact.speaker?.name)).toEqual(['Omar Aziz', 'Ali Haddad']);
     expect(factsIn('casualties', text).at(-1)?.speaker?.name).toBe('He');
+  });
+});
+
+describe('The speaker of a toll is', () => {
+  function speakers(text: string): (string | undefined)[] {
+    return factsIn('casualties', text)
+      .filter((fact) => fact.scope === 'event')
+      .map((fact) => fact.speaker?.name);
+  }
+
+  test.each([
+    ['"No soldiers were hurt. We are glad," the army said.', 'the army'],
+    ['“Nobody was hurt. The raid is over. We are glad,” said Ali Haddad.', 'Ali Haddad'],
+    ['"We ran," said Ali Haddad. "Four people were killed."', 'Ali Haddad'],
+    ['Ali Haddad said: "We ran. Four people were killed."', 'Ali Haddad'],
+    ['"It was a raid," a spokesman said, adding that two children were killed.', 'a spokesman'],
+    ['"We ran. Four people were killed," said Ali Haddad. "We saw it," said Omar Aziz.', 'Ali Haddad'],
+    [
+      'Armenia said two soldiers were killed by fire near a border town, a claim that Baku denied.',
+      'Armenia',
+    ],
+    ['Two soldiers were killed, a source said, without giving a name.', 'a source'],
+    ['Two soldiers were killed, the ministry said Monday.', 'the ministry'],
+    ['Ali Haddad tweeted that 45 officers were injured.', 'Ali Haddad'],
+    ['Doctors report two people killed in raid', 'Doctors'],
+    ['The army said it was a raid. Two people were killed, according to the statement.', 'The army'],
+  ])('found beyond its sentence or clause: %s', (text, speaker) => {
+    expect(speakers(text)).toEqual([speaker]);
+  });
+
+  test.each([
+    '"Four people were killed."',
+    'The chief said the man called at noon and said he had killed five people.',
+    'Posts online had claimed 10 people were dead.',
+  ])('not guessed, and the toll not shown as the outlet’s: %s', (text) => {
+    expect(speakers(text)).toEqual([]);
+  });
+});
+
+describe('A claim is no fragment', () => {
+  test.each([
+    [
+      'The army confirmed the attack but gave no toll.',
+      ['The army | confirmed | confirmed the attack but gave no toll'],
+    ],
+    ['The government announced a ceasefire.', ['The government | announced | announced a ceasefire']],
+    ['The army confirmed the attack was over.', ['The army | confirmed | the attack was over']],
+  ])('in "%s"', (text, expected) => {
+    expect(claims(text)).toEqual(expected);
+  });
+
+  test('of a paper whose author nobody can tell', () => {
+    expect(claims('The strike was over, the statement said.')).toEqual([]);
   });
 });

@@ -43,6 +43,11 @@ describe('Places', () => {
       'A man died in a US raid in Raqqa.',
       ['mention: US = country United States, US', 'event: Raqqa = settlement Raqqa, SY'],
     ],
+    ['The boat had set off from a beach in Libya.', ['mention: Libya = country Libya, LY']],
+    ['“It is over,” he said on Wednesday in Damascus.', ['mention: Damascus = settlement Damascus, SY']],
+    ['Could a strike kill people in Damascus?', ['mention: Damascus = settlement Damascus, SY']],
+    ['Rebels threatened to bomb a base in Damascus.', ['mention: Damascus = settlement Damascus, SY']],
+    ['In a separate raid in Damascus, a man died.', ['mention: Damascus = settlement Damascus, SY']],
     ['A raid in Barisha killed him in October 2019.', ['mention: Barisha = settlement Barisha, SY']],
   ])('in "%s"', (text, expected) => {
     expect(places(text)).toEqual(expected);

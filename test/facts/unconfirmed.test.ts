@@ -30,6 +30,13 @@ describe('Not confirmed is', () => {
     'The general is not known for jokes.',
     'He did not run.',
     'Was it not clear?',
+    '"Is it not known?" a man asked.',
+    'He did not say what the motive was.',
+    'It did not say when the raid took place.',
+    'Police did not elaborate.',
+    'Much remains unknown.',
+    'Officials did not say how many.',
+    'Asked about the dead, the mayor said: "I cannot confirm that."',
   ])('nothing in "%s"', (text) => {
     expect(factsIn('unconfirmed', text)).toEqual([]);
   });
@@ -41,6 +48,13 @@ describe('Not confirmed is', () => {
     );
     expect(fact?.evidence).toBe('The cause of the fire was not immediately known');
     expect(fact?.speaker?.name).toBe('the fire service');
+  });
+
+  test.each([
+    ['- One man was shot; it is not clear who fired', 'it is not clear who fired'],
+    ['- It is not clear who fired', 'It is not clear who fired'],
+  ])('without what a list says besides: "%s"', (text, expected) => {
+    expect(factsIn('unconfirmed', text).map((fact) => fact.evidence)).toEqual([expected]);
   });
 
   test('only the clause that says so when the sentence is long', () => {

@@ -1,0 +1,26 @@
+import type { Span } from '../model/article.ts';
+
+/** What a work tells: "the film, in which terrorists kidnap 200 passengers". */
+const WORK =
+  '(?:films?|movies?|thrillers?|dramas?|novels?|series|sitcoms?|sequels?|documentar(?:y|ies)|plays?|video games?|books?|comic|episodes?|memoirs?)';
+const FICTION = new RegExp(
+  `\\b${WORK}\\b[^.;]{0,60}\\b(?:in which|starring|depict(?:s|ing|ed)?|tells|follows|(?:is|are) (?:set|about)|based on|telling|imagin(?:es|ing))\\b|\\b(?:a|the|new|hit|upcoming) (?:\\p{L}+ )?${WORK} about\\b|\\b(?:fictional|fictitious|screenplay|box office|plot twist)\\b`,
+  'iu',
+);
+/** What an outlet or an official takes back, or plays for training. */
+const TAKEN_BACK =
+  /\b(?:(?:an?|the) (?:earlier|previous) (?:version|edition) of|(?:incorrectly|wrongly|mistakenly|erroneously) (?:said|stated|reported|gave|put|claimed)|(?:was|were|been) (?:later |since |subsequently )?(?:withdrawn|retracted)|(?:posted|published|sent|issued) (?:by mistake|in error)|(?:hoax|false) (?:reports?|claims?|alarm)|(?:simulated|mock|simulation|drill|exercise) (?:attacks?|raids?|scenario)|(?:reports?|claims?|rumou?rs?|allegations?)\b[^.;,]{0,80}\b(?:was|were|are|is) (?:false|untrue|fake|fabricated|baseless))\b/iu;
+
+/** The sentence, when it asks, tells a fiction or takes something back: nothing in it is reported as having happened. */
+export function asideSpans(text: string): Span[] {
+  const isAside = /\?["”’]?\s*$/u.test(text) || FICTION.test(text) || TAKEN_BACK.test(text);
+  return isAside ? [{ start: 0, end: text.length }] : [];
+}
+
+const SUPPOSED =
+  /\b(?:[Ii]f|[Uu]nless|could|would|might|may|should|will|threaten(?:s|ed|ing)?|vow(?:s|ed)?|plan(?:s|ned|ning)?(?: to)?|plot(?:s|ted|ting)?|prevent(?:s|ed|ing)?|foil(?:s|ed)?|thwart(?:s|ed)?|call(?:s|ed|ing)? for|fear(?:s|ed)? of|risk of|possible|potential)\b(?:(?! (?:after|when|as|following) )[^;.,])*$/u;
+
+/** Whether the words before a passage make it a condition, a possibility, a threat or a plan. */
+export function isSupposed(before: string): boolean {
+  return SUPPOSED.test(before);
+}
