@@ -84,14 +84,18 @@ export async function startApp({ config, log, now, terminal }: AppOptions): Prom
   });
 
   for (const chat of chats.values()) chat.start();
-  const tickers = [
-    everySecond('loops', () => tickLoops([poller, deliverer]), log),
-    everySecond('health', async () => writeHealth(config.dataDir, now()), log),
-  ];
+  const ticker = everySecond(
+    'loops',
+    async () => {
+      await tickLoops([poller, deliverer]);
+      writeHealth(config.dataDir, now());
+    },
+    log,
+  );
   log.info('started', { feeds: config.feeds.length, watches: config.watches.length, store: store.engine });
 
   async function stop(): Promise<void> {
-    await within(1_000, Promise.all(tickers.map((ticker) => ticker.stop())));
+    await within(1_000, ticker.stop());
     deliverer.stop();
     await within(4_000, Promise.all([poller.stop(), deliverer.settled()]));
     await within(

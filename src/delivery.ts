@@ -90,7 +90,7 @@ async function serve(delivery: StoredDelivery, turn: Turn): Promise<boolean> {
   if (current.operation === null) {
     return deps.store.deliveries.park(
       lease,
-      delivery.id,
+      delivery,
       'The message it belongs to was never posted',
       deps.now(),
     );
@@ -144,7 +144,7 @@ async function settle(delivery: StoredDelivery, error: unknown, turn: Turn): Pro
   if (kind === 'refused' || kind === 'message-gone') {
     const text = errorText(error);
     deps.log.error('delivery set aside', { channel: lease.channel, delivery: delivery.id, error: text });
-    return deps.store.deliveries.park(lease, delivery.id, text, deps.now());
+    return deps.store.deliveries.park(lease, delivery, text, deps.now());
   }
   await postpone(delivery, error, { ...turn, state: kind === 'uncertain' ? 'sending' : 'due' });
   return false;

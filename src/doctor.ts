@@ -109,7 +109,7 @@ async function feeds(config: Config): Promise<Check[]> {
   async function work(): Promise<void> {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [index, { url, name }] = next;
-      checks[index] = await judged(name === null ? shownUrl(url) : `${name} ${shownUrl(url)}`, async () => {
+      checks[index] = await judged(name ?? shownUrl(url), async () => {
         const fetched = await fetcher.fetch(
           { url, etag: null, lastModified: null },
           AbortSignal.timeout(TOKEN_MS * 3),

@@ -28,7 +28,9 @@ const stopping = new Promise<void>((resolve) => {
 void stopping.then(() => setTimeout(() => process.exit(0), STOP_MS).unref());
 
 async function main([command, ...options]: string[]): Promise<number> {
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  if (command === undefined || options.some((option) => !KNOWN_OPTIONS.has(`${command} ${option}`)))
+    return usage(command);
+  readDotEnv();
   switch (command) {
     case 'start':
       return start(readConfig(process.env));
@@ -39,8 +41,26 @@ async function main([command, ...options]: string[]): Promise<number> {
     case 'manifest':
       return manifest();
     default:
-      process.stderr.write(USAGE);
-      return command === undefined || command === 'help' || command === '--help' ? 0 : 2;
+      return usage(command);
+  }
+}
+
+const KNOWN_OPTIONS = new Set(['doctor --health']);
+
+/** Asked for help, exit 0; an unknown command or option, exit 2. */
+function usage(command: string | undefined): number {
+  process.stderr.write(USAGE);
+  return command === undefined || command === 'help' || process.argv.includes('--help') ? 0 : 2;
+}
+
+function readDotEnv(): void {
+  if (!existsSync('.env')) return;
+  try {
+    process.loadEnvFile('.env');
+  } catch (cause) {
+    throw new ConfigError(`.env can't be read: ${(cause as Error).message}. Correct it or remove it`, {
+      cause,
+    });
   }
 }
 
@@ -122,7 +142,7 @@ function logger(config: Config): Logger {
 
 function terminalStyle(timezone: string): TerminalStyle {
   const color = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
-  return { width: Math.min(process.stdout.columns ?? 100, 110), color, timezone };
+  return { width: Math.min(process.stdout.columns || 100, 110), color, timezone };
 }
 
 try {

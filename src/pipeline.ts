@@ -11,6 +11,7 @@ import type { Feed } from './model/feed.ts';
 import type { Fingerprint } from './model/story.ts';
 import type { Match } from './model/watch.ts';
 import { errorText, type Logger } from './ops/log.ts';
+import type { StoredAlert } from './store/alerts.ts';
 import { newId } from './store/ids.ts';
 import type { Store, Tables } from './store/store.ts';
 import { storeTrouble } from './store/store-error.ts';
@@ -116,9 +117,10 @@ async function take(
   const storyId = await placeInStory(draft, print, { tables, deps });
   await tables.articles.save({ reading, keys: draft.keys, fingerprint: print, storyId }, deps.now());
   await tables.articles.saveMatches(article, matches);
-  const channels = isBaseline ? new Map<string, string[]>() : wantedChannels({ draft, matches, feed, deps });
-  const alerted = await tellChannels({ reading, storyId, channels }, tables, deps.now());
-  return { alerted, isRevision: previous !== null };
+  const isRevision = previous !== null;
+  if (isBaseline) return { alerted: 0, isRevision };
+  const channels = wantedChannels({ draft, matches, feed, deps });
+  return { alerted: await tellChannels({ reading, storyId, channels }, { tables, deps }), isRevision };
 }
 
 /** The draft of what is new in this item, or null when the store has it word for word. */
@@ -208,11 +210,12 @@ async function placeInStory(
 /** One message per story and channel: told channels get what is new, the others get the alert. */
 async function tellChannels(
   { reading, storyId, channels }: { reading: Reading; storyId: string; channels: Map<string, string[]> },
-  tables: Tables,
-  now: number,
+  { tables, deps }: { tables: Tables; deps: PipelineDeps },
 ): Promise<number> {
+  const now = deps.now();
   const told = await tables.alerts.ofStory(storyId);
   for (const alert of told) {
+    if (!isStillWatched(alert, deps.watchList)) continue;
     const change = extendAlert(alert.content, reading, channels.get(alert.channel) ?? []);
     if (change !== null)
       await tables.alerts.change({ ...alert, content: change.content }, change.update, now);
@@ -222,4 +225,9 @@ async function tellChannels(
     await tables.alerts.create(channel, storyId, composeAlert(reading, watches), now);
   }
   return untold.length;
+}
+
+/** A story goes quiet in a channel once every watch that asked for it there is gone. */
+function isStillWatched({ channel, content }: StoredAlert, watchList: WatchList): boolean {
+  return content.watches.length === 0 || content.watches.some((name) => watchList.isWatching(channel, name));
 }

@@ -47,7 +47,7 @@ export async function runDemo(options: DemoOptions): Promise<number> {
           });
     if (prompt !== null) write = prompt.write;
     await Promise.race([
-      replay(news, app, terminal.write),
+      replay(news, app, { write: terminal.write, hasPrompt: prompt !== null }),
       options.stopping,
       ...(prompt === null ? [] : [prompt.closed]),
     ]);
@@ -76,7 +76,11 @@ async function demoEnvironment(folder: string, news: SampleNews): Promise<Record
 }
 
 /** The outlets publish in stages; each waits until the one before has reached the reader. */
-async function replay(news: SampleNews, app: App, write: (text: string) => void): Promise<void> {
+async function replay(
+  news: SampleNews,
+  app: App,
+  { write, hasPrompt }: { write: (text: string) => void; hasPrompt: boolean },
+): Promise<void> {
   write(
     `Tocsin demo: three sample outlets, the watches “Idlib” and “counterterrorism raids”, real feeds over HTTP.\n` +
       `The first poll of a feed is its baseline and alerts on nothing.\n\n`,
@@ -94,7 +98,9 @@ async function replay(news: SampleNews, app: App, write: (text: string) => void)
   }
   write(
     `The demo's news is over. One alert, told once; what came later was added to it, and the rest stayed silent.\n` +
-      `Try /news raid, /watch list or /help at the prompt, or see README for your own feeds, Slack and Discord.\n`,
+      (hasPrompt
+        ? 'Try /news raid, /watch list or /help; /quit ends the demo.\n'
+        : 'README says how to watch your own feeds and post to Slack and Discord.\n'),
   );
 }
 

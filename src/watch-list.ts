@@ -11,6 +11,8 @@ export interface WatchList {
   /** The watches that this text of the article satisfies. */
   match(article: Pick<Article, 'title' | 'text' | 'language'>): Match[];
   watch(id: string): Watch | undefined;
+  /** Whether an active watch of that name alerts in the channel. */
+  isWatching(channel: string, name: string): boolean;
 }
 
 /** An empty list; `refresh` fills it. */
@@ -28,6 +30,8 @@ export function createWatchList(store: Store, log: Logger): WatchList {
     },
     match: ({ title, text, language }) => index.match(text, { titleEnd: title.length, language }),
     watch: (id) => watches.get(id),
+    isWatching: (channel, name) =>
+      [...watches.values()].some((watch) => watch.name === name && watch.channels.includes(channel)),
   };
 }
 

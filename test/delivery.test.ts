@@ -130,11 +130,11 @@ describe.each(ENGINES)('the outbox on $name', (engine) => {
     await using store = await freshStore(engine);
     await using outbox = await openOutbox(store);
     const alert = await newAlert(store, outbox.now(), 'Raid');
-    outbox.slack.fault('chat.postMessage', { kind: 'error', error: 'messages_tab_disabled' });
+    outbox.slack.fault('chat.postMessage', { kind: 'error', error: 'something_new' });
     await outbox.send();
     expect(await store.deliveries.counts([SLACK])).toMatchObject({ parked: 1, waiting: 0 });
     expect(await store.deliveries.troubles([SLACK])).toMatchObject([
-      { trouble: expect.stringContaining('messages_tab_disabled') },
+      { trouble: expect.stringContaining('something_new') },
     ]);
     await change(store, alert, { headline: 'Raid kills 9' }, outbox.now());
     outbox.pass(1_000);

@@ -14,76 +14,94 @@ interface ConnectionOptions {
   log: Logger;
 }
 
-export interface Connection {
-  start(): void;
-  /** The connection broke and the client library will not mend it. */
-  lost(): void;
-  stop(): void;
-  status(): string;
-}
-
 /** Nobody waits longer than this for a platform that is back. */
 const LONGEST_PAUSE_MS = 60_000;
 
-/** Connects, says once what is wrong, and tries again after 1 s, 2 s, 4 s … 60 s until it stands. */
-export function createConnection(options: ConnectionOptions): Connection {
-  const { platform, log } = options;
-  let state = 'not connected yet';
-  let timer: NodeJS.Timeout | undefined;
-  let failures = 0;
-  let isBusy = false;
-  let isStopped = false;
+/** A connection that stood this long was a good one. */
+const STABLE_MS = 60_000;
 
-  function attemptIn(pauseMs: number): void {
-    clearTimeout(timer);
-    timer = setTimeout(() => void attempt(), pauseMs).unref();
+/** Connects, says once what is wrong, and tries again at once, then after 1 s, 2 s, 4 s … 60 s until it stands. */
+export class Connection {
+  readonly #options: ConnectionOptions;
+  #state = 'not connected yet';
+  #timer: NodeJS.Timeout | undefined;
+  #failures = 0;
+  #connectedAt = 0;
+  #isBusy = false;
+  #isLost = false;
+  #isStopped = false;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
   }
 
-  async function attempt(): Promise<void> {
-    isBusy = true;
+  start(): void {
+    void this.#attempt();
+  }
+
+  /** The connection broke and the client library will not mend it. */
+  lost(): void {
+    this.#isLost = true;
+    if (this.#isStopped || this.#isBusy) return;
+    if (performance.now() - this.#connectedAt > STABLE_MS) this.#failures = 0;
+    this.#state = 'reconnecting';
+    this.#options.log.info('platform connection lost', { platform: this.#options.platform });
+    this.#attemptLater();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
+    this.#state = 'stopped';
+  }
+
+  /** "Slack: connected" */
+  status(): string {
+    const isMending = this.#state === 'connected' && this.#options.isUp?.() === false;
+    return `${this.#options.platform}: ${isMending ? 'reconnecting' : this.#state}`;
+  }
+
+  /** The pause grows until a connection has stood for a while, so that one that breaks at once is not hammered. */
+  #attemptLater(): void {
+    const pauseMs = this.#failures === 0 ? 100 : Math.min(500 * 2 ** this.#failures, LONGEST_PAUSE_MS);
+    this.#failures += 1;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#attempt(), pauseMs).unref();
+  }
+
+  async #attempt(): Promise<void> {
+    const { platform, log, connect, tokenRemedy } = this.#options;
+    this.#isBusy = true;
+    this.#isLost = false;
     try {
-      await options.connect();
-      failures = 0;
-      state = 'connected';
+      await connect();
+      this.#connectedAt = performance.now();
+      this.#state = 'connected';
       log.info('platform connected', { platform });
     } catch (error) {
-      failed(options.tokenRemedy(error) ?? errorText(error));
+      this.#failed(tokenRemedy(error) ?? errorText(error));
     } finally {
-      isBusy = false;
+      this.#isBusy = false;
     }
-    if (state === 'connected') await greet();
+    if (this.#state !== 'connected') return;
+    if (this.#isLost) this.lost();
+    else await this.#greet();
   }
 
-  async function greet(): Promise<void> {
+  async #greet(): Promise<void> {
+    const { platform, log, connected } = this.#options;
     try {
-      await options.connected();
+      await connected();
     } catch (error) {
       log.warn('held channels not resumed', { platform, error: errorText(error) });
     }
   }
 
-  function failed(trouble: string): void {
-    if (isStopped) return;
-    if (state !== trouble) log.error('platform not connected', { platform, error: trouble });
-    state = trouble;
-    attemptIn(Math.min(1_000 * 2 ** failures, LONGEST_PAUSE_MS));
-    failures += 1;
+  #failed(trouble: string): void {
+    const { platform, log } = this.#options;
+    if (this.#isStopped) return;
+    if (this.#state !== trouble) log.error('platform not connected', { platform, error: trouble });
+    this.#state = trouble;
+    this.#attemptLater();
   }
-
-  return {
-    start: () => void attempt(),
-    lost() {
-      if (isStopped || isBusy) return;
-      state = 'reconnecting';
-      log.info('platform connection lost', { platform });
-      attemptIn(100);
-    },
-    stop() {
-      isStopped = true;
-      clearTimeout(timer);
-      state = 'stopped';
-    },
-    status: () =>
-      `${platform}: ${state === 'connected' && options.isUp?.() === false ? 'reconnecting' : state}`,
-  };
 }

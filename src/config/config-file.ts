@@ -43,7 +43,10 @@ const every = z
 const timezone = z.string().refine(isTimezone, 'write a time zone such as UTC or Europe/Berlin');
 
 const feed = z.strictObject({
-  url: z.url({ protocol: /^https?$/, error: 'a feed address starts with http:// or https://' }),
+  url: z.url({
+    protocol: /^https?$/,
+    error: 'write the full address of a feed, such as https://example.org/rss.xml',
+  }),
   name: z.string().trim().min(1).max(80).optional(),
   every: every.optional(),
   channels: z.array(channel).optional(),
@@ -88,7 +91,7 @@ export function parseConfigFile(text: string, path: string): ConfigFile {
     );
   }
   const lineOf = (keys: PropertyKey[]) => lineOfNode(document, lines, keys);
-  const result = file.safeParse(valuesOf(document, path));
+  const result = file.safeParse(valuesOf(document, path), { error: typeRemedy });
   if (!result.success) throw invalid(path, result.error, lineOf);
   refuseDoubles(path, result.data, lineOf);
   return {
@@ -115,8 +118,20 @@ function valuesOf(document: Document, path: string): unknown {
   }
 }
 
+/** What to write where something of another kind stands. */
+function typeRemedy({ code, input, ...issue }: z.core.$ZodRawIssue): string | undefined {
+  if (code !== 'invalid_type') return undefined;
+  if (input === undefined) return 'this is missing';
+  const kinds: Record<string, string> = {
+    array: 'write a list, such as ["terminal"]',
+    string: 'write it in quotes',
+    object: 'write lines of the form "key: value"',
+  };
+  return kinds[String(issue.expected)];
+}
+
 function invalid(path: string, error: z.ZodError, lineOf: (keys: PropertyKey[]) => number): ConfigError {
-  const issue = error.issues[0];
+  const issue = error.issues.find(({ code }) => code === 'unrecognized_keys') ?? error.issues[0];
   const keys = issue?.path ?? [];
   const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
   const line = lineOf(unknown === undefined ? keys : [...keys, unknown]);

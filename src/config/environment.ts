@@ -57,7 +57,7 @@ function slack(variables: Variables): Environment['slack'] {
 function discord(variables: Variables): Environment['discord'] {
   const token = secret(variables, 'DISCORD_TOKEN');
   if (token === null) return null;
-  if (/\s/.test(token) || token.startsWith('Bot')) {
+  if (/\s|^Bot|^xox|^xapp/.test(token)) {
     throw new ConfigError(
       'DISCORD_TOKEN must be the bare bot token: discord.com/developers/applications, your app, Bot, Reset Token',
     );
@@ -81,8 +81,9 @@ function secret(variables: Variables, name: string): string | null {
   const value = variables[name]?.trim();
   if (!file) return value || null;
   if (value) throw new ConfigError(`${name} and ${name}_FILE are both set: keep one of them`);
+  let content: string;
   try {
-    return readFileSync(file, 'utf8').trim() || null;
+    content = readFileSync(file, 'utf8').trim();
   } catch (cause) {
     throw new ConfigError(
       `${name}_FILE names ${file}, which can't be read: correct the path or its permissions`,
@@ -91,6 +92,9 @@ function secret(variables: Variables, name: string): string | null {
       },
     );
   }
+  if (content === '')
+    throw new ConfigError(`${name}_FILE names ${file}, which is empty: write the value into it`);
+  return content;
 }
 
 function check<T>(schema: z.ZodType<T>, value: unknown, message: string): T {

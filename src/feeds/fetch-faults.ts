@@ -42,7 +42,11 @@ const STATUS: Record<number, [FeedErrorKind, string]> = {
 };
 
 const CODES: Record<string, [FeedErrorKind, string, string]> = {
-  ENOTFOUND: ['network', 'is not a known host name', 'check the address for a typing error'],
+  ENOTFOUND: [
+    'network',
+    'is not a known host name',
+    'check its spelling, and whether this machine reaches the internet',
+  ],
   EAI_AGAIN: ['network', 'could not be looked up', 'check that this machine can resolve names'],
   ECONNREFUSED: ['network', 'refused the connection', AGAIN],
   ECONNRESET: ['network', 'broke the connection off', AGAIN],

@@ -55,10 +55,16 @@ export class AlertTable {
    */
   async change(alert: StoredAlert, update: AlertUpdate | null, now: number): Promise<void> {
     const content = JSON.stringify(alert.content);
-    await this.#db.updateTable('alert').set({ content }).where('id', '=', alert.id).execute();
+    // The row's own word on its message: since `alert` was read, another connection may have confirmed it.
+    const { message_id } = await this.#db
+      .updateTable('alert')
+      .set({ content })
+      .where('id', '=', alert.id)
+      .returning('message_id')
+      .executeTakeFirstOrThrow();
     if (await replaceWaiting(this.#db, alert.id, 'post', content)) return;
     const to = { channel: alert.channel, alertId: alert.id };
-    if (alert.messageId === null && !(await isPostOpen(this.#db, alert.id))) {
+    if (message_id === null && !(await isPostOpen(this.#db, alert.id))) {
       await enqueue(this.#db, { ...to, kind: 'post', content: alert.content }, now);
       return;
     }

@@ -140,14 +140,18 @@ export class DeliveryTable {
     });
   }
 
-  /** Sets a delivery aside with its error: the channel goes on with the next one. */
-  async park(lease: ChannelLease, deliveryId: string, error: string, now: number): Promise<boolean> {
+  /**
+   * Sets a delivery aside with its error: the channel goes on with the next one. What waited for a first message to
+   * arrive can't follow it: the newest content becomes the first message, and replies are set aside with it.
+   */
+  async park(lease: ChannelLease, delivery: StoredDelivery, error: string, now: number): Promise<boolean> {
+    const parked = { state: 'parked', error, settled_at: now } as const;
     return confirmed(this.#db, lease, async (tx) => {
-      await tx
-        .updateTable('delivery')
-        .set({ state: 'parked', error, settled_at: now })
-        .where('id', '=', deliveryId)
-        .execute();
+      await tx.updateTable('delivery').set(parked).where('id', '=', delivery.id).execute();
+      if (delivery.kind === 'post') {
+        await followers(tx, delivery.alertId, 'edit').set({ kind: 'post' }).execute();
+        await followers(tx, delivery.alertId, 'reply').set(parked).execute();
+      }
       await clearTrouble(tx, lease.channel);
     });
   }
@@ -246,6 +250,15 @@ async function confirmed(
     return true;
   });
   return done !== null;
+}
+
+/** What waits for the first message of an alert. */
+function followers(db: Kysely<Schema>, alertId: string, kind: 'edit' | 'reply') {
+  return db
+    .updateTable('delivery')
+    .where('alert_id', '=', alertId)
+    .where('kind', '=', kind)
+    .where('state', '=', 'due');
 }
 
 async function clearTrouble(db: Kysely<Schema>, channel: string): Promise<void> {

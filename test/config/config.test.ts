@@ -53,12 +53,12 @@ watches:
     [
       'a feed that is no address',
       'feeds:\n  - url: a.example\n',
-      'line 2, feeds.0.url: a feed address starts with http',
+      'line 2, feeds.0.url: write the full address of a feed',
     ],
     [
       'a feed over a file',
       'feeds:\n  - url: file:///etc/passwd\n',
-      'line 2, feeds.0.url: a feed address starts with http',
+      'line 2, feeds.0.url: write the full address of a feed',
     ],
     ['a feed listed twice', `${FEED}  - url: https://a.example/rss\n`, 'line 3: this feed is listed twice'],
     [

@@ -240,7 +240,7 @@ describe('a feed that is not there', () => {
       callback(Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' }), '');
     const error = await errorOf(get(fetcherWith({ lookup }), 'http://no.such.example/rss'));
     expect(error.message).toBe(
-      'no.such.example is not a known host name; check the address for a typing error.',
+      'no.such.example is not a known host name; check its spelling, and whether this machine reaches the internet.',
     );
   });
 

@@ -6,12 +6,13 @@ import {
   GatewayIntentBits,
   MessageFlags,
   Routes,
+  Status,
 } from 'discord.js';
 import { errorText, type Logger } from '../../ops/log.ts';
 import type { Chat } from '../chat.ts';
 import type { CommandDeps } from '../command.ts';
 import { understand } from '../command-table.ts';
-import { type Connection, createConnection } from '../connection.ts';
+import { Connection } from '../connection.ts';
 import { packLines } from '../plain.ts';
 import { discordCommands } from './definitions.ts';
 import { discordDestination } from './discord-destination.ts';
@@ -45,7 +46,7 @@ export function discordChat(options: DiscordOptions): Chat {
     );
   });
   // Closed for good, as when the token was reset: what the library can mend it mends without this event.
-  client.on(Events.ShardDisconnect, connection.lost);
+  client.on(Events.ShardDisconnect, () => connection.lost());
   client.on(Events.ChannelUpdate, (channel) => {
     deps.store.deliveries
       .retryHeld(`discord:${channel.id}`)
@@ -56,8 +57,8 @@ export function discordChat(options: DiscordOptions): Chat {
   client.on(Events.Error, (error) => log.warn('discord gateway error', { error: errorText(error) }));
   return {
     destination: discordDestination(client.rest, options.token),
-    start: connection.start,
-    status: connection.status,
+    start: () => connection.start(),
+    status: () => connection.status(),
     channelTrouble: (channelId) => channelTrouble(client, channelId),
     async stop() {
       connection.stop();
@@ -82,10 +83,15 @@ function createClient({ apiUrl }: DiscordOptions): Client {
 }
 
 function discordConnection(client: Client, { token, deps, log }: DiscordOptions): Connection {
-  return createConnection({
+  return new Connection({
     platform: 'Discord',
     log,
     async connect() {
+      if (client.ws.shards.some((shard) => shard.status === Status.Disconnected)) {
+        throw new Error(
+          'Discord closed the connection for good: check the bot at discord.com/developers, then restart',
+        );
+      }
       if (!client.isReady()) {
         const ready = once(client, Events.ClientReady, { signal: AbortSignal.timeout(READY_MS) });
         await Promise.all([client.login(token), ready]);
@@ -93,7 +99,7 @@ function discordConnection(client: Client, { token, deps, log }: DiscordOptions)
       await client.application?.commands.set(discordCommands());
     },
     connected: () => deps.store.deliveries.retryHeld('discord:'),
-    isUp: () => client.isReady(),
+    isUp: () => isUp(client),
     tokenRemedy,
   });
 }
@@ -166,4 +172,9 @@ async function channelTrouble(client: Client, channelId: string): Promise<string
   } catch {
     return 'I do not see this channel: give the Tocsin role View Channel, Send Messages, Embed Links and Read Message History here, and the alerts that wait will arrive.';
   }
+}
+
+/** The client itself stays ready once it was; its connections tell. */
+function isUp(client: Client): boolean {
+  return client.ws.shards.size > 0 && client.ws.shards.every((shard) => shard.status === Status.Ready);
 }

@@ -6,9 +6,16 @@ export const UNKNOWN_CHANNEL = 10003;
 const UNKNOWN_MESSAGE = 10008;
 export const MISSING_ACCESS = 50001;
 export const MISSING_PERMISSIONS = 50013;
+const INVALID_FORM_BODY = 50035;
+const EMPTY_MESSAGE = 50006;
+const BLOCKED_BY_FILTER = 240000;
+const BLOCKED_BY_AUTOMOD = 200000;
+const UNKNOWN_SERVER = 10004;
+const NOT_A_TEXT_CHANNEL = 50008;
+const THREAD_ARCHIVED = 50083;
 export const THREAD_EXISTS = 160004;
 /** Archived, locked, or too many threads. */
-export const THREAD_CLOSED = [50083, 160005, 160006];
+export const THREAD_CLOSED = [THREAD_ARCHIVED, 160005, 160006];
 
 /** Whether Discord answered with one of these codes. */
 export function hasCode(error: unknown, ...codes: number[]): boolean {
@@ -17,7 +24,7 @@ export function hasCode(error: unknown, ...codes: number[]): boolean {
 
 /** What is wrong with this message, not with the channel or the token. */
 export function isPayloadError(error: unknown): boolean {
-  return error instanceof DiscordAPIError && error.status === 400;
+  return hasCode(error, INVALID_FORM_BODY, EMPTY_MESSAGE, BLOCKED_BY_FILTER, BLOCKED_BY_AUTOMOD);
 }
 
 /** What a failed request means for its delivery, and a sentence with the remedy. */
@@ -28,6 +35,9 @@ export interface Judgement {
 
 const CHANNEL_REMEDIES: Record<number, string> = {
   [UNKNOWN_CHANNEL]: 'this channel does not exist any more: remove its watches',
+  [UNKNOWN_SERVER]: 'this server does not exist any more: remove its watches',
+  [NOT_A_TEXT_CHANNEL]: 'nothing can be posted in a channel of this kind: choose a text channel',
+  [THREAD_ARCHIVED]: 'this thread is archived or locked: open it, or use the channel',
   [MISSING_ACCESS]: 'I do not see this channel: give the Tocsin role View Channel there',
   [MISSING_PERMISSIONS]:
     'I may not post in this channel: give the Tocsin role Send Messages, Embed Links and Read Message History there',
@@ -57,6 +67,7 @@ function judgeAnswer(error: DiscordAPIError, channelId: string): Judgement {
   if (hasCode(error, UNKNOWN_MESSAGE)) {
     return { message: 'the message was deleted in the channel', verdict: { kind: 'message-gone' } };
   }
+  if (error.status === 429) return { message: text, verdict: { kind: 'wait', afterMs: 5_000 } };
   if (error.status >= 500) return { message: text, verdict: { kind: 'uncertain', isLate: false } };
   return { message: `the message is refused: ${text}`, verdict: { kind: 'refused' } };
 }

@@ -3,7 +3,7 @@ import { errorText, type Logger } from '../../ops/log.ts';
 import type { Chat } from '../chat.ts';
 import type { CommandDeps } from '../command.ts';
 import { understand } from '../command-table.ts';
-import { type Connection, createConnection } from '../connection.ts';
+import { Connection } from '../connection.ts';
 import { UMBRELLA } from './manifest.ts';
 import { mrkdwn } from './mrkdwn.ts';
 import { packed } from './sections.ts';
@@ -27,7 +27,7 @@ const STOP_MS = 3_000;
 export function slackChat(options: SlackOptions): Chat {
   const { app, receiver } = createApp(options);
   const connection = slackConnection(app, options);
-  receiver.client.on('disconnected', connection.lost);
+  receiver.client.on('disconnected', () => connection.lost());
   app.command(/.*/, (args) => answer(args, options));
   app.event('member_joined_channel', async ({ event, context }) => {
     if (event.user === context.botUserId)
@@ -36,8 +36,8 @@ export function slackChat(options: SlackOptions): Chat {
   app.error(async (error) => options.log.error('slack request failed', { error: errorText(error) }));
   return {
     destination: slackDestination(app.client),
-    start: connection.start,
-    status: connection.status,
+    start: () => connection.start(),
+    status: () => connection.status(),
     channelTrouble: (channelId) => channelTrouble(app, channelId),
     async stop() {
       connection.stop();
@@ -77,7 +77,7 @@ function createApp({ botToken, appToken, apiUrl, log }: SlackOptions): {
 }
 
 function slackConnection(app: App, { deps, log }: SlackOptions): Connection {
-  return createConnection({
+  return new Connection({
     platform: 'Slack',
     log,
     async connect() {

@@ -21,6 +21,15 @@ const PLATFORM_FAILURES = new Set([
   'request_timeout',
 ]);
 
+/** Slack's names for what passes by itself. */
+const PASSING = new Set([
+  'ratelimited',
+  'rate_limited',
+  'message_limit_exceeded',
+  'team_added_to_org',
+  'external_channel_migrating',
+]);
+
 const CHANNEL_REMEDIES: Record<string, string> = {
   not_in_channel: 'I am not in this channel: type /invite @Tocsin there',
   channel_not_found:
@@ -45,9 +54,12 @@ export function judge(error: unknown, channelId: string): { message: string; ver
   if (name === 'message_not_found' || name === 'cant_update_message' || name === 'thread_not_found') {
     return { message: 'the message was deleted in the channel', verdict: { kind: 'message-gone' } };
   }
-  if (/restricted|permission|access|archived|login_required/.test(name)) {
+  if (
+    /restricted|permission|access|archived|login_required|disabled|inactive|not_supported|not_in_/.test(name)
+  ) {
     return { message: `${channelId}: ${name}`, verdict: { kind: 'channel' } };
   }
+  if (PASSING.has(name)) return { message: name, verdict: { kind: 'wait', afterMs: 30_000 } };
   if (name === '' || PLATFORM_FAILURES.has(name)) {
     const isLate = /time|abort/i.test(String((error as Error).message));
     return { message: name === '' ? 'no answer' : name, verdict: { kind: 'uncertain', isLate } };

@@ -59,13 +59,15 @@ export function openPrompt(options: PromptOptions): {
   const { input, output } = options;
   const prompt = createInterface({ input, output, prompt: 'tocsin> ' });
   const closed = new Promise<void>((resolve) => prompt.once('close', resolve));
+  // One answer at a time: pasted commands are answered in their order.
+  let answered = Promise.resolve();
   prompt.on('line', (line) => {
     if (/^\/?(quit|exit)$/.test(line.trim())) {
       prompt.close();
       return;
     }
-    void answerLine(line, options).then((text) => {
-      output.write(text);
+    answered = answered.then(async () => {
+      output.write(await answerLine(line, options));
       prompt.prompt();
     });
   });
