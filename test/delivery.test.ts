@@ -145,6 +145,55 @@ describe.each(ENGINES)('the outbox on $name', (engine) => {
     ]);
   });
 
+  test('decides by what the platform confirmed meanwhile, not by what it read before', async () => {
+    await using store = await freshStore(engine);
+    await using outbox = await openOutbox(store);
+    const stale = await newAlert(store, outbox.now(), 'Raid');
+    await outbox.send();
+    await store.alerts.change(
+      { ...stale, content: content({ headline: 'Raid kills 9' }) },
+      null,
+      outbox.now(),
+    );
+    await outbox.send();
+    expect(outbox.slack.sees(SLACK_CHANNEL).map(({ text }) => text)).toEqual([
+      expect.stringContaining('Raid kills 9'),
+    ]);
+  });
+
+  test('posts the newest words when the first message is refused while an update waits', async () => {
+    await using store = await freshStore(engine);
+    await using outbox = await openOutbox(store);
+    const alert = await newAlert(store, outbox.now(), 'Raid');
+    for (const lease of await store.deliveries.leaseChannels(outbox.now(), 1, 10)) {
+      const post = await store.deliveries.next(lease.channel);
+      await store.deliveries.begin(lease, post?.id ?? '');
+    }
+    await change(store, alert, { headline: 'Raid kills 9' }, outbox.now());
+    outbox.slack.fault('chat.postMessage', { kind: 'error', error: 'something_new' });
+    outbox.pass(1_000);
+    await outbox.send();
+    await outbox.send();
+    expect(outbox.slack.sees(SLACK_CHANNEL).map(({ text }) => text)).toEqual([
+      expect.stringContaining('Raid kills 9'),
+    ]);
+    expect(await store.deliveries.troubles([SLACK])).toMatchObject([
+      { trouble: expect.stringContaining('something_new') },
+    ]);
+  });
+
+  test('waits, and sets nothing aside, while a platform refuses for a while', async () => {
+    await using store = await freshStore(engine);
+    await using outbox = await openOutbox(store);
+    await newAlert(store, outbox.now(), 'Raid');
+    outbox.slack.fault('chat.postMessage', { kind: 'error', error: 'message_limit_exceeded' });
+    await outbox.send();
+    expect(await store.deliveries.counts([SLACK])).toMatchObject({ waiting: 1, parked: 0 });
+    outbox.pass(60_000);
+    await outbox.send();
+    expect(outbox.slack.sees(SLACK_CHANNEL)).toHaveLength(1);
+  });
+
   test('goes on with the next message when one is refused', async () => {
     await using store = await freshStore(engine);
     await using outbox = await openOutbox(store);

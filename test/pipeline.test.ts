@@ -219,6 +219,34 @@ describe.each(ENGINES)('the journey of an article, on $name', (engine) => {
     expect(await room.told('slack:C2')).toEqual(['post: Raid near Atme [helicopters]']);
   });
 
+  test('the first poll of another feed adds nothing to a story that was told', async () => {
+    await using store = await freshStore(engine);
+    const room = await newsroom(store, [{ name: 'wire' }, { name: 'world' }]);
+    await room.watch('Atme', 'Atme', 'slack:C1');
+    await room.publish('wire');
+    await room.publish('wire', RAID);
+    expect(await room.told('slack:C1')).toHaveLength(1);
+    await room.publish('world', {
+      ...RAID,
+      guid: 'w',
+      title: 'Raid near Atme kills 9',
+      link: 'https://world.example/1',
+    });
+    expect(await room.told('slack:C1')).toEqual([]);
+  });
+
+  test('a story goes quiet in a channel once its watch is removed', async () => {
+    await using store = await freshStore(engine);
+    const room = await newsroom(store, [{ name: 'wire' }]);
+    await room.watch('Atme', 'Atme', 'slack:C1');
+    await room.publish('wire');
+    await room.publish('wire', RAID);
+    expect(await room.told('slack:C1')).toHaveLength(1);
+    await store.watches.remove((await store.watches.named('w', 'Atme'))?.id ?? '', NOON);
+    await room.publish('wire', { ...RAID, title: 'Raid near Atme kills 9' });
+    expect(await room.told('slack:C1')).toEqual([]);
+  });
+
   test('what arrives before the alert was sent goes into the alert itself', async () => {
     await using store = await freshStore(engine);
     const room = await newsroom(store, [{ name: 'wire' }]);

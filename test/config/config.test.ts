@@ -44,6 +44,17 @@ watches:
   });
 
   test.each([
+    ['a misspelt list', 'feed:\n  - url: https://a.example/rss\n', 'line 1: I do not know "feed"'],
+    [
+      'one channel without its list',
+      `${FEED}watches:\n  - {name: a, query: b, channels: terminal}\n`,
+      'write a list, such as ["terminal"]',
+    ],
+    [
+      'a query that is a number',
+      `${FEED}watches:\n  - {name: a, query: 5, channels: [terminal]}\n`,
+      'write it in quotes',
+    ],
     ['a misspelled key', `${FEED}    evry: 5m\n`, 'line 3, feeds.0: I do not know "evry"'],
     [
       'a duration without a unit',
@@ -137,6 +148,12 @@ describe('the environment', () => {
   });
 
   test.each([
+    [
+      'a secret file that is empty',
+      { DISCORD_TOKEN_FILE: '/dev/null' },
+      'DISCORD_TOKEN_FILE names /dev/null, which is empty',
+    ],
+    ['a Slack token for Discord', { DISCORD_TOKEN: 'xoxb-1' }, 'DISCORD_TOKEN must be the bare bot token'],
     [
       'only half of the Slack tokens',
       { SLACK_BOT_TOKEN: 'xoxb-1' },
