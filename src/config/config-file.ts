@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { ConfigError } from './config-error.ts';
 
@@ -164,9 +164,14 @@ function refuseDoubles(
   }
 }
 
+/** The line of the deepest key of the path that is in the file, or of its value in a list. */
 function lineOfNode(document: Document, lines: LineCounter, keys: PropertyKey[]): number {
   for (let depth = keys.length; depth > 0; depth -= 1) {
-    const node = document.getIn(keys.slice(0, depth), true);
+    const parent = document.getIn(keys.slice(0, depth - 1), true) ?? document.contents;
+    const pair = isMap(parent)
+      ? parent.items.find(({ key }) => isScalar(key) && key.value === keys[depth - 1])
+      : null;
+    const node = pair?.key ?? document.getIn(keys.slice(0, depth), true);
     if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
   }
   return 1;
