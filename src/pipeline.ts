@@ -131,10 +131,12 @@ async function identify(
   const keys = itemKeys(item);
   const words = articleText(item);
   if (words.title === '') return null;
-  const knownId = knownArticle(item, await tables.articles.known(feed.id, keys));
+  const knownKeys = await tables.articles.known(feed.id, keys);
+  const knownId = knownArticle(item, knownKeys);
   const known = knownId === null ? null : await tables.articles.get(knownId);
   if (known !== null && known.title === words.title && known.text === words.text) {
-    await tables.articles.addKeys(feed.id, known.id, keys);
+    const newKeys = keys.filter((key) => !knownKeys.has(key));
+    await tables.articles.addKeys(feed.id, known.id, newKeys);
     return null;
   }
   const now = deps.now();
