@@ -123,8 +123,8 @@ async function openChats(
   }
 }
 
-/** What the types can't check: queries and address ranges. */
-function checkedSettings(config: Config) {
+/** What the types can't check: queries and address ranges; the latter are returned. Throws ConfigError. */
+export function checkedSettings(config: Config) {
   for (const watch of config.watches) {
     try {
       parseQuery(watch.query);
@@ -141,8 +141,8 @@ function checkedSettings(config: Config) {
   }
 }
 
-/** Throws StoreError. The data folder is there in any case: health is noted in it. */
-async function openConfiguredStore(config: Config): Promise<Store> {
+/** The store of the configuration. The data folder is there in any case, for health. Throws StoreError or ConfigError. */
+export async function openConfiguredStore(config: Config): Promise<Store> {
   if (config.databaseUrl === null) return openStore({ kind: 'folder', path: config.dataDir });
   try {
     ensureFolder(config.dataDir);

@@ -1,20 +1,18 @@
 import { styleText } from 'node:util';
 import { WebClient } from '@slack/web-api';
 import { REST, Routes } from 'discord.js';
-import { FETCH_LIMITS, PARSE_LIMITS } from './app.ts';
+import { checkedSettings, FETCH_LIMITS, openConfiguredStore, PARSE_LIMITS } from './app.ts';
 import { tokenRemedy as discordRemedy } from './chat/discord/discord-errors.ts';
 import { tokenRemedy as slackRemedy } from './chat/slack/slack-errors.ts';
 import type { TerminalStyle } from './chat/terminal/terminal-text.ts';
 import { type Config, readConfig } from './config/config.ts';
 import { decodeDocument } from './feeds/decode.ts';
 import { createFetcher } from './feeds/fetch.ts';
-import { parseAllowPrivate } from './feeds/guard.ts';
+import type { AddressGuard } from './feeds/guard.ts';
 import { createParser } from './feeds/parse.ts';
 import { shownUrl } from './feeds/shown-url.ts';
-import { parseQuery } from './matching/query.ts';
 import { isHealthy } from './ops/health.ts';
 import { errorText } from './ops/log.ts';
-import { openStore } from './store/store.ts';
 
 /** One line of the doctor's table. */
 export interface Check {
@@ -32,10 +30,10 @@ export async function examine(
   now: () => number,
 ): Promise<Check[]> {
   let config: Config;
+  let allowPrivate: AddressGuard;
   try {
     config = readConfig(variables);
-    for (const watch of config.watches) parseQuery(watch.query);
-    parseAllowPrivate(config.fetchAllowPrivate);
+    allowPrivate = checkedSettings(config);
   } catch (error) {
     return [{ subject: 'configuration', state: 'bad', finding: errorText(error) }];
   }
@@ -45,7 +43,7 @@ export async function examine(
     await database(config, now),
     await slack(config),
     await discord(config),
-    ...(await feeds(config)),
+    ...(await feeds(config, allowPrivate)),
   ];
 }
 
@@ -56,11 +54,7 @@ async function database(config: Config, now: () => number): Promise<Check> {
     return { subject, state: 'fine', finding: `${place}, in use by a running Tocsin` };
   }
   return judged(subject, async () => {
-    const store = await openStore(
-      config.databaseUrl === null
-        ? { kind: 'folder', path: config.dataDir }
-        : { kind: 'postgres', url: config.databaseUrl },
-    );
+    const store = await openConfiguredStore(config);
     try {
       return `${place}, ${await store.articles.count()} articles`;
     } finally {
@@ -98,11 +92,8 @@ async function discord({ discord: settings }: Config): Promise<Check> {
   );
 }
 
-async function feeds(config: Config): Promise<Check[]> {
-  const fetcher = createFetcher({
-    allowPrivate: parseAllowPrivate(config.fetchAllowPrivate),
-    ...FETCH_LIMITS,
-  });
+async function feeds(config: Config, allowPrivate: AddressGuard): Promise<Check[]> {
+  const fetcher = createFetcher({ allowPrivate, ...FETCH_LIMITS });
   const parser = createParser(PARSE_LIMITS);
   const checks: Check[] = [];
   const waiting = [...config.feeds.entries()];

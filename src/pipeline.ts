@@ -91,11 +91,19 @@ interface Intake {
   counts: Ingested;
 }
 
+/** An item with its identity keys and its clean words. */
+interface Said {
+  item: FeedItem;
+  keys: string[];
+  words: { title: string; text: string };
+}
+
 async function ingestItem(item: FeedItem, { feed, document, deps, counts }: Intake): Promise<void> {
+  const said = { item, keys: itemKeys(item), words: articleText(item) };
   // Most items of a poll are known; they need no turn.
-  if ((await identify(item, { feed, document, deps, tables: deps.store })) === null) return;
+  if ((await identify(said, { feed, document, deps, tables: deps.store })) === null) return;
   const done = await deps.store.exclusive(async (tables) => {
-    const draft = await identify(item, { feed, document, deps, tables });
+    const draft = await identify(said, { feed, document, deps, tables });
     return draft === null ? null : take(draft, { feed, deps, tables });
   });
   if (done === null) return;
@@ -125,11 +133,9 @@ async function take(
 
 /** The draft of what is new in this item, or null when the store has it word for word. */
 async function identify(
-  item: FeedItem,
+  { item, keys, words }: Said,
   { feed, document, deps, tables }: Omit<Intake, 'counts'> & { tables: Tables },
 ): Promise<Draft | null> {
-  const keys = itemKeys(item);
-  const words = articleText(item);
   if (words.title === '') return null;
   const knownKeys = await tables.articles.known(feed.id, keys);
   const knownId = knownArticle(item, knownKeys);

@@ -1,6 +1,7 @@
 import type { FactItem, FactLine } from '../model/alert.ts';
 import type { Span } from '../model/article.ts';
 import type { CasualtyFact, Fact, PlaceFact, Reading } from '../model/fact.ts';
+import { lengthOf, overlaps } from '../text/spans.ts';
 
 /** Labels in the order a reader wants them, with how many items of one article are shown. */
 export const LABELS: readonly { label: FactLine['label']; perArticle: number }[] = [
@@ -150,10 +151,6 @@ function contains(outer: Span, inner: Span): boolean {
   );
 }
 
-function lengthOf(span: Span): number {
-  return span.end - span.start;
-}
-
 /** What the headline says itself needs no second line. */
 function unconfirmedItems(facts: Fact[], title: Span, source: number): FactItem[] {
   return facts
@@ -177,8 +174,4 @@ function claimItems(facts: Fact[], told: Span[], source: number): FactItem[] {
   });
   ranked.sort((a, b) => a.turn - b.turn || a.order - b.order);
   return ranked.map(({ claim }) => verbatim(claim, source));
-}
-
-function overlaps(a: Span, b: Span): boolean {
-  return a.start < b.end && b.start < a.end;
 }

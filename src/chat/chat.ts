@@ -5,7 +5,7 @@ export interface Chat {
   destination: Destination;
   /** Connects in the background and keeps trying: a platform that is down never holds up the others. */
   start(): void;
-  /** Closes the connection within a few seconds. */
+  /** Closes the connection; the caller sets the limit. */
   stop(): Promise<void>;
   /** Why the channel (the platform's own id) can't be posted to, with the remedy; null when it can. */
   channelTrouble(channelId: string): Promise<string | null>;

@@ -1,11 +1,7 @@
-/**
- * Text that shows what it says: control characters and those that reorder the line (Unicode bidirectional
- * embeddings, overrides and isolates, UAX 9) are taken out, so that no feed text can disguise another.
- */
-export function plain(text: string): string {
-  return text.replace(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, (character) =>
-    /[\n\t]/.test(character) ? character : '',
-  );
+/** The text between marks; platforms read a mark only next to a word, so outer spaces stay outside. */
+export function marked(text: string, mark: string): string {
+  const inner = text.trim();
+  return inner === '' ? text : text.replace(inner, () => `${mark}${inner}${mark}`);
 }
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });

@@ -1,8 +1,9 @@
 import type { Span } from '../model/article.ts';
 import type { ClaimFact, Speaker } from '../model/fact.ts';
+import { lengthOf, overlaps } from '../text/spans.ts';
 import { tellsOfEvent } from './event-words.ts';
 import { hedgeIn } from './hedges.ts';
-import { evidenceAt, overlaps, type Sentence } from './sentence.ts';
+import { evidenceAt, type Sentence } from './sentence.ts';
 import {
   hasFiniteVerb,
   type NamedSpeaker,
@@ -83,10 +84,6 @@ export function findClaims(sentence: Sentence): ClaimFact[] {
     facts.push({ kind: 'claim', ...evidenceAt(sentence, span, hedgeIn(words)), speaker, value: { cue } });
   }
   return facts;
-}
-
-function lengthOf(span: Span): number {
-  return span.end - span.start;
 }
 
 function framesIn(text: string): Frame[] {

@@ -1,10 +1,11 @@
 import type { Gazetteer, PlaceName } from '../knowledge/places.ts';
 import type { Article, Span } from '../model/article.ts';
 import type { Place, PlaceFact } from '../model/fact.ts';
+import { overlaps } from '../text/spans.ts';
 import { type Token, tokenize } from '../text/tokens.ts';
 import { isSupposed } from './asides.ts';
 import { datelineOf, isLocated, isNamePart, isOnTheWay, namesEventPlace } from './place-context.ts';
-import { evidenceAt, isBackground, overlaps, type Sentence } from './sentence.ts';
+import { evidenceAt, isBackground, type Sentence } from './sentence.ts';
 
 type Role = PlaceFact['value']['role'];
 

@@ -1,5 +1,6 @@
 import type { Span } from '../model/article.ts';
-import { overlaps, type Sentence } from './sentence.ts';
+import { overlaps } from '../text/spans.ts';
+import type { Sentence } from './sentence.ts';
 
 /** A quotation that runs on for more sentences is a mark that somebody forgot. */
 const QUOTED_SENTENCES = 5;

@@ -1,5 +1,6 @@
 import type { Span } from '../model/article.ts';
 import type { Fact, Speaker } from '../model/fact.ts';
+import { overlaps } from '../text/spans.ts';
 
 /** Somebody's words in a sentence: who, by which cue, and which part of the sentence is theirs. */
 interface Attribution {
@@ -47,9 +48,4 @@ export function isBackground(sentence: Sentence, span: Span): boolean {
 function speakerOf(sentence: Sentence, span: Span): Speaker | null {
   const first = sentence.attributions.find(({ claim }) => claim.start <= span.start && span.end <= claim.end);
   return first?.speaker ?? null;
-}
-
-/** Whether two spans share a character. */
-export function overlaps(a: Span, b: Span): boolean {
-  return a.start < b.end && b.start < a.end;
 }

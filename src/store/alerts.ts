@@ -9,7 +9,6 @@ export interface StoredAlert {
   channel: string;
   storyId: string;
   content: AlertContent;
-  messageId: string | null;
 }
 
 /** What each channel was told about each story. */
@@ -132,6 +131,5 @@ function toAlert(row: Selectable<AlertRow>): StoredAlert {
     channel: row.channel_id,
     storyId: row.story_id,
     content: JSON.parse(row.content),
-    messageId: row.message_id,
   };
 }

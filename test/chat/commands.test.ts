@@ -7,11 +7,13 @@ import { discordCommands } from '../../src/chat/discord/definitions.ts';
 import { slackManifest } from '../../src/chat/slack/manifest.ts';
 import { answerInTerminal } from '../../src/chat/terminal/terminal-chat.ts';
 import type { Feed } from '../../src/model/feed.ts';
+import { createLogger } from '../../src/ops/log.ts';
 import type { Store } from '../../src/store/store.ts';
 import { article, print } from '../support/articles.ts';
 import { ENGINES, freshStore } from '../support/stores.ts';
 
 const NOON = Date.UTC(2026, 0, 5, 12);
+const log = createLogger({ level: 'error', now: () => NOON, write: () => {} });
 const STYLE = { width: 100, color: false, timezone: 'UTC' };
 
 function depsOn(store: Store): CommandDeps {
@@ -24,7 +26,8 @@ function depsOn(store: Store): CommandDeps {
 }
 
 function asker(store: Store, deps: Partial<CommandDeps> = {}) {
-  return (words: string) => answerInTerminal(words, { ...depsOn(store), ...deps }, STYLE);
+  return (words: string) =>
+    answerInTerminal(words, { deps: { ...depsOn(store), ...deps }, style: STYLE, log });
 }
 
 async function storeArticles(store: Store, articles: [title: string, body: string][]): Promise<void> {

@@ -1,5 +1,6 @@
 import { type APIEmbed, MessageFlags, type RESTPostAPIChannelMessageJSONBody } from 'discord.js';
 import type { AlertContent, AlertUpdate, Operation } from '../../model/alert.ts';
+import { visible } from '../../text/visible.ts';
 import {
   byline,
   footer,
@@ -9,7 +10,7 @@ import {
   sourceLines,
   updateLine,
 } from '../alert-text.ts';
-import { cut, plain } from '../plain.ts';
+import { cut } from '../plain.ts';
 import { escapeMarkdown, markdown } from './markdown.ts';
 
 /** Discord's limits (resources/message, embed limits). */
@@ -20,7 +21,8 @@ const FOOTER = 2048;
 const DESCRIPTION = 2000;
 const ALL_FIELDS = 3000;
 
-const NO_PINGS = { parse: [] };
+/** Nothing that a message says notifies anybody. */
+export const NO_PINGS = { parse: [] };
 const COLOR = 0x8b1a1a;
 
 /** The message of an operation, within every limit of Discord. */
@@ -54,7 +56,7 @@ function alertEmbed(content: AlertContent): APIEmbed {
       `${markdown(byline(content))}\n\n${escapeMarkdown(cut(content.lead.join(' '), DESCRIPTION - 200, escapedLength))}`.trim(),
     color: COLOR,
     fields: fields(blocks),
-    footer: { text: cut(plain(footer(content)), FOOTER - 1500) },
+    footer: { text: cut(visible(footer(content)), FOOTER - 1500) },
     ...(isShort(content.imageUrl) ? { thumbnail: { url: content.imageUrl } } : {}),
   };
 }

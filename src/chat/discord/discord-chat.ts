@@ -14,6 +14,8 @@ import type { CommandDeps } from '../command.ts';
 import { understand } from '../command-table.ts';
 import { Connection } from '../connection.ts';
 import { packLines } from '../plain.ts';
+import { runAction } from '../run-action.ts';
+import { NO_PINGS } from './alert-embed.ts';
 import { discordCommands } from './definitions.ts';
 import { discordDestination } from './discord-destination.ts';
 import { tokenRemedy } from './discord-errors.ts';
@@ -31,8 +33,6 @@ const CONTENT = 2000;
 
 /** From login to the first event; Discord takes a few seconds for large servers. */
 const READY_MS = 30_000;
-
-const NO_PINGS = { parse: [] };
 
 /** Discord on the gateway: no public address needed. */
 export function discordChat(options: DiscordOptions): Chat {
@@ -68,7 +68,7 @@ export function discordChat(options: DiscordOptions): Chat {
 }
 
 function createClient({ apiUrl }: DiscordOptions): Client {
-  const client = new Client({
+  return new Client({
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: NO_PINGS,
     rest: {
@@ -79,7 +79,6 @@ function createClient({ apiUrl }: DiscordOptions): Client {
       rejectOnRateLimit: ({ route }) => route.startsWith('/channels/'),
     },
   });
-  return client;
 }
 
 function discordConnection(client: Client, { token, deps, log }: DiscordOptions): Connection {
@@ -104,10 +103,7 @@ function discordConnection(client: Client, { token, deps, log }: DiscordOptions)
   });
 }
 
-async function answer(
-  interaction: ChatInputCommandInteraction,
-  { deps, log }: DiscordOptions,
-): Promise<void> {
+async function answer(interaction: ChatInputCommandInteraction, options: DiscordOptions): Promise<void> {
   const typed = [
     interaction.commandName,
     interaction.options.getSubcommand(false) ?? '',
@@ -120,25 +116,14 @@ async function answer(
   }
   const flags = understood.action.audience === 'person' ? ([MessageFlags.Ephemeral] as const) : [];
   await interaction.deferReply({ flags });
-  try {
-    const lines = await understood.action.run(
-      {
-        workspace: `discord:${interaction.guildId ?? interaction.channelId}`,
-        channel: `discord:${interaction.channelId}`,
-        person: interaction.user.id,
-        argument: understood.argument,
-      },
-      deps,
-    );
-    await send(interaction, { pages: packLines(lines.map(markdown), CONTENT), flags });
-  } catch (error) {
-    log.error('command failed', {
-      platform: 'discord',
-      command: interaction.commandName,
-      error: errorText(error),
-    });
-    await interaction.editReply('That did not work, and the log says why. Please try again.');
-  }
+  const request = {
+    workspace: `discord:${interaction.guildId ?? interaction.channelId}`,
+    channel: `discord:${interaction.channelId}`,
+    person: interaction.user.id,
+    argument: understood.argument,
+  };
+  const { lines } = await runAction(understood.action, request, options);
+  await send(interaction, { pages: packLines(lines.map(markdown), CONTENT), flags });
 }
 
 function argumentOf(interaction: ChatInputCommandInteraction): string {

@@ -1,12 +1,13 @@
 import type { Line, Segment } from '../../model/rich-text.ts';
-import { plain } from '../plain.ts';
+import { visible } from '../../text/visible.ts';
+import { marked } from '../plain.ts';
 
 /**
  * Text that Discord shows as it is: a backslash takes the meaning of every mark, mention, masked link and
  * line prefix. Pings are switched off separately, by allowed_mentions.
  */
 export function escapeMarkdown(text: string): string {
-  return plain(text)
+  return visible(text)
     .replace(/[\\*_~`|<>[\]()#@]/g, '\\$&')
     .replace(/^(\s*)([-+]|\d+\.)/gm, '$1\\$2');
 }
@@ -25,18 +26,13 @@ function segment(part: Segment): string {
   if (part.style === 'code') return code(part.text);
   const text = escapeMarkdown(part.text);
   const linked = part.link == null ? text : `[${text.replaceAll('\n', ' ')}](<${linkTarget(part.link)}>)`;
-  return part.style === undefined ? linked : styled(linked, STYLE_MARK[part.style]);
+  return part.style === undefined ? linked : marked(linked, STYLE_MARK[part.style]);
 }
 
 /** Inside code nothing is a mark but the backtick itself. */
 function code(text: string): string {
-  const inner = plain(text).replaceAll('`', "'");
+  const inner = visible(text).replaceAll('`', "'");
   return text.includes('\n') ? `\`\`\`\n${inner}\n\`\`\`` : `\`${inner}\``;
-}
-
-function styled(text: string, mark: string): string {
-  const inner = text.trim();
-  return inner === '' ? text : text.replace(inner, () => `${mark}${inner}${mark}`);
 }
 
 /** An address can't end the link early. */

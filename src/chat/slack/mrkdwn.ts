@@ -1,9 +1,10 @@
 import type { Line, Segment } from '../../model/rich-text.ts';
-import { plain } from '../plain.ts';
+import { visible } from '../../text/visible.ts';
+import { marked } from '../plain.ts';
 
 /** Text that Slack shows as it is: & < > are all that can start a link, a mention or a ping (docs.slack.dev, formatting). */
 export function escapeMrkdwn(text: string): string {
-  return plain(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return visible(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 /** One line as Slack's mrkdwn. */
@@ -20,19 +21,13 @@ function segment(part: Segment): string {
   if (part.style === 'code') return code(part.text);
   const text = escapeMrkdwn(part.text);
   const linked = part.link == null ? text : link(text.replaceAll('\n', ' '), linkTarget(part.link));
-  return part.style === undefined ? linked : styled(linked, STYLE_MARK[part.style]);
+  return part.style === undefined ? linked : marked(linked, STYLE_MARK[part.style]);
 }
 
 /** Inside code nothing is a mark but the backtick itself. */
 function code(text: string): string {
   const inner = escapeMrkdwn(text).replaceAll('`', "'");
   return text.includes('\n') ? `\`\`\`${inner}\`\`\`` : `\`${inner}\``;
-}
-
-/** Slack reads a mark only next to the word it styles, so outer spaces stay outside. */
-function styled(text: string, mark: string): string {
-  const inner = text.trim();
-  return inner === '' ? text : text.replace(inner, () => `${mark}${inner}${mark}`);
 }
 
 /** A bar in a label could be read as its end, so such a text stands beside its link. */

@@ -4,6 +4,7 @@ import type { Chat } from '../chat.ts';
 import type { CommandDeps } from '../command.ts';
 import { understand } from '../command-table.ts';
 import { Connection } from '../connection.ts';
+import { runAction } from '../run-action.ts';
 import { UMBRELLA } from './manifest.ts';
 import { mrkdwn } from './mrkdwn.ts';
 import { packed } from './sections.ts';
@@ -20,8 +21,6 @@ interface SlackOptions {
 
 /** The outbox keeps, orders and repeats what could not be sent, so the client must not, and must end before a try does. */
 const ONCE = { retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, timeout: 8_000 } as const;
-
-const STOP_MS = 3_000;
 
 /** Slack in Socket Mode: no public address needed. */
 export function slackChat(options: SlackOptions): Chat {
@@ -41,10 +40,7 @@ export function slackChat(options: SlackOptions): Chat {
     channelTrouble: (channelId) => channelTrouble(app, channelId),
     async stop() {
       connection.stop();
-      await Promise.race([
-        disconnect(receiver),
-        new Promise((resolve) => setTimeout(resolve, STOP_MS).unref()),
-      ]);
+      await disconnect(receiver);
     },
   };
 }
@@ -91,7 +87,7 @@ function slackConnection(app: App, { deps, log }: SlackOptions): Connection {
 
 async function answer(
   { command, ack, respond }: SlackCommandMiddlewareArgs,
-  { deps, log }: SlackOptions,
+  options: SlackOptions,
 ): Promise<void> {
   // Slack gives three seconds to acknowledge; the answer follows over the response address.
   await ack();
@@ -101,32 +97,21 @@ async function answer(
     await respond({ response_type: 'ephemeral', text: understood.problem });
     return;
   }
-  try {
-    const lines = await understood.action.run(
-      {
-        workspace: `slack:${command.team_id}`,
-        channel: `slack:${command.channel_id}`,
-        person: command.user_id,
-        argument: understood.argument,
-      },
-      deps,
-    );
-    const texts = lines.map(mrkdwn);
-    const response_type = understood.action.audience === 'person' ? 'ephemeral' : 'in_channel';
-    await respond({
-      response_type,
-      text: texts.join('\n'),
-      blocks: packed(texts),
-      unfurl_links: false,
-      unfurl_media: false,
-    });
-  } catch (error) {
-    log.error('command failed', { platform: 'slack', command: typed, error: errorText(error) });
-    await respond({
-      response_type: 'ephemeral',
-      text: 'That did not work, and the log says why. Please try again.',
-    });
-  }
+  const request = {
+    workspace: `slack:${command.team_id}`,
+    channel: `slack:${command.channel_id}`,
+    person: command.user_id,
+    argument: understood.argument,
+  };
+  const { lines, audience } = await runAction(understood.action, request, options);
+  const texts = lines.map(mrkdwn);
+  await respond({
+    response_type: audience === 'person' ? 'ephemeral' : 'in_channel',
+    text: texts.join('\n'),
+    blocks: packed(texts),
+    unfurl_links: false,
+    unfurl_media: false,
+  });
 }
 
 /** The bot joins a public channel by itself; a private one it must be invited to. */

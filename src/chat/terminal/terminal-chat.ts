@@ -2,9 +2,10 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { Attempt, Destination } from '../../model/alert.ts';
 import type { Platform } from '../../model/channel.ts';
-import { errorText, type Logger } from '../../ops/log.ts';
+import type { Logger } from '../../ops/log.ts';
 import type { CommandDeps } from '../command.ts';
 import { understand } from '../command-table.ts';
+import { runAction } from '../run-action.ts';
 import { lineText, operationText, type TerminalStyle } from './terminal-text.ts';
 
 interface TerminalOptions {
@@ -27,27 +28,29 @@ export function terminalDestination(platform: Platform, { write, style }: Termin
   };
 }
 
-/** Answers one command line such as "/watch list" in the terminal. */
-export async function answerInTerminal(
-  words: string,
-  deps: CommandDeps,
-  style: TerminalStyle,
-): Promise<string> {
-  const understood = understand(words.replace(/^\//, ''));
-  if ('problem' in understood) return `${understood.problem}\n`;
-  const lines = await understood.action.run(
-    { workspace: 'terminal', channel: 'terminal', person: 'terminal', argument: understood.argument },
-    deps,
-  );
-  return `${lines.map((line) => lineText(line, style)).join('\n')}\n`;
+interface AnswerOptions {
+  deps: CommandDeps;
+  style: TerminalStyle;
+  log: Logger;
 }
 
-interface PromptOptions {
-  style: TerminalStyle;
+/** Answers one command line such as "/watch list" in the terminal. */
+export async function answerInTerminal(words: string, options: AnswerOptions): Promise<string> {
+  const understood = understand(words.replace(/^\//, ''));
+  if ('problem' in understood) return `${understood.problem}\n`;
+  const request = {
+    workspace: 'terminal',
+    channel: 'terminal',
+    person: 'terminal',
+    argument: understood.argument,
+  };
+  const { lines } = await runAction(understood.action, request, options);
+  return `${lines.map((line) => lineText(line, options.style)).join('\n')}\n`;
+}
+
+interface PromptOptions extends AnswerOptions {
   input: Readable;
   output: NodeJS.WritableStream;
-  deps: CommandDeps;
-  log: Logger;
 }
 
 /** Takes commands at a prompt until the input ends, /quit or `close`; `closed` tells. */
@@ -83,12 +86,7 @@ export function openPrompt(options: PromptOptions): {
   };
 }
 
-async function answerLine(line: string, { deps, style, log }: PromptOptions): Promise<string> {
-  if (line.trim() === '') return '';
-  try {
-    return `${await answerInTerminal(line.trim(), deps, style)}\n`;
-  } catch (error) {
-    log.error('command failed', { platform: 'terminal', error: errorText(error) });
-    return 'That did not work, and the log says why. Please try again.\n\n';
-  }
+async function answerLine(line: string, options: PromptOptions): Promise<string> {
+  const words = line.trim();
+  return words === '' ? '' : `${await answerInTerminal(words, options)}\n`;
 }

@@ -1,8 +1,8 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
 import type { AlertContent, AlertUpdate, Operation } from '../../model/alert.ts';
 import type { Line, Segment } from '../../model/rich-text.ts';
+import { visible } from '../../text/visible.ts';
 import { byline, footer, type Labelled, labelled, labelledNews, sourceLines } from '../alert-text.ts';
-import { plain } from '../plain.ts';
 
 /** How the terminal shows things. */
 export interface TerminalStyle {
@@ -97,7 +97,7 @@ function timeText(timeMs: number, timeZone: string): string {
 
 /** Feed text can't move the cursor, clear the screen or set a title. */
 function safe(text: string): string {
-  return plain(stripVTControlCharacters(text)).replace(/[\n\t]+/g, ' ');
+  return visible(stripVTControlCharacters(text)).replace(/[\n\t]+/g, ' ');
 }
 
 function paint(text: string, format: 'bold' | 'dim' | 'cyan', { color }: TerminalStyle): string {
