@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Chat } from './chat/chat.ts';
 import type { CommandDeps } from './chat/command.ts';
 import { DeliveryError } from './chat/delivery-error.ts';
@@ -6,27 +7,34 @@ import type { TerminalStyle } from './chat/terminal/terminal-text.ts';
 import type { Config } from './config/config.ts';
 import { ConfigError } from './config/config-error.ts';
 import { createDeliverer } from './delivery.ts';
-import { createFetcher } from './feeds/fetch.ts';
+import { createFeedDesk } from './feed-desk.ts';
+import { tellTroubles } from './feed-troubles.ts';
+import { checkedHeaders } from './feeds/checked-headers.ts';
+import { createFetcher, type FetchOptions } from './feeds/fetch.ts';
 import { parseAllowPrivate } from './feeds/guard.ts';
 import { createParser } from './feeds/parse.ts';
+import { userAgent } from './feeds/user-agent.ts';
 import { loadGazetteer } from './knowledge/places.ts';
 import { parseQuery, QueryError } from './matching/query.ts';
 import type { Destination } from './model/alert.ts';
 import type { ChannelAddress, Platform } from './model/channel.ts';
 import { writeHealth } from './ops/health.ts';
 import type { Logger } from './ops/log.ts';
-import { everySecond } from './ops/ticker.ts';
+import { schedule } from './ops/ticker.ts';
+import { openVault, type Vault } from './ops/vault.ts';
 import { createPoller } from './poll.ts';
+import { createPageReader } from './read-pages.ts';
+import { sealHeaders } from './sealed-headers.ts';
 import { ensureFolder } from './store/folder.ts';
 import { openStore, type Store } from './store/store.ts';
 import { storeTrouble } from './store/store-error.ts';
 import { createWatchList } from './watch-list.ts';
 
-const USER_AGENT = 'Tocsin/0.1 (self-hosted news alerts)';
-
 /** Limits of one fetch: total time, and decoded bytes (the largest real news feeds have about 2 MB). */
-export const FETCH_LIMITS = { userAgent: USER_AGENT, timeoutMs: 30_000, maxBytes: 15 * 1024 * 1024 };
+export const FETCH_LIMITS = { timeoutMs: 30_000, maxBytes: 15 * 1024 * 1024 };
 export const PARSE_LIMITS = { timeoutMs: 10_000 };
+
+const DAY_MS = 24 * 3_600_000;
 
 export interface AppOptions {
   config: Config;
@@ -47,57 +55,56 @@ export interface App {
 
 /** Starts everything the configuration asks for. Throws ConfigError or StoreError. */
 export async function startApp({ config, log, now, terminal }: AppOptions): Promise<App> {
-  const allowPrivate = checkedSettings(config);
+  const settings = checkedSettings(config);
   const store = await openConfiguredStore(config);
-  await store.exclusive(async (tables) => {
-    await tables.feeds.sync(config.feeds, now());
-    await tables.watches.syncConfig(config.watches, now());
-  });
+  const vault = vaultOf(config);
+  await syncConfig(store, config, { vault, now });
 
   const chats = new Map<Platform, Chat>();
+  const destination = destinationsOf(chats, terminal);
+  const deliverer = createDeliverer({ store, destination, now, log });
+  const fetcher = createFetcher({ ...settings, ...FETCH_LIMITS });
+  const parser = createParser(PARSE_LIMITS);
+  const reading = {
+    store,
+    watchList: createWatchList(store, log),
+    places: loadGazetteer(),
+    workspaceOf: (channel: string) => workspaceOf(channel, chats),
+    fetcher,
+    parser,
+    guard: settings.allowPrivate,
+    now,
+    log,
+    // A store that fails now fails the next tick too, which says so.
+    wake: () => void deliverer.tick().catch(() => {}),
+  };
+  const poller = createPoller({ ...reading, vault, random: Math.random });
+  const pageReader = createPageReader(reading);
   const commandDeps: CommandDeps = {
     store,
     now,
+    feedDesk: createFeedDesk({ store, fetcher, parser, poller, vault, now }),
     channelTrouble: async (channel) => troubleOf(channel, chats),
     connections: () => [...chats.values()].map((chat) => chat.status()),
   };
   await openChats(chats, { config, deps: commandDeps, log });
 
-  const destination = destinationsOf(chats, terminal);
-  const deliverer = createDeliverer({ store, destination, now, log });
-  const fetcher = createFetcher({ allowPrivate, ...FETCH_LIMITS });
-  const parser = createParser(PARSE_LIMITS);
-  const watchList = createWatchList(store, log);
-  // A store that fails now fails the next tick too, which says so.
-  const wake = () => void deliverer.tick().catch(() => {});
-  const places = loadGazetteer();
-  const poller = createPoller({
-    store,
-    watchList,
-    places,
-    fetcher,
-    parser,
-    now,
-    log,
-    wake,
-    random: Math.random,
-  });
-
   for (const chat of chats.values()) chat.start();
-  const ticker = everySecond(
-    'loops',
-    async () => {
-      await tickLoops([poller, deliverer]);
-      writeHealth(config.dataDir, now());
-    },
-    log,
-  );
+  const loops = schedule('loops', '* * * * * *', log, async () => {
+    await tickLoops([poller, deliverer, pageReader]);
+    writeHealth(config.dataDir, now());
+  });
+  const maintenance = schedule('maintenance', '30 * * * * *', log, async () => {
+    if ((await tellTroubles(reading)) > 0) reading.wake();
+    await store.hosts.forget(now());
+    await store.subscriptions.forgetUnfollowed(now() - DAY_MS);
+  });
   log.info('started', { feeds: config.feeds.length, watches: config.watches.length, store: store.engine });
 
   async function stop(): Promise<void> {
-    await within(1_000, ticker.stop());
+    await within(1_000, Promise.all([loops.stop(), maintenance.stop()]));
     deliverer.stop();
-    await within(4_000, Promise.all([poller.stop(), deliverer.settled()]));
+    await within(4_000, Promise.all([poller.stop(), pageReader.stop(), deliverer.settled()]));
     await within(
       2_000,
       Promise.all([fetcher.close(), parser.close(), ...[...chats.values()].map((chat) => chat.stop())]),
@@ -106,6 +113,23 @@ export async function startApp({ config, log, now, terminal }: AppOptions): Prom
     log.info('stopped');
   }
   return { store, commandDeps, stop };
+}
+
+/** The vault of the configuration: without TOCSIN_SECRET its key is a file beside the store, which only SQLite has. */
+function vaultOf({ secret, databaseUrl, dataDir }: Config): Vault {
+  return openVault({ secret, keyPath: databaseUrl === null ? join(dataDir, 'secret.key') : null });
+}
+
+async function syncConfig(
+  store: Store,
+  { feeds, watches }: Config,
+  { vault, now }: { vault: Vault; now: () => number },
+): Promise<void> {
+  const sealed = feeds.map(({ headers, ...feed }) => ({ ...feed, credentials: sealHeaders(headers, vault) }));
+  await store.exclusive(async (tables) => {
+    await tables.subscriptions.syncConfig(sealed, now());
+    await tables.watches.syncConfig(watches, now());
+  });
 }
 
 /** A platform's client library is loaded only when it is used: it is most of the memory and of the start. */
@@ -123,8 +147,8 @@ async function openChats(
   }
 }
 
-/** What the types can't check: queries and address ranges; the latter are returned. Throws ConfigError. */
-export function checkedSettings(config: Config) {
+/** What the types can't check: queries, headers, and how feeds are fetched, which is returned. Throws ConfigError. */
+export function checkedSettings(config: Config): Pick<FetchOptions, 'allowPrivate' | 'userAgent'> {
   for (const watch of config.watches) {
     try {
       parseQuery(watch.query);
@@ -134,10 +158,20 @@ export function checkedSettings(config: Config) {
       throw new ConfigError(`${place}: ${error.message} ${error.remedy}`.trim(), { cause: error });
     }
   }
+  for (const { url, headers } of config.feeds) {
+    checked(`${config.configPath}, the headers of ${url}`, () => checkedHeaders(headers));
+  }
+  return {
+    allowPrivate: checked('FETCH_ALLOW_PRIVATE', () => parseAllowPrivate(config.fetchAllowPrivate)),
+    userAgent: checked('TOCSIN_CONTACT', () => userAgent(config.contact)),
+  };
+}
+
+function checked<T>(setting: string, read: () => T): T {
   try {
-    return parseAllowPrivate(config.fetchAllowPrivate);
+    return read();
   } catch (cause) {
-    throw new ConfigError(`FETCH_ALLOW_PRIVATE: ${(cause as Error).message}`, { cause });
+    throw new ConfigError(`${setting}: ${(cause as Error).message}`, { cause });
   }
 }
 
@@ -191,6 +225,12 @@ function parseChannel(address: string): ChannelAddress {
   const colon = address.indexOf(':');
   if (colon < 0) return { platform: address as Platform, id: '' };
   return { platform: address.slice(0, colon) as Platform, id: address.slice(colon + 1) };
+}
+
+/** Which workspace a channel belongs to, as far as its platform has said. */
+function workspaceOf(channel: string, chats: Map<Platform, Chat>): string | null {
+  const { platform, id } = parseChannel(channel);
+  return platform === 'terminal' ? platform : (chats.get(platform)?.workspaceOf(id) ?? null);
 }
 
 async function troubleOf(channel: string, chats: Map<Platform, Chat>): Promise<string | null> {

@@ -6,10 +6,9 @@ import { tokenRemedy as discordRemedy } from './chat/discord/discord-errors.ts';
 import { tokenRemedy as slackRemedy } from './chat/slack/slack-errors.ts';
 import type { TerminalStyle } from './chat/terminal/terminal-text.ts';
 import { type Config, readConfig } from './config/config.ts';
-import { decodeDocument } from './feeds/decode.ts';
-import { createFetcher } from './feeds/fetch.ts';
-import type { AddressGuard } from './feeds/guard.ts';
+import { createFetcher, type FetchOptions } from './feeds/fetch.ts';
 import { createParser } from './feeds/parse.ts';
+import { readRemote } from './feeds/read-remote.ts';
 import { shownUrl } from './feeds/shown-url.ts';
 import { isHealthy } from './ops/health.ts';
 import { errorText } from './ops/log.ts';
@@ -30,10 +29,10 @@ export async function examine(
   now: () => number,
 ): Promise<Check[]> {
   let config: Config;
-  let allowPrivate: AddressGuard;
+  let settings: ReturnType<typeof checkedSettings>;
   try {
     config = readConfig(variables);
-    allowPrivate = checkedSettings(config);
+    settings = checkedSettings(config);
   } catch (error) {
     return [{ subject: 'configuration', state: 'bad', finding: errorText(error) }];
   }
@@ -43,7 +42,7 @@ export async function examine(
     await database(config, now),
     await slack(config),
     await discord(config),
-    ...(await feeds(config, allowPrivate)),
+    ...(await feeds(config, settings)),
   ];
 }
 
@@ -92,22 +91,24 @@ async function discord({ discord: settings }: Config): Promise<Check> {
   );
 }
 
-async function feeds(config: Config, allowPrivate: AddressGuard): Promise<Check[]> {
-  const fetcher = createFetcher({ allowPrivate, ...FETCH_LIMITS });
+async function feeds(
+  config: Config,
+  settings: Pick<FetchOptions, 'allowPrivate' | 'userAgent'>,
+): Promise<Check[]> {
+  const fetcher = createFetcher({ ...settings, ...FETCH_LIMITS });
   const parser = createParser(PARSE_LIMITS);
   const checks: Check[] = [];
   const waiting = [...config.feeds.entries()];
   async function work(): Promise<void> {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const [index, { url, name }] = next;
+      const [index, { url, name, headers }] = next;
       checks[index] = await judged(name ?? shownUrl(url), async () => {
-        const fetched = await fetcher.fetch(
-          { url, etag: null, lastModified: null },
+        const { document, note } = await readRemote(
+          { url, headers },
+          { fetcher, parser },
           AbortSignal.timeout(TOKEN_MS * 3),
         );
-        if (fetched.kind === 'unmodified') return 'unchanged';
-        const document = await parser.parse(decodeDocument(fetched.body, fetched.contentType), fetched.url);
-        return `${document.items.length} articles`;
+        return `${document.items.length} articles${note === null ? '' : `; ${note}`}`;
       });
     }
   }

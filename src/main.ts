@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { TerminalStyle } from './chat/terminal/terminal-text.ts';
-import { type Config, readConfig } from './config/config.ts';
+import { type Config, readConfig, secretsOf } from './config/config.ts';
 import { ConfigError } from './config/config-error.ts';
-import { readEnvironment, secretsOf } from './config/environment.ts';
+import { readEnvironment } from './config/environment.ts';
 import { isHealthy } from './ops/health.ts';
 import { createLogger, type Logger } from './ops/log.ts';
 import { StoreError } from './store/store-error.ts';
@@ -11,6 +11,8 @@ const USAGE = `Usage: npm run tocsin -- <command>
   start      poll the feeds and post alerts until stopped (npm start)
   demo       a sample newsroom in this terminal, no set-up needed (npm run demo)
   doctor     check configuration, database, tokens and every feed (npm run doctor)
+  feeds import FILE   follow the feeds of an OPML file, for everybody (while Tocsin is stopped, or on PostgreSQL)
+  feeds export FILE   write the feeds as OPML
   doctor --health   exit 0 when the running Tocsin works, for supervisors
   manifest   print the Slack app manifest (config/slack-manifest.json)
 `;
@@ -28,7 +30,11 @@ const stopping = new Promise<void>((resolve) => {
 void stopping.then(() => setTimeout(() => process.exit(0), STOP_MS).unref());
 
 async function main([command, ...options]: string[]): Promise<number> {
-  if (command === undefined || options.some((option) => !KNOWN_OPTIONS.has(`${command} ${option}`)))
+  const isFeeds = command === 'feeds' && options.length === 2;
+  if (
+    command === undefined ||
+    (!isFeeds && options.some((option) => !KNOWN_OPTIONS.has(`${command} ${option}`)))
+  )
     return usage(command);
   readDotEnv();
   switch (command) {
@@ -38,6 +44,8 @@ async function main([command, ...options]: string[]): Promise<number> {
       return demo();
     case 'doctor':
       return options.includes('--health') ? health() : doctor();
+    case 'feeds':
+      return feeds(options);
     case 'manifest':
       return manifest();
     default:
@@ -114,6 +122,14 @@ async function doctor(): Promise<number> {
   const checks = await examine(process.env, now);
   process.stdout.write(reportText(checks, terminalStyle('UTC')));
   return checks.every((check) => check.state !== 'bad') ? 0 : 1;
+}
+
+async function feeds([action, path]: string[]): Promise<number> {
+  if ((action !== 'import' && action !== 'export') || path === undefined) return usage('feeds');
+  const { feedsCommandLine } = await import('./feeds-cli.ts');
+  const done = await feedsCommandLine(action, path, { config: readConfig(process.env), now });
+  process.stdout.write(`${done}\n`);
+  return 0;
 }
 
 async function manifest(): Promise<number> {

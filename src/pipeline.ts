@@ -1,10 +1,15 @@
+import { createHash } from 'node:crypto';
 import { composeAlert, extendAlert } from './alerts/compose.ts';
+import { labelsFor, readersOf, type WorkspaceOf } from './audience.ts';
+import { plausible } from './breaker.ts';
 import { readArticle } from './facts/read.ts';
 import { articleText } from './feeds/article-text.ts';
+import { isShort } from './feeds/full-text.ts';
 import { canonicalLink, itemKeys, knownArticle } from './feeds/identity.ts';
 import type { ParsedFeed } from './feeds/parse.ts';
 import { shownUrl } from './feeds/shown-url.ts';
 import type { Gazetteer } from './knowledge/places.ts';
+import type { FeedLabels } from './matching/feed-labels.ts';
 import type { Article, FeedItem } from './model/article.ts';
 import type { Reading } from './model/fact.ts';
 import type { Feed } from './model/feed.ts';
@@ -12,6 +17,7 @@ import type { Fingerprint } from './model/story.ts';
 import type { Match } from './model/watch.ts';
 import { errorText, type Logger } from './ops/log.ts';
 import type { StoredAlert } from './store/alerts.ts';
+import type { KnownArticle } from './store/articles.ts';
 import { newId } from './store/ids.ts';
 import type { Store, Tables } from './store/store.ts';
 import { storeTrouble } from './store/store-error.ts';
@@ -27,6 +33,7 @@ export interface PipelineDeps {
   store: Store;
   watchList: WatchList;
   places: Gazetteer;
+  workspaceOf: WorkspaceOf;
   now: () => number;
   log: Logger;
   /** Ends the work between two articles. */
@@ -41,14 +48,29 @@ export interface Ingested {
   revised: number;
   alerted: number;
   failed: number;
+  /** Items that wait for somebody's decision since now. */
+  held: number;
 }
 
 /** A new article, or a known one whose words changed, on its way through the stages. */
 interface Draft {
   article: Article;
   keys: string[];
+  /** Hash of what the feed says of it. */
+  said: string;
   /** The revision before, or null for a new article. */
   previous: { title: string; text: string; storyId: string | null } | null;
+  /** The words are those of the page behind the same item: nobody said anything new. */
+  isFromPage: boolean;
+}
+
+/** What all articles of one feed have in common on their way. */
+interface Intake {
+  feed: Feed;
+  deps: PipelineDeps;
+  /** Which channels may learn of them. */
+  mayRead: (channel: string) => boolean;
+  labels: (workspace: string) => FeedLabels;
 }
 
 /**
@@ -57,19 +79,72 @@ interface Draft {
  */
 export async function ingest(feed: Feed, document: ParsedFeed, deps: PipelineDeps): Promise<Ingested> {
   await deps.watchList.refresh();
-  const counts: Ingested = { added: 0, revised: 0, alerted: 0, failed: 0 };
+  const intake = intakeOf(feed, deps);
+  const counts: Ingested = { added: 0, revised: 0, alerted: 0, failed: 0, held: 0 };
+  const failed = new Set<FeedItem>();
+  const fail = (item: FeedItem, error: unknown) => {
+    if (storeTrouble(error) !== null) throw error;
+    failed.add(item);
+    tellFailure(item, feed, { error, deps });
+  };
+  const said = document.items.flatMap((item) => heard(item, fail));
+  const { passing, released, held } = await plausible(feed, said, deps);
+  const toPost = released.flatMap((item) => heard(item, fail));
   // Feeds list the newest first; stories and messages should follow the order of events.
-  for (const item of document.items.toReversed()) {
+  for (const one of (await news(feed, [...passing, ...toPost], deps)).toReversed()) {
     deps.signal.throwIfAborted();
     try {
-      await ingestItem(item, { feed, document, deps, counts });
+      const done = await ingestItem(one, document, intake);
+      if (done === null) continue;
+      counts.alerted += done.alerted;
+      if (done.isRevision) counts.revised += 1;
+      else counts.added += 1;
     } catch (error) {
-      if (storeTrouble(error) !== null) throw error;
-      counts.failed += 1;
-      tellFailure(item, feed, { error, deps });
+      fail(one.item, error);
     }
   }
-  return counts;
+  for (const { item, keys } of toPost) {
+    if (!failed.has(item)) await deps.store.heldItems.forget(feed.id, keys[0]);
+  }
+  return { ...counts, failed: failed.size, held };
+}
+
+/** What an item says, or nothing when it can't be read: one bad item sets nothing else aside. */
+function heard(item: FeedItem, fail: (item: FeedItem, error: unknown) => void): Said[] {
+  try {
+    const words = articleText(item);
+    return words.title === '' ? [] : [{ item, keys: itemKeys(item), words, hash: hashOf(words.text) }];
+  } catch (error) {
+    fail(item, error);
+    return [];
+  }
+}
+
+/**
+ * Gives an article the text of the page behind it: a further reading, which alerts whom only the page's words
+ * concern. Resolves to false when the feed itself has said something else meanwhile.
+ */
+export async function enrich(
+  { article, text }: { article: KnownArticle; text: string },
+  feed: Feed,
+  deps: PipelineDeps,
+): Promise<boolean> {
+  await deps.watchList.refresh();
+  const intake = intakeOf(feed, deps);
+  return deps.store.exclusive(async (tables) => {
+    const current = await tables.articles.get(article.id);
+    if (current === null || current.revision !== article.revision) return false;
+    const next: Article = { ...current, revision: current.revision + 1, text };
+    // The feed has said what it said before.
+    const said = current.said ?? hashOf(current.text);
+    await take({ article: next, keys: [], said, previous: current, isFromPage: true }, intake, tables);
+    return true;
+  });
+}
+
+function intakeOf(feed: Feed, deps: PipelineDeps): Intake {
+  const mayRead = readersOf(feed, deps.watchList.watches(), deps.workspaceOf);
+  return { feed, deps, mayRead, labels: labelsFor(feed) };
 }
 
 /** One bad article sets nothing else aside: neither the others nor its feed. */
@@ -84,63 +159,80 @@ function tellFailure(
   deps.log[level]('article failed', { feed: shownUrl(feed.url), article, error: errorText(error) });
 }
 
-interface Intake {
-  feed: Feed;
-  document: ParsedFeed;
-  deps: PipelineDeps;
-  counts: Ingested;
-}
-
 /** An item with its identity keys and its clean words. */
 interface Said {
   item: FeedItem;
   keys: string[];
   words: { title: string; text: string };
+  /** Hash of the words. */
+  hash: string;
 }
 
-async function ingestItem(item: FeedItem, { feed, document, deps, counts }: Intake): Promise<void> {
-  const said = { item, keys: itemKeys(item), words: articleText(item) };
-  // Most items of a poll are known; they need no turn.
-  if ((await identify(said, { feed, document, deps, tables: deps.store })) === null) return;
-  const done = await deps.store.exclusive(async (tables) => {
-    const draft = await identify(said, { feed, document, deps, tables });
-    return draft === null ? null : take(draft, { feed, deps, tables });
+/** Those that are new or say something else than before; most of a poll is known, and costs two queries in all. */
+async function news(feed: Feed, said: Said[], { store }: PipelineDeps): Promise<Said[]> {
+  const known = await store.articles.known(
+    feed.id,
+    said.flatMap(({ keys }) => keys),
+  );
+  const ids = said.map(({ item }) => knownArticle(item, known)).filter((id) => id !== null);
+  const hashes = await store.articles.said([...new Set(ids)]);
+  return said.filter(({ item, keys, hash }) => {
+    const id = knownArticle(item, known);
+    return id === null || hashes.get(id) !== hash || keys.some((key) => !known.has(key));
   });
-  if (done === null) return;
-  counts.alerted += done.alerted;
-  if (done.isRevision) counts.revised += 1;
-  else counts.added += 1;
+}
+
+async function ingestItem(
+  said: Said,
+  document: ParsedFeed,
+  intake: Intake,
+): Promise<{ alerted: number; isRevision: boolean } | null> {
+  const { feed, deps } = intake;
+  return deps.store.exclusive(async (tables) => {
+    const draft = await identify(said, { feed, document, deps, tables });
+    return draft === null ? null : take(draft, intake, tables);
+  });
 }
 
 /** Every stage after identity, in the article's own transaction. */
 async function take(
   draft: Draft,
-  { feed, deps, tables }: { feed: Feed; deps: PipelineDeps; tables: Tables },
+  intake: Intake,
+  tables: Tables,
 ): Promise<{ alerted: number; isRevision: boolean }> {
+  const { feed, deps } = intake;
   const { article, previous } = draft;
   const reading = read(article, deps);
   const isBaseline = feed.baselinedAt === null;
-  const matches = isBaseline ? [] : newMatches(draft, deps.watchList);
+  const matches = isBaseline ? [] : newMatches(draft, intake);
   const print = fingerprint(reading, article.link === null ? null : canonicalLink(article.link));
   const storyId = await placeInStory(draft, print, { tables, deps });
-  await tables.articles.save({ reading, keys: draft.keys, fingerprint: print, storyId }, deps.now());
+  const { keys, said } = draft;
+  await tables.articles.save({ reading, keys, fingerprint: print, storyId, said }, deps.now());
   await tables.articles.saveMatches(article, matches);
   const isRevision = previous !== null;
   if (isBaseline) return { alerted: 0, isRevision };
-  const channels = wantedChannels({ draft, matches, feed, deps });
-  return { alerted: await tellChannels({ reading, storyId, channels }, { tables, deps }), isRevision };
+  if (!draft.isFromPage && wantsPage(article, feed)) {
+    await tables.pages.want(article.id, article.link ?? '', deps.now());
+  }
+  const channels = wantedChannels(draft, matches, intake);
+  return { alerted: await tellChannels({ draft, reading, storyId, channels }, intake, tables), isRevision };
+}
+
+/** Whether the page behind an item has more to say than the feed. */
+function wantsPage({ link, title, text }: Article, { subscriptions }: Feed): boolean {
+  return link !== null && isShort(text.slice(title.length)) && subscriptions.some((one) => one.fullText);
 }
 
 /** The draft of what is new in this item, or null when the store has it word for word. */
 async function identify(
-  { item, keys, words }: Said,
-  { feed, document, deps, tables }: Omit<Intake, 'counts'> & { tables: Tables },
+  { item, keys, words, hash }: Said,
+  { feed, document, deps, tables }: { feed: Feed; document: ParsedFeed; deps: PipelineDeps; tables: Tables },
 ): Promise<Draft | null> {
-  if (words.title === '') return null;
   const knownKeys = await tables.articles.known(feed.id, keys);
   const knownId = knownArticle(item, knownKeys);
   const known = knownId === null ? null : await tables.articles.get(knownId);
-  if (known !== null && known.title === words.title && known.text === words.text) {
+  if (known !== null && saysTheSame(known, words, hash)) {
     const newKeys = keys.filter((key) => !knownKeys.has(key));
     await tables.articles.addKeys(feed.id, known.id, newKeys);
     return null;
@@ -156,10 +248,20 @@ async function identify(
     imageUrl: item.imageUrl,
     author: item.author,
     language: document.language,
-    publishedAt: item.publishedAt,
+    publishedAt: item.publishedAt === null ? null : Math.min(item.publishedAt, now),
     firstSeenAt: known?.firstSeenAt ?? now,
   };
-  return { article, keys, previous: known };
+  return { article, keys, said: hash, previous: known, isFromPage: false };
+}
+
+/** What an older version stored has no hash, and its text is the feed's. */
+function saysTheSame(known: KnownArticle, words: Said['words'], hash: string): boolean {
+  return known.said === null ? known.text === words.text : known.said === hash;
+}
+
+/** Long enough that two wordings of one article never share it. */
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }
 
 /** One reading for every later stage. An article that can't be read still reaches the reader, with its headline. */
@@ -173,28 +275,28 @@ function read(article: Article, { places, log }: PipelineDeps): Reading {
 }
 
 /** A revision alerts only those whose watch its earlier words did not satisfy. */
-function newMatches({ article, previous }: Draft, watchList: WatchList): Match[] {
-  const matches = watchList.match(article);
+function newMatches({ article, previous }: Draft, { deps: { watchList }, labels }: Intake): Match[] {
+  const matches = watchList.match(article, labels);
   if (previous === null) return matches;
   const before = new Set(
-    watchList.match({ ...previous, language: article.language }).map((match) => match.watchId),
+    watchList.match({ ...previous, language: article.language }, labels).map((match) => match.watchId),
   );
   return matches.filter((match) => !before.has(match.watchId));
 }
 
 /** Which channels must hear of it, each with the names of its watches; a feed's own channels get everything new. */
-function wantedChannels(input: {
-  draft: Draft;
-  matches: Match[];
-  feed: Feed;
-  deps: PipelineDeps;
-}): Map<string, string[]> {
-  const { draft, matches, feed, deps } = input;
+function wantedChannels(
+  { previous }: Draft,
+  matches: Match[],
+  { feed, deps, mayRead }: Intake,
+): Map<string, string[]> {
   const wanted = new Map<string, string[]>();
-  if (draft.previous === null) for (const channel of feed.channels) wanted.set(channel, []);
+  if (previous === null) {
+    for (const { channels } of feed.subscriptions) for (const channel of channels) wanted.set(channel, []);
+  }
   for (const match of matches) {
     const watch = deps.watchList.watch(match.watchId);
-    for (const channel of new Set(watch?.channels)) {
+    for (const channel of new Set(watch?.channels.filter(mayRead))) {
       wanted.set(channel, [...(wanted.get(channel) ?? []), watch?.name ?? ''].sort());
     }
   }
@@ -217,18 +319,22 @@ async function placeInStory(
 
 /** One message per story and channel: told channels get what is new, the others get the alert. */
 async function tellChannels(
-  { reading, storyId, channels }: { reading: Reading; storyId: string; channels: Map<string, string[]> },
-  { tables, deps }: { tables: Tables; deps: PipelineDeps },
+  told: { draft: Draft; reading: Reading; storyId: string; channels: Map<string, string[]> },
+  { deps, mayRead }: Intake,
+  tables: Tables,
 ): Promise<number> {
+  const { draft, reading, storyId, channels } = told;
   const now = deps.now();
-  const told = await tables.alerts.ofStory(storyId);
-  for (const alert of told) {
-    if (!isStillWatched(alert, deps.watchList)) continue;
+  const alerts = await tables.alerts.ofStory(storyId);
+  for (const alert of alerts) {
+    if (!mayRead(alert.channel) || !isStillWatched(alert, deps.watchList)) continue;
     const change = extendAlert(alert.content, reading, channels.get(alert.channel) ?? []);
-    if (change !== null)
-      await tables.alerts.change({ ...alert, content: change.content }, change.update, now);
+    if (change === null) continue;
+    // What the page adds belongs into the message; it is no update of the story.
+    const update = draft.isFromPage ? null : change.update;
+    await tables.alerts.change({ ...alert, content: change.content }, update, now);
   }
-  const untold = [...channels].filter(([channel]) => !told.some((alert) => alert.channel === channel));
+  const untold = [...channels].filter(([channel]) => !alerts.some((alert) => alert.channel === channel));
   for (const [channel, watches] of untold) {
     await tables.alerts.create(channel, storyId, composeAlert(reading, watches), now);
   }

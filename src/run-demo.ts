@@ -64,7 +64,7 @@ export async function runDemo(options: DemoOptions): Promise<number> {
 async function demoEnvironment(folder: string, news: SampleNews): Promise<Record<string, string>> {
   const configPath = join(folder, 'tocsin.yaml');
   const config = {
-    feeds: news.feeds.map(({ name, url }) => ({ name, url, every: '1s' })),
+    feeds: news.feeds.map(({ name, url }) => ({ name, url, every: '1s', fullText: false })),
     watches: ['Idlib', 'counterterrorism raids'].map((query) => ({
       name: query,
       query,

@@ -1,3 +1,4 @@
+import type { FeedLabels } from './matching/feed-labels.ts';
 import { createWatchIndex, type WatchIndex } from './matching/watch-index.ts';
 import type { Article } from './model/article.ts';
 import type { Match, Watch } from './model/watch.ts';
@@ -8,9 +9,16 @@ import type { Store } from './store/store.ts';
 export interface WatchList {
   /** Reads the watches again if any changed. */
   refresh(): Promise<void>;
-  /** The watches that this text of the article satisfies. */
-  match(article: Pick<Article, 'title' | 'text' | 'language'>): Match[];
+  /**
+   * The watches that this text of the article satisfies. `labelsFor` says what a workspace calls the article's feed;
+   * without it no `feed:` holds.
+   */
+  match(
+    article: Pick<Article, 'title' | 'text' | 'language'>,
+    labelsFor?: (workspace: string) => FeedLabels | null,
+  ): Match[];
   watch(id: string): Watch | undefined;
+  watches(): Watch[];
   /** Whether an active watch of that name alerts in the channel. */
   isWatching(channel: string, name: string): boolean;
 }
@@ -28,8 +36,12 @@ export function createWatchList(store: Store, log: Logger): WatchList {
       watches = replaceAll(index, { before: watches, now: list, log });
       stamp = current;
     },
-    match: ({ title, text, language }) => index.match(text, { titleEnd: title.length, language }),
+    match({ title, text, language }, labelsFor) {
+      const feedLabels = (id: string) => labelsFor?.(watches.get(id)?.workspace ?? '') ?? null;
+      return index.match(text, { titleEnd: title.length, language, feedLabels });
+    },
     watch: (id) => watches.get(id),
+    watches: () => [...watches.values()],
     isWatching: (channel, name) =>
       [...watches.values()].some((watch) => watch.name === name && watch.channels.includes(channel)),
   };

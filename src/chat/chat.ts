@@ -9,6 +9,8 @@ export interface Chat {
   stop(): Promise<void>;
   /** Why the channel (the platform's own id) can't be posted to, with the remedy; null when it can. */
   channelTrouble(channelId: string): Promise<string | null>;
+  /** The workspace that the channel (the platform's own id) belongs to, `slack:T0123` or `discord:456`; null while unknown. */
+  workspaceOf(channelId: string): string | null;
   /** One line for `/status`: "Slack: connected". */
   status(): string;
 }

@@ -1,11 +1,12 @@
 import type { Action, Command } from './command.ts';
+import { feedsCommand } from './commands/feeds/feeds.ts';
 import { helpCommand } from './commands/help.ts';
 import { newsCommand } from './commands/news.ts';
 import { statusCommand } from './commands/status.ts';
 import { watchCommand } from './commands/watch.ts';
 import { usage } from './usage.ts';
 
-const WITHOUT_HELP: readonly Command[] = [watchCommand, newsCommand, statusCommand];
+const WITHOUT_HELP: readonly Command[] = [watchCommand, feedsCommand, newsCommand, statusCommand];
 
 /** Everything a person can ask. Discord's definitions, Slack's manifest, help and README come from this table. */
 export const COMMANDS: readonly Command[] = [...WITHOUT_HELP, helpCommand(WITHOUT_HELP)];
@@ -14,10 +15,10 @@ export const COMMANDS: readonly Command[] = [...WITHOUT_HELP, helpCommand(WITHOU
 export type Understood = { action: Action; argument: string } | { problem: string };
 
 /** Reads "watch add Idlib" (the slash is taken off already). */
-export function understand(words: string): Understood {
+export function understand(words: string, commands: readonly Command[] = COMMANDS): Understood {
   const [name = '', rest] = splitFirst(words);
-  const command = COMMANDS.find((candidate) => candidate.name === name.toLowerCase());
-  if (command === undefined) return { problem: `I do not know “${name}”. ${knownCommands()}` };
+  const command = commands.find((candidate) => candidate.name === name.toLowerCase());
+  if (command === undefined) return { problem: `I do not know “${name}”. ${known(commands)}` };
   return chooseAction(command, rest);
 }
 
@@ -38,8 +39,8 @@ function usages(command: Command): string[] {
   return command.actions.map((action) => usage(command, action));
 }
 
-function knownCommands(): string {
-  return `I know ${COMMANDS.map((command) => `/${command.name}`).join(', ')}.`;
+function known(commands: readonly Command[]): string {
+  return `I know ${commands.map((command) => `/${command.name}`).join(', ')}.`;
 }
 
 function splitFirst(words: string): [string, string] {

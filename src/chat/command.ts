@@ -1,5 +1,6 @@
-import type { Line } from '../model/rich-text.ts';
+import type { Line, Reply } from '../model/rich-text.ts';
 import type { Store } from '../store/store.ts';
+import type { FeedDesk } from './feed-desk.ts';
 
 /** Something a person asks in chat; one table of these serves every platform. */
 export interface Command {
@@ -16,9 +17,11 @@ export interface Action {
   help: string;
   /** The one argument: all the words that follow; null when the action takes none. */
   argument: { name: string; help: string; required: boolean } | null;
+  /** The one file that may come with it; in the terminal the argument is its path. */
+  attachment?: { name: string; help: string } | null;
   /** Who sees the answer: only the person who asked, or the channel. */
   audience: 'person' | 'channel';
-  run(request: CommandRequest, deps: CommandDeps): Promise<Line[]>;
+  run(request: CommandRequest, deps: CommandDeps): Promise<Line[] | Reply>;
 }
 
 export interface CommandRequest {
@@ -30,11 +33,17 @@ export interface CommandRequest {
   person: string;
   /** The words of the argument, trimmed; empty when there are none. */
   argument: string;
+  /**
+   * The text of the file that came with the request, or null when none did; null itself where the action takes no
+   * file. Throws AttachmentError, which the person is shown.
+   */
+  attachment: (() => Promise<string | null>) | null;
 }
 
 export interface CommandDeps {
   store: Store;
   now: () => number;
+  feedDesk: FeedDesk;
   /** Whether the channel can be posted to: null, or a sentence with the remedy. */
   channelTrouble(channel: string): Promise<string | null>;
   /** One line per platform: connected, refused, … */

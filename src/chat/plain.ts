@@ -1,7 +1,14 @@
+import type { Line } from '../model/rich-text.ts';
+
 /** The text between marks; platforms read a mark only next to a word, so outer spaces stay outside. */
 export function marked(text: string, mark: string): string {
   const inner = text.trim();
   return inner === '' ? text : text.replace(inner, () => `${mark}${inner}${mark}`);
+}
+
+/** The line's words without styles and links. */
+export function bare(line: Line): Line {
+  return line.map((part) => (typeof part === 'object' && 'text' in part ? part.text : part));
 }
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
@@ -37,4 +44,13 @@ export function packLines(lines: string[], max: number): string[] {
 /** "1 article", "3 articles". */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** "40 s", "12 min", "3 h" or "5 days": the largest unit of which there are two. */
+export function spokenTime(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  if (seconds < 90) return `${seconds} s`;
+  if (seconds < 5_400) return `${Math.round(seconds / 60)} min`;
+  if (seconds < 172_800) return `${Math.round(seconds / 3_600)} h`;
+  return `${Math.round(seconds / 86_400)} days`;
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { ConfigError } from './config-error.ts';
+import { percentDecoded } from './environment.ts';
 
 /** What an operator wrote in `config/tocsin.yaml`. Durations are milliseconds. */
 export interface ConfigFile {
@@ -11,10 +12,15 @@ export interface ConfigFile {
 }
 
 interface FeedEntry {
+  /** Without user and password: those are in `headers`. */
   url: string;
   name: string | null;
   everyMs: number | null;
   channels: string[];
+  group: string | null;
+  fullText: boolean;
+  /** Extra request headers: a cookie, an authorization. Secrets. */
+  headers: Record<string, string>;
 }
 
 interface WatchEntry {
@@ -50,6 +56,9 @@ const feed = z.strictObject({
   name: z.string().trim().min(1).max(80).optional(),
   every: every.optional(),
   channels: z.array(channel).optional(),
+  group: z.string().trim().min(1).max(40).optional(),
+  fullText: z.boolean({ error: 'write true or false' }).optional(),
+  headers: z.record(z.string(), z.string()).optional(),
 });
 
 const watch = z.strictObject({
@@ -60,7 +69,7 @@ const watch = z.strictObject({
 
 const file = z.strictObject({
   timezone: timezone.optional(),
-  feeds: z.array(feed).min(1, 'list at least one feed'),
+  feeds: z.array(feed),
   watches: z.array(watch).optional(),
 });
 
@@ -96,12 +105,7 @@ export function parseConfigFile(text: string, path: string): ConfigFile {
   refuseDoubles(path, result.data, lineOf);
   return {
     timezone: result.data.timezone ?? 'UTC',
-    feeds: result.data.feeds.map((entry) => ({
-      url: entry.url,
-      name: entry.name ?? null,
-      everyMs: entry.every ?? null,
-      channels: entry.channels ?? [],
-    })),
+    feeds: result.data.feeds.map(feedEntry),
     watches: (result.data.watches ?? []).map((entry, index) => ({
       ...entry,
       line: lineOf(['watches', index]),
@@ -116,6 +120,24 @@ function valuesOf(document: Document, path: string): unknown {
     // An alias that names nothing, or one that would expand without end.
     throw new ConfigError(`${path}, line 1: not valid YAML: ${(cause as Error).message}`, { cause });
   }
+}
+
+function feedEntry(entry: z.infer<typeof feed>): FeedEntry {
+  const url = new URL(entry.url);
+  const credentials = `${percentDecoded(url.username)}:${percentDecoded(url.password)}`;
+  const authorization = { Authorization: `Basic ${Buffer.from(credentials).toString('base64')}` };
+  const hasLogin = url.username !== '' || url.password !== '';
+  url.username = '';
+  url.password = '';
+  return {
+    url: hasLogin ? url.href : entry.url,
+    name: entry.name ?? null,
+    everyMs: entry.every ?? null,
+    channels: entry.channels ?? [],
+    group: entry.group ?? null,
+    fullText: entry.fullText ?? true,
+    headers: { ...(hasLogin && authorization), ...entry.headers },
+  };
 }
 
 /** What to write where something of another kind stands. */

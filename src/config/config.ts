@@ -1,6 +1,6 @@
 import { ConfigError } from './config-error.ts';
 import { type ConfigFile, readConfigFile } from './config-file.ts';
-import { type Environment, readEnvironment } from './environment.ts';
+import { type Environment, secretsOf as environmentSecrets, readEnvironment } from './environment.ts';
 
 /** Everything an operator decides, read once. */
 export interface Config extends Environment, ConfigFile {}
@@ -11,6 +11,11 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
   const config = { ...environment, ...readConfigFile(environment.configPath) };
   refuseMissingTokens(config);
   return config;
+}
+
+/** The values that no log line may show. */
+export function secretsOf(config: Config): string[] {
+  return [...environmentSecrets(config), ...config.feeds.flatMap(({ headers }) => Object.values(headers))];
 }
 
 /**

@@ -11,6 +11,10 @@ export interface Environment {
   discord: { token: string; apiUrl: string } | null;
   /** Hosts or CIDR ranges that feeds may use although private, as written. */
   fetchAllowPrivate: string;
+  /** Seals the credentials of feeds in the store; null: a key file in the data folder does. */
+  secret: string | null;
+  /** Whom publishers can write to about our requests: an address or a page; null when nobody is named. */
+  contact: string | null;
   logLevel: 'debug' | 'info' | 'warn' | 'error';
 }
 
@@ -32,9 +36,19 @@ export function readEnvironment(variables: Variables): Environment {
     configPath: plain('TOCSIN_CONFIG') ?? 'config/tocsin.yaml',
     slack: slack(variables),
     discord: discord(variables),
+    secret: secretKey(variables),
+    contact: plain('TOCSIN_CONTACT'),
     fetchAllowPrivate: plain('FETCH_ALLOW_PRIVATE') ?? '',
     logLevel: check(logLevel, plain('LOG_LEVEL') ?? 'info', 'LOG_LEVEL must be debug, info, warn or error'),
   };
+}
+
+function secretKey(variables: Variables): string | null {
+  const value = secret(variables, 'TOCSIN_SECRET');
+  if (value !== null && value.length < 16) {
+    throw new ConfigError('TOCSIN_SECRET must have at least 16 characters: openssl rand -hex 32 makes one');
+  }
+  return value;
 }
 
 function slack(variables: Variables): Environment['slack'] {
@@ -109,17 +123,22 @@ export function secretsOf(environment: Environment): string[] {
     environment.slack?.botToken,
     environment.slack?.appToken,
     environment.discord?.token,
+    environment.secret,
     environment.databaseUrl,
     environment.databaseUrl === null ? null : passwordOf(environment.databaseUrl),
   ].filter((value): value is string => typeof value === 'string' && value !== '');
 }
 
-/** As the server knows it; where it is not well escaped, as written. */
+/** As the server knows it. */
 function passwordOf(url: string): string {
-  const { password } = new URL(url);
+  return percentDecoded(new URL(url).password);
+}
+
+/** A part of an address without its percent signs; as written where they are not well formed. */
+export function percentDecoded(part: string): string {
   try {
-    return decodeURIComponent(password);
+    return decodeURIComponent(part);
   } catch {
-    return password;
+    return part;
   }
 }

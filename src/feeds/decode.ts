@@ -10,20 +10,55 @@ const MAX_BYTES = 15_000_000;
  */
 const MAX_REPLACED_SHARE = 0.1;
 
+/** A document as text, and the encoding that it wrongly claims to be in, or null. */
+export interface Decoded {
+  text: string;
+  repairedFrom: string | null;
+}
+
 /**
  * The text of a document: by its byte order mark, else the charset of its Content-Type, its XML prolog, UTF-8,
  * windows-1252, the first of these that fits the bytes. A gzip file without a label is unpacked first; throws
  * FeedError 'too-large' when that gives more than `maxBytes`.
  */
-export function decodeDocument(body: Uint8Array, contentType: string | null, maxBytes = MAX_BYTES): string {
+export function decodeDocument(body: Uint8Array, contentType: string | null, maxBytes = MAX_BYTES): Decoded {
   const bytes = isGzip(body) ? unpacked(body, maxBytes) : body;
+  const { text, repairedFrom } = decoded(bytes, contentType);
+  return {
+    text: hasHighControls(bytes) ? text.replace(/[\u0080-\u009f]/g, meantCharacter) : text,
+    repairedFrom,
+  };
+}
+
+/** Whether UTF-8 text has any of U+0080 to U+009F. Their first byte is so rare that this costs next to nothing. */
+function hasHighControls(bytes: Uint8Array): boolean {
+  for (let index = bytes.indexOf(0xc2); index !== -1; index = bytes.indexOf(0xc2, index + 1)) {
+    if ((bytes[index + 1] ?? 0xff) < 0xa0) return true;
+  }
+  return false;
+}
+
+/** Such a control is windows-1252 that some program took for Latin-1 before it wrote UTF-8. */
+function meantCharacter(control: string): string {
+  return new TextDecoder('windows-1252').decode(Uint8Array.of(control.charCodeAt(0)));
+}
+
+function decoded(bytes: Uint8Array, contentType: string | null): Decoded {
   const certain = markedEncoding(bytes);
-  if (certain) return new TextDecoder(certain).decode(bytes);
+  if (certain?.startsWith('utf-32')) return right(utf32Text(bytes, certain === 'utf-32le'));
+  if (certain) return right(new TextDecoder(certain).decode(bytes));
   const declared = [headerCharset(contentType), prologEncoding(bytes)].filter((label) => label !== null);
   const utf8 = strictText(bytes, 'utf-8');
   // Text in a one-byte encoding is practically never valid UTF-8 by chance; with a label of one it is mislabelled.
-  if (utf8 !== null && declared.every((label) => isOneByte(label) || label === 'utf-8')) return utf8;
+  if (utf8 !== null && declared.every((label) => isOneByte(label) || label === 'utf-8')) {
+    const wrong = declared.find((label) => label !== 'utf-8') ?? null;
+    return { text: utf8, repairedFrom: utf8.length < bytes.length ? wrong : null };
+  }
   return firstFitting(bytes, [...declared, 'utf-8']);
+}
+
+function right(text: string): Decoded {
+  return { text, repairedFrom: null };
 }
 
 function isGzip(body: Uint8Array): boolean {
@@ -55,12 +90,30 @@ const BAD_GZIP = {
   remedy: 'tell the publisher; it is tried again later',
 } as const;
 
-/** The encoding that a byte order mark, or the zero bytes of a "<" in UTF-16, leave no doubt about. */
-function markedEncoding([a, b, c]: Uint8Array): string | null {
-  if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8';
-  if ((a === 0xff && b === 0xfe) || (a === 0x3c && b === 0)) return 'utf-16le';
-  if ((a === 0xfe && b === 0xff) || (a === 0 && b === 0x3c)) return 'utf-16be';
-  return null;
+/** How a document begins, as hexadecimal digits: a byte order mark, or the zero bytes around a "<" or "{". */
+const MARKS: readonly [beginning: RegExp, encoding: string][] = [
+  [/^efbbbf/, 'utf-8'],
+  [/^(?:fffe|3c00|7b00)0000/, 'utf-32le'],
+  [/^0000(?:feff|003c|007b)/, 'utf-32be'],
+  [/^(?:fffe|3c00|7b00)/, 'utf-16le'],
+  [/^(?:feff|003c|007b)/, 'utf-16be'],
+];
+
+/** The encoding that the first bytes leave no doubt about, or null. */
+function markedEncoding(bytes: Uint8Array): string | null {
+  const beginning = Buffer.from(bytes.subarray(0, 4)).toString('hex');
+  return MARKS.find(([mark]) => mark.test(beginning))?.[1] ?? null;
+}
+
+/** TextDecoder knows no UTF-32. */
+function utf32Text(bytes: Uint8Array, isLittleEndian: boolean): string {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let text = '';
+  for (let offset = 0; offset + 4 <= bytes.byteLength; offset += 4) {
+    const point = view.getUint32(offset, isLittleEndian);
+    if (point !== 0xfeff) text += point > 0x10ffff ? '\ufffd' : String.fromCodePoint(point);
+  }
+  return text;
 }
 
 function headerCharset(contentType: string | null): string | null {
@@ -100,12 +153,14 @@ function strictText(bytes: Uint8Array, encoding: string): string | null {
   }
 }
 
-function firstFitting(bytes: Uint8Array, encodings: string[]): string {
+function firstFitting(bytes: Uint8Array, encodings: string[]): Decoded {
+  const [claimed = null] = encodings;
   for (const encoding of encodings) {
     const text = new TextDecoder(encoding).decode(bytes);
-    if (replacedShare(text) <= MAX_REPLACED_SHARE) return text;
+    if (replacedShare(text) > MAX_REPLACED_SHARE) continue;
+    return { text, repairedFrom: encoding === claimed ? null : claimed };
   }
-  return new TextDecoder('windows-1252').decode(bytes);
+  return { text: new TextDecoder('windows-1252').decode(bytes), repairedFrom: claimed };
 }
 
 function replacedShare(text: string): number {

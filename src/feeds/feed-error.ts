@@ -1,6 +1,9 @@
+import type { DiscoveredFeed } from './discover.ts';
+
 /** Why a feed gave no articles; the poller, the diagnosis and the schedule decide by it. */
 export type FeedErrorKind =
   | 'bad-address'
+  | 'bad-header'
   | 'blocked-address'
   | 'network'
   | 'timeout'
@@ -8,8 +11,10 @@ export type FeedErrorKind =
   | 'http'
   | 'gone'
   | 'rate-limited'
+  | 'blocked'
   | 'too-large'
   | 'not-a-feed'
+  | 'not-a-page'
   | 'empty'
   | 'broken';
 
@@ -22,6 +27,8 @@ export interface FeedFault {
   remedy: string;
   /** How long the server asks us to stay away. */
   retryAfterMs?: number | null;
+  /** The feeds that a page names, when a page came instead of a feed. */
+  feeds?: DiscoveredFeed[];
 }
 
 /** A feed could not be read. The message is one sentence: what failed, then what to do. */
@@ -32,6 +39,8 @@ export class FeedError extends Error {
   readonly remedy: string;
   /** How long the server asks us to stay away, or null when it does not say. */
   readonly retryAfterMs: number | null;
+  /** The feeds that a page names, best first, when a page came instead of a feed. */
+  readonly feeds: DiscoveredFeed[];
 
   constructor(fault: FeedFault, options?: { cause: unknown }) {
     super(`${fault.what}; ${fault.remedy}.`, options);
@@ -39,5 +48,6 @@ export class FeedError extends Error {
     this.what = fault.what;
     this.remedy = fault.remedy;
     this.retryAfterMs = fault.retryAfterMs ?? null;
+    this.feeds = fault.feeds ?? [];
   }
 }

@@ -6,10 +6,33 @@ export function statusFault(host: string, status: number, retryAfterMs: number |
   return { kind, what: `${host} answered ${status}`, remedy, retryAfterMs };
 }
 
+/** A bot protection answered instead of the site. */
+export function wallFault(host: string, wall: string, retryAfterMs: number | null): FeedFault {
+  const remedy = 'ask the publisher to let feed readers through, or use another feed with the same news';
+  return { kind: 'blocked', what: `${host} keeps robots out (${wall})`, remedy, retryAfterMs };
+}
+
 /** The whole request took longer than it may. */
 export function timeoutFault(host: string, timeoutMs: number): FeedFault {
-  const what = `${host} did not deliver the feed within ${timeoutMs / 1000} s`;
-  return { kind: 'timeout', what, remedy: 'it is tried again later' };
+  const what = `${host} did not deliver the document within ${timeoutMs / 1000} s`;
+  return { kind: 'timeout', what, remedy: AGAIN };
+}
+
+/** The document is larger than `maxBytes` after decompression. */
+export function sizeFault(host: string, maxBytes: number): FeedFault {
+  const size = `${Math.round(maxBytes / 1_000_000)} MB`;
+  const what = `the document of ${host} is larger than ${size}`;
+  return { kind: 'too-large', what, remedy: 'use a feed with fewer items' };
+}
+
+/** An item links to a file, a picture or a film. */
+export function otherThanPage(host: string, contentType: string): FeedFault {
+  const type = /^[\w.+-]+\/[\w.+-]+/.exec(contentType)?.[0] ?? 'something else';
+  return {
+    kind: 'not-a-page',
+    what: `${host} gives ${type}, not a web page`,
+    remedy: 'give a page with text',
+  };
 }
 
 /** What a failure below HTTP means; `error` is what fetch threw. */
@@ -39,6 +62,8 @@ const STATUS: Record<number, [FeedErrorKind, string]> = {
   404: ['http', 'the feed has moved or never was there, so look for its new address on the site'],
   410: ['gone', 'the publisher has removed this feed for good, so remove it or give its new address'],
   429: ['rate-limited', 'it is asked less often from now on'],
+  // Overload: its Retry-After is for all of the server.
+  503: ['rate-limited', SERVER_FAULT[1]],
 };
 
 const CODES: Record<string, [FeedErrorKind, string, string]> = {

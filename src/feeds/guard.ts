@@ -8,6 +8,8 @@ import { FeedError } from './feed-error.ts';
 export interface AddressGuard {
   /** Whether `host`, as written in the URL, may be reached at this IP address. */
   allows(host: string, address: string): boolean;
+  /** Whether FETCH_ALLOW_PRIVATE names `host`, as written in a URL: by name, or as an address in a range. */
+  isOwn(host: string): boolean;
 }
 
 type Range = [ipaddr.IPv4 | ipaddr.IPv6, number];
@@ -29,9 +31,11 @@ export function parseAllowPrivate(value: string): AddressGuard {
       throw new Error(`"${entry}" is neither a host name nor an address nor a CIDR range such as 10.0.0.0/8`);
     }
   }
+  const isNamed = (host: string, address: string) =>
+    hosts.has(bare(host)) || ranges.some((range) => contains(range, address));
   return {
-    allows: (host, address) =>
-      isPublic(address) || hosts.has(bare(host)) || ranges.some((range) => contains(range, address)),
+    allows: (host, address) => isPublic(address) || isNamed(host, address),
+    isOwn: (host) => isNamed(host, bare(host)),
   };
 }
 
@@ -117,8 +121,13 @@ function peerOf(socket: Socket): string {
   return socket.remoteAddress ?? '';
 }
 
+/** The only IPv6 block that IANA gives out; ipaddr.js takes "::7f00:1", an old form of 127.0.0.1, for public. */
+const GLOBAL_UNICAST = ipaddr.parseCIDR('2000::/3');
+
 function isPublic(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.process(address);
+  return parsed.range() === 'unicast' && (parsed.kind() === 'ipv4' || parsed.match(GLOBAL_UNICAST));
 }
 
 function contains([network, bits]: Range, address: string): boolean {

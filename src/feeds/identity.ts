@@ -36,11 +36,17 @@ export function canonicalLink(link: string): string {
 }
 
 /**
- * What tells an item from others of its feed, strongest first: `guid:…`, `link:…`, `title:…|day`. An article
- * keeps every key that any of its readings had, so that it stays known when one of them changes.
+ * What tells an item from others of its feed, strongest first: `guid:…`, `link:…`, `title:…|day`, and `words:…`, its
+ * title whatever the day, which decides nothing by itself. An article keeps every key that any of its readings had,
+ * so that it stays known when one of them changes.
  */
 export function itemKeys(item: FeedItem): string[] {
-  return [guidKey(item), linkKey(item), titleKey(item)].filter((key) => key !== null);
+  return [guidKey(item), linkKey(item), titleKey(item), wordsKey(item)].filter((key) => key !== null);
+}
+
+/** Whether an unknown item has the link or the title of an article in `known`, though that makes it no other reading. */
+export function resembles(item: FeedItem, known: Map<string, string>): boolean {
+  return lookUp(known, linkKey(item)) !== null || lookUp(known, wordsKey(item)) !== null;
 }
 
 /**
@@ -88,14 +94,24 @@ function isSite(url: URL): boolean {
   return /^\/*$/.test(url.pathname) && url.search === '';
 }
 
-function titleKey({ title, publishedAt }: FeedItem): string | null {
+function titleKey(item: FeedItem): string | null {
+  const words = titleWords(item);
+  if (words === null) return null;
+  // "Morning briefing" is another article every day.
+  const day = item.publishedAt === null ? '' : new Date(item.publishedAt).toISOString().slice(0, 10);
+  return `title:${words}|${day}`;
+}
+
+function wordsKey(item: FeedItem): string | null {
+  const words = titleWords(item);
+  return words && `words:${words}`;
+}
+
+function titleWords({ title }: FeedItem): string | null {
   const words = title
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .trim();
-  if (words === '') return null;
-  // "Morning briefing" is another article every day.
-  const day = publishedAt === null ? '' : new Date(publishedAt).toISOString().slice(0, 10);
-  return `title:${words}|${day}`;
+  return words || null;
 }

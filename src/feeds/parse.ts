@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { FeedError, type FeedFault } from './feed-error.ts';
-import type { ParseAnswer, ParseRequest } from './parse-worker.ts';
+import type { PageText } from './page-text.ts';
+import type { ParseAnswer, ParseRequest, Results } from './parse-worker.ts';
 import type { ParsedFeed } from './read-feed.ts';
 
 export type { ParsedFeed } from './read-feed.ts';
@@ -9,6 +10,8 @@ export type { ParsedFeed } from './read-feed.ts';
 export interface FeedParser {
   /** `url` resolves relative links. Throws FeedError. */
   parse(text: string, url: string): Promise<ParsedFeed>;
+  /** The article and the feeds of a web page, whose own address is `url`. Throws FeedError. */
+  page(text: string, url: string): Promise<PageText>;
   close(): Promise<void>;
 }
 
@@ -24,23 +27,26 @@ export function createParser(options: { timeoutMs: number }): FeedParser {
   let worker: Worker | null = null;
   let turn: Promise<unknown> = Promise.resolve();
 
-  async function parseNow(request: ParseRequest): Promise<ParsedFeed> {
+  async function resultNow(request: ParseRequest): Promise<Results[keyof Results]> {
     const current = worker ?? startWorker();
     worker = current;
     const answer = await answerOf(current, request, timeoutMs);
-    if (answer.kind === 'feed') return answer.feed;
+    if (answer.kind === 'done') return answer.result;
     if (answer.kind === 'fault') throw new FeedError(answer.fault);
     worker = null;
     await current.terminate();
-    throw new FeedError(answer.fault, { cause: answer.cause });
+    throw new FeedError(lostFault(request, answer.what), { cause: answer.cause });
+  }
+
+  function ask<K extends keyof Results>(kind: K, text: string, url: string): Promise<Results[K]> {
+    const result = turn.then(() => resultNow({ kind, text, url }));
+    turn = result.catch(() => {});
+    return result as Promise<Results[K]>;
   }
 
   return {
-    parse(text, url) {
-      const result = turn.then(() => parseNow({ text, url }));
-      turn = result.catch(() => {});
-      return result;
-    },
+    parse: (text, url) => ask('feed', text, url),
+    page: (text, url) => ask('page', text, url),
     async close() {
       await worker?.terminate();
       worker = null;
@@ -56,7 +62,7 @@ function startWorker(): Worker {
   return worker.on('error', () => {});
 }
 
-type Answer = Exclude<ParseAnswer, { kind: 'started' }> | { kind: 'lost'; fault: FeedFault; cause: unknown };
+type Answer = Exclude<ParseAnswer, { kind: 'started' }> | { kind: 'lost'; what: string; cause?: unknown };
 
 /** Resolves in every case; 'lost' means that the thread is of no more use. */
 function answerOf(worker: Worker, request: ParseRequest, timeoutMs: number): Promise<Answer> {
@@ -65,10 +71,14 @@ function answerOf(worker: Worker, request: ParseRequest, timeoutMs: number): Pro
   const onMessage = (answer: ParseAnswer) => {
     if (answer.kind !== 'started') resolve(answer);
     // The time that the thread took to start is not held against the document.
-    else timer = setTimeout(() => resolve(lost(`can't be read within ${timeoutMs / 1000} s`)), timeoutMs);
+    else
+      timer = setTimeout(
+        () => resolve({ kind: 'lost', what: `can't be read within ${timeoutMs / 1000} s` }),
+        timeoutMs,
+      );
   };
-  const onError = (cause: unknown) => resolve(lost('needs more memory than it may take', cause));
-  const onExit = () => resolve(lost('was given up'));
+  const onError = (cause: unknown) => resolve({ kind: 'lost', what: failureOf(cause), cause });
+  const onExit = () => resolve({ kind: 'lost', what: 'was given up' });
   worker.on('message', onMessage).on('error', onError).on('exit', onExit);
   // Work keeps the process alive, an idle thread does not.
   worker.ref();
@@ -80,11 +90,12 @@ function answerOf(worker: Worker, request: ParseRequest, timeoutMs: number): Pro
   });
 }
 
-function lost(what: string, cause?: unknown): Answer {
-  const fault: FeedFault = {
-    kind: 'broken',
-    what: `the document ${what}`,
-    remedy: 'use a smaller feed of this site',
-  };
-  return { kind: 'lost', fault, cause };
+function failureOf(error: unknown): string {
+  const isMemory = (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY';
+  return isMemory ? 'needs more memory than it may take' : 'made its reader fail';
+}
+
+function lostFault({ kind }: ParseRequest, what: string): FeedFault {
+  const remedy = kind === 'feed' ? 'use a smaller feed of this site' : "the feed's own text is used";
+  return { kind: 'broken', what: `the document ${what}`, remedy };
 }

@@ -13,8 +13,13 @@ const BARE_AMPERSAND = new RegExp(`&(?!${REFERENCE.source.slice(1)})`, 'gi');
  * so often that references still there afterwards are decoded once more.
  */
 export function plainTitle(title: string, isHtml: boolean): string {
+  if (!/[<&]/.test(title)) return oneLine(title);
   const first = isHtml ? decodeReferences(withoutTags(title)) : title;
   const text = REFERENCE.test(first) ? decodeReferences(withoutTags(first)) : first;
+  return oneLine(text);
+}
+
+function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
@@ -22,7 +27,8 @@ function withoutTags(html: string): string {
   return html.replace(TAGS, (tag) => (BREAKS.test(tag) ? ' ' : ''));
 }
 
-function decodeReferences(text: string): string {
+/** Character references decoded as HTML does it; everything else is text. */
+export function decodeReferences(text: string): string {
   if (!text.includes('&')) return text;
   let decoded = '';
   const parser = new Parser({ ontext: (part) => (decoded += part) }, { decodeEntities: true });

@@ -4,14 +4,40 @@
  */
 export type RawElement = unknown;
 
+/** A document as a parser reads it: its items are found, and every field is still as published. */
+export interface RawFeed {
+  /** The channel or the feed element. */
+  feed: RawElement;
+  items: RawElement[];
+  /** A title or body without a type is text; else it is markup. */
+  isAtom: boolean;
+}
+
 /** Every element but the few that rss-parser must see is renamed so: then its own reading can't spoil it. */
 export const RAW = 'raw:';
+
+/** An element of that text and those attributes; undefined when there is nothing in it. */
+export function leafOf(text?: string, attributes: Record<string, string | undefined> = {}): RawElement {
+  const hasAttributes = Object.values(attributes).some((value) => value !== undefined);
+  return text === undefined && !hasAttributes ? undefined : { _: text, $: attributes };
+}
+
+/** An element of those children, each a list of which undefined ones are left out. */
+export function parentOf(
+  children: Record<string, RawElement[] | undefined>,
+  attributes: Record<string, string | undefined> = {},
+): RawElement {
+  const raw: Record<string, unknown> = { $: attributes };
+  for (const [name, elements] of Object.entries(children)) {
+    raw[RAW + name] = elements?.filter((element) => element !== undefined);
+  }
+  return raw;
+}
 
 function property(element: RawElement, key: string): unknown {
   if (typeof element !== 'object' || element === null || !Object.hasOwn(element, key)) return undefined;
   return (element as Record<string, unknown>)[key];
 }
-
 /** The children of that name, in order. */
 export function childrenOf(element: RawElement, name: string): RawElement[] {
   const children = property(element, RAW + name);

@@ -1,8 +1,8 @@
 import { Parser } from 'htmlparser2';
 import { attributeOf, childrenOf, httpUrl, type RawElement } from './raw-element.ts';
 
-/** From the first picture on, which may be a pixel that counts readers; the limit bounds the work. */
-const LEADING_CHARS = 4000;
+/** The first ones may be pixels that count readers. */
+const PICTURES_TRIED = 10;
 
 /** The picture that stands for an item: its media elements, its enclosure, else the first one of its body. */
 export function imageOf(raw: RawElement, html: string, base: string): string | null {
@@ -37,16 +37,17 @@ function isImage(element: RawElement): boolean {
 }
 
 function firstPicture(html: string, base: string): string | null {
-  const start = html.search(/<img\b/i);
-  if (start === -1) return null;
-  let found: string | null = null;
-  const parser = new Parser({
-    onopentag: (name, attributes) => {
-      if (name === 'img' && !isPixel(attributes)) found ??= httpUrl(attributes.src ?? null, base);
-    },
-  });
-  parser.end(html.slice(start, start + LEADING_CHARS));
-  return found;
+  for (const [tag] of html.matchAll(/<img\b[^<>]*>/gi).take(PICTURES_TRIED)) {
+    let found: string | null = null;
+    const parser = new Parser({
+      onopentag: (_, attributes) => {
+        if (!isPixel(attributes)) found = httpUrl(attributes.src ?? null, base);
+      },
+    });
+    parser.end(tag);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 /** Counters of readers, not pictures. */

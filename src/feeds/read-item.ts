@@ -20,16 +20,14 @@ export interface ItemContext {
   /** The address that relative links are resolved against. */
   base: string;
   isAtom: boolean;
+  /** Who wrote the items that name nobody, or null (RFC 4287, 4.2.1; JSON Feed says the same). */
+  author: string | null;
 }
 
 const TITLES = ['title', 'atom:title', 'media:title', 'dc:title', 'itunes:title'];
 /** The richest first. */
-const BODIES = [
-  'content:encoded',
-  'content',
-  'atom:content',
-  'xhtml:body',
-  'body',
+const CONTENTS = ['content:encoded', 'content', 'atom:content', 'xhtml:body', 'body'];
+const SUMMARIES = [
   'description',
   'summary',
   'atom:summary',
@@ -37,8 +35,7 @@ const BODIES = [
   'itunes:summary',
   'dc:description',
 ];
-/** When it was published; only if it does not say, when it was changed. */
-const DATES = [
+const PUBLISHED = [
   'pubdate',
   'published',
   'atom:published',
@@ -47,31 +44,36 @@ const DATES = [
   'dcterms:issued',
   'created',
   'dcterms:created',
-  'updated',
-  'atom:updated',
-  'modified',
-  'dcterms:modified',
 ];
+const UPDATED = ['updated', 'atom:updated', 'modified', 'dcterms:modified'];
 const AUTHORS = ['author', 'dc:creator', 'atom:author', 'itunes:author'];
 const CATEGORIES = ['category', 'dc:subject', 'atom:category'];
+/** Some publishers list every word of their taxonomy. */
+const MAX_CATEGORIES = 100;
 const LINKS = ['link', 'atom:link'];
 const OTHERS = ['guid', 'id', 'enclosure', 'itunes:image', 'media:content', 'media:thumbnail', 'media:group'];
 
 /** The children of an item that `readItem` looks at. */
-export const ITEM_FIELDS = [...TITLES, ...BODIES, ...DATES, ...AUTHORS, ...CATEGORIES, ...LINKS, ...OTHERS];
+export const ITEM_FIELDS = [
+  ...[TITLES, CONTENTS, SUMMARIES, PUBLISHED, UPDATED, AUTHORS, CATEGORIES, LINKS, OTHERS].flat(),
+];
 
 /** One item of any format: what it says, with its links absolute and its title plain. */
 export function readItem(raw: RawElement, context: ItemContext): FeedItem {
   const base = baseOf(raw, context.base);
-  const html = bodyOf(raw, context.isAtom);
+  const { html, summary } = bodiesOf(raw, context.isAtom);
   const guid = firstText(raw, ['guid', 'id']) || attributeOf(raw, 'rdf:about') || null;
+  const updatedAt = dateOf(raw, UPDATED);
   return {
     guid: guid === null ? null : visible(guid),
-    link: linkOf(raw, base),
+    link: linkOf(raw, base) ?? permalinkOf(raw),
     title: titleOf(raw, context.isAtom),
     html,
-    publishedAt: dateOf(raw),
-    author: visible(authorOf(raw) ?? '') || null,
+    summary,
+    // Readers are shown the one date that there is.
+    publishedAt: dateOf(raw, PUBLISHED) ?? updatedAt,
+    updatedAt,
+    author: authorOf(raw) ?? context.author,
     imageUrl: imageOf(raw, html, base),
     categories: categoriesOf(raw),
   };
@@ -82,16 +84,24 @@ export function titleOf(raw: RawElement, isAtom: boolean): string {
   for (const name of TITLES) {
     for (const title of childrenOf(raw, name)) {
       const type = attributeOf(title, 'type') ?? (isAtom ? 'text' : 'html');
-      const plain = plainTitle(textOf(title), type !== 'text' && type !== 'text/plain');
+      const plain = visible(plainTitle(textOf(title), type !== 'text' && type !== 'text/plain'));
       if (plain !== '') return plain;
     }
   }
   return '';
 }
 
-function bodyOf(raw: RawElement, isAtom: boolean): string {
+/** The longer one is the body: some publishers put a teaser where the content belongs. */
+function bodiesOf(raw: RawElement, isAtom: boolean): { html: string; summary: string } {
+  const content = bodyOf(raw, CONTENTS, isAtom);
+  const summary = bodyOf(raw, SUMMARIES, isAtom);
+  if (summary.length > content.length) return { html: summary, summary: content };
+  return { html: content, summary: summary === content ? '' : summary };
+}
+
+function bodyOf(raw: RawElement, names: string[], isAtom: boolean): string {
   for (const holder of [raw, ...childrenOf(raw, 'media:group')]) {
-    for (const name of BODIES) {
+    for (const name of names) {
       for (const body of childrenOf(holder, name)) {
         const html = htmlOf(body, isAtom && !name.includes(':'));
         if (html !== '') return html;
@@ -113,7 +123,8 @@ function htmlOf(body: RawElement, isAtomText: boolean): string {
   return isPlain && !HTML_AFTER_ALL.test(text) ? escapeHtml(text) : text;
 }
 
-function linkOf(raw: RawElement, base: string): string | null {
+/** The page that a feed or an item stands for: an absolute http(s) address, or null. */
+export function linkOf(raw: RawElement, base: string): string | null {
   const links = LINKS.flatMap((name) => childrenOf(raw, name));
   const pages = links.filter((link) => (attributeOf(link, 'rel') ?? 'alternate') === 'alternate');
   const readable = pages.filter((link) => /html|^$/.test(attributeOf(link, 'type') ?? ''));
@@ -121,7 +132,7 @@ function linkOf(raw: RawElement, base: string): string | null {
     const url = httpUrl(attributeOf(link, 'href') ?? textOf(link), baseOf(link, base));
     if (url !== null) return url;
   }
-  return permalinkOf(raw);
+  return null;
 }
 
 /** An id that is an address stands in for a missing link, unless it says that it is none. */
@@ -133,8 +144,8 @@ function permalinkOf(raw: RawElement): string | null {
   return found === undefined ? null : httpUrl(found, found);
 }
 
-function dateOf(raw: RawElement): number | null {
-  for (const name of DATES) {
+function dateOf(raw: RawElement, names: string[]): number | null {
+  for (const name of names) {
     for (const element of childrenOf(raw, name)) {
       const date = parseDate(textOf(element));
       if (date !== null) return date;
@@ -143,7 +154,8 @@ function dateOf(raw: RawElement): number | null {
   return null;
 }
 
-function authorOf(raw: RawElement): string | null {
+/** The people that an item or a feed names, or null. */
+export function authorOf(raw: RawElement): string | null {
   for (const name of AUTHORS) {
     const names = childrenOf(raw, name).map(personName);
     const distinct = [...new Set(names)].filter((person) => person !== '');
@@ -155,12 +167,13 @@ function authorOf(raw: RawElement): string | null {
 /** Atom's name element, or RSS's "mail@example.org (Jane Doe)" and "Jane Doe <mail@example.org>". */
 function personName(element: RawElement): string {
   const text = firstText(element, ['name', 'atom:name', 'email', 'atom:email']) || textOf(element);
-  const name = /^\S+@\S+\s+\(([^()]+)\)$/.exec(text)?.[1] ?? text.replace(/\s+<\S+@[^\s>]+>$/, '');
-  return plainTitle(name, true);
+  const line = text.replace(/\s+/g, ' ');
+  const name = /^[^\s@]+@[^\s@]+ \(([^()]+)\)$/.exec(line)?.[1] ?? line.replace(/ <[^\s<>@]+@[^\s<>]+>$/, '');
+  return visible(plainTitle(name, true));
 }
 
 function categoriesOf(raw: RawElement): string[] {
-  const elements = CATEGORIES.flatMap((name) => childrenOf(raw, name));
+  const elements = CATEGORIES.flatMap((name) => childrenOf(raw, name)).slice(0, MAX_CATEGORIES);
   const names = elements.map((element) => {
     const name = attributeOf(element, 'label') || attributeOf(element, 'term') || textOf(element);
     return plainTitle(name, true);

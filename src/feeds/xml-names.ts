@@ -12,6 +12,7 @@ const USUAL_PREFIXES: Readonly<Record<string, string>> = {
   'purl.org/dc/elements/1.1': 'dc',
   'purl.org/dc/elements/1.0': 'dc',
   'purl.org/dc/terms': 'dcterms',
+  'purl.org/rss/1.0/modules/syndication': 'sy',
   'search.yahoo.com/mrss': 'media',
   'www.itunes.com/dtds/podcast-1.0.dtd': 'itunes',
 };

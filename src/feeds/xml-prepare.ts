@@ -2,18 +2,31 @@ import { FeedError, type FeedFault } from './feed-error.ts';
 import { escapeHtml } from './raw-element.ts';
 import { addPrefixes, type Prefixes, usualName } from './xml-names.ts';
 import { type Tag, tagsOf } from './xml-scan.ts';
+import { xmlText } from './xml-text.ts';
 
 /** A feed's XML, made fit for rss-parser. */
 export interface PreparedXml {
-  /** The root element alone, closed, with every text that holds markup as CDATA. */
+  /** The root element alone, closed, with a placeholder for every person's text. */
   xml: string;
+  /** The text that an element's content stands for: where it is a placeholder, the text behind that. */
+  textOf: (content: string) => string;
   root: 'rss' | 'rdf:rdf' | 'feed';
   /** Prefix of the root's own name in the document, or ''. */
   rootPrefix: string;
   prefixes: Prefixes;
+  itemCount: number;
+  /** Where RSS has its items; RDF has them beside the channel. */
+  hasItemsInChannel: boolean;
   /** The document ended before its root did: these are the items that were complete. */
   isCutOff: boolean;
 }
+
+/** Begins what stands for a text. Unicode promises that it is no character, so no document needs it. */
+const PLACEHOLDER = '\uffff';
+/** No archive comes near it; a million empty items would take more than 8 s. */
+const MAX_ITEMS = 20_000;
+
+const ITEMS = new Set(['item', 'entry']);
 
 /** Elements whose content is a person's text: XHTML, or markup that somebody forgot to escape. */
 const TEXTS = new Set([
@@ -36,10 +49,12 @@ const TEXTS = new Set([
 
 /**
  * Takes the root element of a feed out of whatever surrounds it. rss-parser loses the order of words in naked
- * markup, and never answers on an unclosed root: so such texts become CDATA, and a document that was cut off
- * ends after its last complete item. Throws FeedError 'empty', 'not-a-feed' or 'broken'.
+ * markup, reads long texts character by character and never answers on an unclosed root: so texts are taken out,
+ * and a document that was cut off ends after its last complete item. Throws FeedError 'empty', 'not-a-feed' or
+ * 'broken'.
  */
-export function prepareXml(text: string): PreparedXml {
+export function prepareXml(document: string): PreparedXml {
+  const text = document.replaceAll(PLACEHOLDER, '');
   const state: State = {
     text,
     root: null,
@@ -47,19 +62,20 @@ export function prepareXml(text: string): PreparedXml {
     prefixes: new Map(),
     open: [],
     construct: null,
+    texts: [],
     pieces: [],
     copied: 0,
+    itemCount: 0,
+    hasItemsInChannel: false,
     lastItem: null,
     isPage: /^\s*<!doctype html\b/i.test(text),
   };
   for (const tag of tagsOf(text)) {
     if (addTag(state, tag)) return finished(state, tag.end, []);
+    if (state.itemCount === MAX_ITEMS) return upToLastItem(state);
   }
   if (!state.root) throw new FeedError(rootless(state));
-  if (!state.lastItem) throw new FeedError(CUT_OFF);
-  const { end, closers, pieceCount, copied } = state.lastItem;
-  const pieces = state.pieces.slice(0, pieceCount);
-  return { ...finished({ ...state, pieces, copied }, end, closers), isCutOff: true };
+  return { ...upToLastItem(state), isCutOff: true };
 }
 
 interface State {
@@ -69,14 +85,26 @@ interface State {
   prefixes: Prefixes;
   /** Written names of the open root and channel elements. */
   open: string[];
-  construct: { name: string; depth: number; start: number; hasMarkup: boolean } | null;
+  construct: Construct | null;
+  /** What the placeholders stand for. */
+  texts: string[];
   /** The prepared document up to `copied`. */
   pieces: string[];
   copied: number;
+  itemCount: number;
+  hasItemsInChannel: boolean;
   /** How things stood after the last complete item. */
   lastItem: { end: number; closers: string[]; pieceCount: number; copied: number } | null;
   /** Tags of a web page came before any root. */
   isPage: boolean;
+}
+
+/** A person's text that is open. */
+interface Construct {
+  name: string;
+  depth: number;
+  start: number;
+  hasMarkup: boolean;
 }
 
 /** Returns true when the tag closes the root. */
@@ -108,26 +136,35 @@ function openRoot(state: State, tag: Tag): boolean {
 function addStructure(state: State, tag: Tag): boolean {
   const name = usualName(tag.name, state.prefixes, state.rootPrefix);
   if (tag.kind === 'close') return closeStructure(state, tag, name);
-  addPrefixes(state.prefixes, state.text.slice(tag.start, tag.end));
-  if (tag.kind === 'empty') return false;
+  addPrefixesOf(state, tag);
+  if (tag.kind === 'empty') {
+    if (ITEMS.has(name)) endItem(state, tag);
+    return false;
+  }
   if (TEXTS.has(name)) state.construct = { name: tag.name, depth: 1, start: tag.end, hasMarkup: false };
   else if (name === 'channel' || tag.name === state.open[0]) state.open.push(tag.name);
   return false;
 }
 
 function closeStructure(state: State, tag: Tag, name: string): boolean {
-  if (name === 'item' || name === 'entry') {
-    const closers = state.open.toReversed().map((open) => `</${open}>`);
-    state.lastItem = { end: tag.end, closers, pieceCount: state.pieces.length, copied: state.copied };
-  } else if (tag.name === state.open.at(-1)) state.open.pop();
+  if (ITEMS.has(name)) endItem(state, tag);
+  else if (tag.name === state.open.at(-1)) state.open.pop();
   else if (tag.name === state.open[0]) state.open = [];
   return state.open.length === 0;
 }
 
-function addInsideText(state: State, construct: NonNullable<State['construct']>, tag: Tag): void {
+function endItem(state: State, { end }: Tag): void {
+  const { open, pieces, copied } = state;
+  state.itemCount += 1;
+  state.hasItemsInChannel ||= open.length > 1;
+  const closers = open.toReversed().map((name) => `</${name}>`);
+  state.lastItem = { end, closers, pieceCount: pieces.length, copied };
+}
+
+function addInsideText(state: State, construct: Construct, tag: Tag): void {
   const local = tag.name.slice(tag.name.indexOf(':') + 1);
-  if (tag.kind === 'open') addPrefixes(state.prefixes, state.text.slice(tag.start, tag.end));
-  if (tag.kind === 'close' && (local === 'item' || local === 'entry')) {
+  if (tag.kind === 'open') addPrefixesOf(state, tag);
+  if (tag.kind === 'close' && ITEMS.has(local)) {
     // The text was never closed; its item is.
     state.construct = null;
     addStructure(state, tag);
@@ -139,13 +176,18 @@ function addInsideText(state: State, construct: NonNullable<State['construct']>,
   }
 }
 
-function closeText(state: State, construct: NonNullable<State['construct']>, tag: Tag): void {
+function closeText(state: State, construct: Construct, tag: Tag): void {
   state.construct = null;
-  if (!construct.hasMarkup) return;
-  const inner = asHtml(state, state.text.slice(construct.start, tag.start));
-  const cdata = `<![CDATA[${inner.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
-  state.pieces.push(state.text.slice(state.copied, construct.start), cdata);
+  if (construct.start === tag.start) return;
+  const content = state.text.slice(construct.start, tag.start);
+  state.pieces.push(state.text.slice(state.copied, construct.start), PLACEHOLDER, String(state.texts.length));
+  state.texts.push(construct.hasMarkup ? asHtml(state, content) : xmlText(content));
   state.copied = tag.start;
+}
+
+/** Few tags are long enough to declare one. */
+function addPrefixesOf({ text, prefixes }: State, { name, start, end }: Tag): void {
+  if (end - start > name.length + ' xmlns:'.length) addPrefixes(prefixes, text.slice(start, end));
 }
 
 /** Naked markup as HTML. CDATA in XHTML is text; in RSS it is markup, as everything escaped is. */
@@ -159,9 +201,26 @@ function asHtml({ root, prefixes }: State, markup: string): string {
 }
 
 function finished(state: State, end: number, closers: string[]): PreparedXml {
-  const { root, rootPrefix, prefixes, pieces, copied, text } = state;
+  const { root, rootPrefix, prefixes, pieces, copied, text, texts, itemCount, hasItemsInChannel } = state;
   const xml = [...pieces, text.slice(copied, end), ...closers].join('');
-  return { xml, root: root ?? 'rss', rootPrefix, prefixes, isCutOff: false };
+  const textOf = (content: string) =>
+    content.startsWith(PLACEHOLDER) ? (texts[Number(content.slice(1))] ?? content) : content;
+  return {
+    xml,
+    textOf,
+    root: root ?? 'rss',
+    rootPrefix,
+    prefixes,
+    itemCount,
+    hasItemsInChannel,
+    isCutOff: false,
+  };
+}
+
+function upToLastItem(state: State): PreparedXml {
+  if (!state.lastItem) throw new FeedError(CUT_OFF);
+  const { end, closers, pieceCount, copied } = state.lastItem;
+  return finished({ ...state, pieces: state.pieces.slice(0, pieceCount), copied }, end, closers);
 }
 
 const ASK = 'look for the address of a feed on the site, often called RSS';
@@ -178,7 +237,7 @@ function rootless({ text, isPage }: State): FeedFault {
   }
   const what = isPage
     ? 'the address gives a web page, not a feed'
-    : 'the document is neither RSS nor Atom nor RDF';
+    : 'the document is neither RSS nor Atom nor RDF nor JSON Feed';
   return { kind: 'not-a-feed', what, remedy: ASK };
 }
 

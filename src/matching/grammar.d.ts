@@ -1,9 +1,12 @@
+import type { FieldName } from './fields.ts';
 import type { FaultKind, QueryNode } from './query.ts';
 
 /** What query.ts gives the generated parser. */
 export interface GrammarOptions {
   /** How many brackets may be open at once: the parser and all who walk its tree are recursive. */
   maxDepth: number;
+  /** The field of that name; null when the word before a colon is just a word. */
+  fieldNamed(name: string): FieldName | null;
   /** Called at the first thing that cannot be read; throws. */
   fault(kind: FaultKind, position: number, text: string): never;
 }

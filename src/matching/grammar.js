@@ -179,11 +179,13 @@ function peg$parse(input, options) {
 
   const peg$r0 = /^[ \-\u2013-\u2014\u2212]/;
   const peg$r1 = /^[^"\u201C\u201D\u201E\u201F\xAB\xBB]/;
-  const peg$r2 = /^[0-9]/;
-  const peg$r3 = /^[|,\u060C\uFF0C\u3001]/;
-  const peg$r4 = /^[^ ()"\u201C\u201D\u201E\u201F\xAB\xBB|,\u060C\uFF0C\u3001]/;
-  const peg$r5 = /^["\u201C\u201D\u201E\u201F\xAB\xBB]/;
-  const peg$r6 = /^[\-\u2212\u2013\u2014]/;
+  const peg$r2 = /^[a-z]/i;
+  const peg$r3 = /^[0-9]/;
+  const peg$r4 = /^[|,\u060C\uFF0C\u3001]/;
+  const peg$r5 = /^[^ ()"\u201C\u201D\u201E\u201F\xAB\xBB|,\u060C\uFF0C\u3001]/;
+  const peg$r6 = /^[:\uFF1A]/;
+  const peg$r7 = /^["\u201C\u201D\u201E\u201F\xAB\xBB]/;
+  const peg$r8 = /^[\-\u2212\u2013\u2014]/;
 
   const peg$e0 = peg$anyExpectation();
   const peg$e1 = peg$literalExpectation("NOT", false);
@@ -191,15 +193,17 @@ function peg$parse(input, options) {
   const peg$e3 = peg$literalExpectation("(", false);
   const peg$e4 = peg$literalExpectation(")", false);
   const peg$e5 = peg$classExpectation(["\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB"], true, false, false);
-  const peg$e6 = peg$classExpectation([["0", "9"]], false, false, false);
-  const peg$e7 = peg$literalExpectation(",", false);
-  const peg$e8 = peg$literalExpectation("OR", false);
-  const peg$e9 = peg$classExpectation(["|", ",", "\u060C", "\uFF0C", "\u3001"], false, false, false);
-  const peg$e10 = peg$literalExpectation("AND", false);
-  const peg$e11 = peg$classExpectation([" ", "(", ")", "\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB", "|", ",", "\u060C", "\uFF0C", "\u3001"], true, false, false);
-  const peg$e12 = peg$classExpectation(["\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB"], false, false, false);
-  const peg$e13 = peg$classExpectation(["-", "\u2212", "\u2013", "\u2014"], false, false, false);
-  const peg$e14 = peg$literalExpectation(" ", false);
+  const peg$e6 = peg$classExpectation([["a", "z"]], false, true, false);
+  const peg$e7 = peg$classExpectation([["0", "9"]], false, false, false);
+  const peg$e8 = peg$literalExpectation(",", false);
+  const peg$e9 = peg$literalExpectation("OR", false);
+  const peg$e10 = peg$classExpectation(["|", ",", "\u060C", "\uFF0C", "\u3001"], false, false, false);
+  const peg$e11 = peg$literalExpectation("AND", false);
+  const peg$e12 = peg$classExpectation([" ", "(", ")", "\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB", "|", ",", "\u060C", "\uFF0C", "\u3001"], true, false, false);
+  const peg$e13 = peg$classExpectation([":", "\uFF1A"], false, false, false);
+  const peg$e14 = peg$classExpectation(["\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB"], false, false, false);
+  const peg$e15 = peg$classExpectation(["-", "\u2212", "\u2013", "\u2014"], false, false, false);
+  const peg$e16 = peg$literalExpectation(" ", false);
 
   function peg$f0(root) {    return root;  }
   function peg$f1() {    options.fault('strayBracket', offset(), ')');  }
@@ -224,7 +228,13 @@ function peg$parse(input, options) {
     if (close === null) options.fault('unclosedQuote', offset(), open);
     return { kind: 'phrase', text: content, start: offset(), end: offset() + content.length + 2 };
   }
-  function peg$f13(text) {
+  function peg$f13(name) {    return options.fieldNamed(name) !== null;  }
+  function peg$f14(name, node) {
+    const end = offset() + text().length;
+    if (node === null) options.fault('noValue', end, name);
+    return { ...within(options.fieldNamed(name), node), start: offset(), end };
+  }
+  function peg$f15(text) {
     return { kind: 'word', text, start: offset(), end: offset() + text.length };
   }
   let peg$currPos = options.peg$currPos | 0;
@@ -627,9 +637,20 @@ function peg$parse(input, options) {
 
     s0 = peg$parseNot();
     if (s0 === peg$FAILED) {
-      s0 = peg$parseGroup();
+      s0 = peg$parsePositive();
+    }
+
+    return s0;
+  }
+
+  function peg$parsePositive() {
+    let s0;
+
+    s0 = peg$parseGroup();
+    if (s0 === peg$FAILED) {
+      s0 = peg$parsePhrase();
       if (s0 === peg$FAILED) {
-        s0 = peg$parsePhrase();
+        s0 = peg$parseField();
         if (s0 === peg$FAILED) {
           s0 = peg$parseWord();
         }
@@ -670,15 +691,9 @@ function peg$parse(input, options) {
     if (s1 !== peg$FAILED) {
       s2 = peg$parseNegated();
       if (s2 === peg$FAILED) {
-        s2 = peg$parseGroup();
+        s2 = peg$parsePositive();
         if (s2 === peg$FAILED) {
-          s2 = peg$parsePhrase();
-          if (s2 === peg$FAILED) {
-            s2 = peg$parseWord();
-            if (s2 === peg$FAILED) {
-              s2 = peg$parseUnnegated();
-            }
-          }
+          s2 = peg$parseUnnegated();
         }
       }
       if (s2 !== peg$FAILED) {
@@ -885,6 +900,99 @@ function peg$parse(input, options) {
     return s0;
   }
 
+  function peg$parseField() {
+    let s0, s1, s2, s3, s4, s5, s6;
+
+    s0 = peg$currPos;
+    s1 = peg$currPos;
+    s2 = [];
+    s3 = input.charAt(peg$currPos);
+    if (peg$r2.test(s3)) {
+      peg$currPos++;
+    } else {
+      s3 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e6); }
+    }
+    if (s3 !== peg$FAILED) {
+      while (s3 !== peg$FAILED) {
+        s2.push(s3);
+        s3 = input.charAt(peg$currPos);
+        if (peg$r2.test(s3)) {
+          peg$currPos++;
+        } else {
+          s3 = peg$FAILED;
+          if (peg$silentFails === 0) { peg$fail(peg$e6); }
+        }
+      }
+    } else {
+      s2 = peg$FAILED;
+    }
+    if (s2 !== peg$FAILED) {
+      s1 = input.substring(s1, peg$currPos);
+    } else {
+      s1 = s2;
+    }
+    if (s1 !== peg$FAILED) {
+      s2 = peg$parseColon();
+      if (s2 !== peg$FAILED) {
+        peg$savedPos = peg$currPos;
+        s3 = peg$f13(s1);
+        if (s3) {
+          s3 = undefined;
+        } else {
+          s3 = peg$FAILED;
+        }
+        if (s3 !== peg$FAILED) {
+          s4 = peg$parseGroup();
+          if (s4 === peg$FAILED) {
+            s4 = peg$parsePhrase();
+            if (s4 === peg$FAILED) {
+              s4 = peg$currPos;
+              s5 = peg$currPos;
+              peg$silentFails++;
+              s6 = peg$parseDash();
+              peg$silentFails--;
+              if (s6 === peg$FAILED) {
+                s5 = undefined;
+              } else {
+                peg$currPos = s5;
+                s5 = peg$FAILED;
+              }
+              if (s5 !== peg$FAILED) {
+                s6 = peg$parseWord();
+                if (s6 !== peg$FAILED) {
+                  s4 = s6;
+                } else {
+                  peg$currPos = s4;
+                  s4 = peg$FAILED;
+                }
+              } else {
+                peg$currPos = s4;
+                s4 = peg$FAILED;
+              }
+            }
+          }
+          if (s4 === peg$FAILED) {
+            s4 = null;
+          }
+          peg$savedPos = s0;
+          s0 = peg$f14(s1, s4);
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+
+    return s0;
+  }
+
   function peg$parseWord() {
     let s0, s1, s2, s3, s4;
 
@@ -950,7 +1058,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f13(s2);
+        s0 = peg$f15(s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -969,21 +1077,21 @@ function peg$parse(input, options) {
     s0 = peg$currPos;
     s1 = [];
     s2 = input.charAt(peg$currPos);
-    if (peg$r2.test(s2)) {
+    if (peg$r3.test(s2)) {
       peg$currPos++;
     } else {
       s2 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e6); }
+      if (peg$silentFails === 0) { peg$fail(peg$e7); }
     }
     if (s2 !== peg$FAILED) {
       while (s2 !== peg$FAILED) {
         s1.push(s2);
         s2 = input.charAt(peg$currPos);
-        if (peg$r2.test(s2)) {
+        if (peg$r3.test(s2)) {
           peg$currPos++;
         } else {
           s2 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e6); }
+          if (peg$silentFails === 0) { peg$fail(peg$e7); }
         }
       }
     } else {
@@ -997,41 +1105,41 @@ function peg$parse(input, options) {
         peg$currPos++;
       } else {
         s4 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e7); }
+        if (peg$silentFails === 0) { peg$fail(peg$e8); }
       }
       if (s4 !== peg$FAILED) {
         s5 = input.charAt(peg$currPos);
-        if (peg$r2.test(s5)) {
+        if (peg$r3.test(s5)) {
           peg$currPos++;
         } else {
           s5 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e6); }
+          if (peg$silentFails === 0) { peg$fail(peg$e7); }
         }
         if (s5 !== peg$FAILED) {
           s6 = input.charAt(peg$currPos);
-          if (peg$r2.test(s6)) {
+          if (peg$r3.test(s6)) {
             peg$currPos++;
           } else {
             s6 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e6); }
+            if (peg$silentFails === 0) { peg$fail(peg$e7); }
           }
           if (s6 !== peg$FAILED) {
             s7 = input.charAt(peg$currPos);
-            if (peg$r2.test(s7)) {
+            if (peg$r3.test(s7)) {
               peg$currPos++;
             } else {
               s7 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e6); }
+              if (peg$silentFails === 0) { peg$fail(peg$e7); }
             }
             if (s7 !== peg$FAILED) {
               s8 = peg$currPos;
               peg$silentFails++;
               s9 = input.charAt(peg$currPos);
-              if (peg$r2.test(s9)) {
+              if (peg$r3.test(s9)) {
                 peg$currPos++;
               } else {
                 s9 = peg$FAILED;
-                if (peg$silentFails === 0) { peg$fail(peg$e6); }
+                if (peg$silentFails === 0) { peg$fail(peg$e7); }
               }
               peg$silentFails--;
               if (s9 === peg$FAILED) {
@@ -1072,41 +1180,41 @@ function peg$parse(input, options) {
             peg$currPos++;
           } else {
             s4 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e7); }
+            if (peg$silentFails === 0) { peg$fail(peg$e8); }
           }
           if (s4 !== peg$FAILED) {
             s5 = input.charAt(peg$currPos);
-            if (peg$r2.test(s5)) {
+            if (peg$r3.test(s5)) {
               peg$currPos++;
             } else {
               s5 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e6); }
+              if (peg$silentFails === 0) { peg$fail(peg$e7); }
             }
             if (s5 !== peg$FAILED) {
               s6 = input.charAt(peg$currPos);
-              if (peg$r2.test(s6)) {
+              if (peg$r3.test(s6)) {
                 peg$currPos++;
               } else {
                 s6 = peg$FAILED;
-                if (peg$silentFails === 0) { peg$fail(peg$e6); }
+                if (peg$silentFails === 0) { peg$fail(peg$e7); }
               }
               if (s6 !== peg$FAILED) {
                 s7 = input.charAt(peg$currPos);
-                if (peg$r2.test(s7)) {
+                if (peg$r3.test(s7)) {
                   peg$currPos++;
                 } else {
                   s7 = peg$FAILED;
-                  if (peg$silentFails === 0) { peg$fail(peg$e6); }
+                  if (peg$silentFails === 0) { peg$fail(peg$e7); }
                 }
                 if (s7 !== peg$FAILED) {
                   s8 = peg$currPos;
                   peg$silentFails++;
                   s9 = input.charAt(peg$currPos);
-                  if (peg$r2.test(s9)) {
+                  if (peg$r3.test(s9)) {
                     peg$currPos++;
                   } else {
                     s9 = peg$FAILED;
-                    if (peg$silentFails === 0) { peg$fail(peg$e6); }
+                    if (peg$silentFails === 0) { peg$fail(peg$e7); }
                   }
                   peg$silentFails--;
                   if (s9 === peg$FAILED) {
@@ -1167,7 +1275,7 @@ function peg$parse(input, options) {
       peg$currPos += 2;
     } else {
       s2 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e8); }
+      if (peg$silentFails === 0) { peg$fail(peg$e9); }
     }
     if (s2 !== peg$FAILED) {
       s3 = peg$parseWordEnd();
@@ -1189,11 +1297,11 @@ function peg$parse(input, options) {
     }
     if (s0 === peg$FAILED) {
       s0 = input.charAt(peg$currPos);
-      if (peg$r3.test(s0)) {
+      if (peg$r4.test(s0)) {
         peg$currPos++;
       } else {
         s0 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e9); }
+        if (peg$silentFails === 0) { peg$fail(peg$e10); }
       }
     }
 
@@ -1210,7 +1318,7 @@ function peg$parse(input, options) {
       peg$currPos += 3;
     } else {
       s2 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e10); }
+      if (peg$silentFails === 0) { peg$fail(peg$e11); }
     }
     if (s2 !== peg$FAILED) {
       s3 = peg$parseWordEnd();
@@ -1255,20 +1363,6 @@ function peg$parse(input, options) {
     let s0;
 
     s0 = input.charAt(peg$currPos);
-    if (peg$r4.test(s0)) {
-      peg$currPos++;
-    } else {
-      s0 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e11); }
-    }
-
-    return s0;
-  }
-
-  function peg$parseQuote() {
-    let s0;
-
-    s0 = input.charAt(peg$currPos);
     if (peg$r5.test(s0)) {
       peg$currPos++;
     } else {
@@ -1279,7 +1373,7 @@ function peg$parse(input, options) {
     return s0;
   }
 
-  function peg$parseDash() {
+  function peg$parseColon() {
     let s0;
 
     s0 = input.charAt(peg$currPos);
@@ -1288,6 +1382,34 @@ function peg$parse(input, options) {
     } else {
       s0 = peg$FAILED;
       if (peg$silentFails === 0) { peg$fail(peg$e13); }
+    }
+
+    return s0;
+  }
+
+  function peg$parseQuote() {
+    let s0;
+
+    s0 = input.charAt(peg$currPos);
+    if (peg$r7.test(s0)) {
+      peg$currPos++;
+    } else {
+      s0 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e14); }
+    }
+
+    return s0;
+  }
+
+  function peg$parseDash() {
+    let s0;
+
+    s0 = input.charAt(peg$currPos);
+    if (peg$r8.test(s0)) {
+      peg$currPos++;
+    } else {
+      s0 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e15); }
     }
 
     return s0;
@@ -1302,7 +1424,7 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e14); }
+      if (peg$silentFails === 0) { peg$fail(peg$e16); }
     }
     while (s1 !== peg$FAILED) {
       s0.push(s1);
@@ -1311,7 +1433,7 @@ function peg$parse(input, options) {
         peg$currPos++;
       } else {
         s1 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e14); }
+        if (peg$silentFails === 0) { peg$fail(peg$e16); }
       }
     }
 
@@ -1325,6 +1447,13 @@ function peg$parse(input, options) {
     if (tail.length === 0) return head;
     const items = [head, ...tail];
     return { kind, items, start: head.start, end: items.at(-1).end };
+  }
+
+  /** A field before brackets is a field before each term in them. */
+  function within(field, node) {
+    if (node.items) return { ...node, items: node.items.map((item) => within(field, item)) };
+    if (node.item) return { ...node, item: within(field, node.item) };
+    return { ...node, field: node.field ?? field };
   }
 
   peg$result = peg$startRuleFunction();

@@ -1,11 +1,14 @@
 import type { Span } from '../model/article.ts';
 import { tokenize } from '../text/tokens.ts';
+import { FIELD_EXAMPLES, type FieldName, fieldMeant, fieldNamed, readField } from './fields.ts';
 import { parse } from './grammar.js';
 
 /** A word as typed, or the content of a pair of quotation marks. */
 export interface TermNode extends Span {
   kind: 'word' | 'phrase';
   text: string;
+  /** What of the article it is about; absent for a word anywhere in the text. */
+  field?: FieldName;
   bracketed?: true;
 }
 
@@ -118,8 +121,16 @@ const FAULTS = {
     remedy: 'Write a space to find both words anywhere, or put words that stand together in quotes.',
   }),
   field: (text) => ({
-    message: `I do not know “${text.slice(0, text.indexOf(':') + 1)}”.`,
-    remedy: `Write the word alone, or in quotes: "${text}"`,
+    message: `I do not know “${text}:”.`,
+    remedy: `Did you mean ${fieldMeant(text)}:? To look for the word itself, put it in quotes.`,
+  }),
+  noValue: (text) => ({
+    message: `What “${text}:” should be is missing here.`,
+    remedy: `Write it directly after the colon, as in: ${exampleOf(text)}. A minus goes before the field.`,
+  }),
+  value: (text) => ({
+    message: `“${text}” is not understood.`,
+    remedy: `Write for example: ${exampleOf(text)}`,
   }),
 } satisfies Record<string, Fault>;
 
@@ -130,12 +141,22 @@ export type FaultKind = keyof typeof FAULTS;
 export function parseQuery(query: string): Query {
   if (query.length > MAX_LENGTH) refuse('tooLong', MAX_LENGTH, '');
   // One space for each white-space unit: the grammar stays simple and offsets stay those of the source.
-  const root = parse(query.replaceAll(/\s/g, ' '), { maxDepth: MAX_DEPTH, fault: refuse });
+  const root = parse(query.replaceAll(/\s/g, ' '), { maxDepth: MAX_DEPTH, fieldNamed, fault: refuse });
   if (root === null) return refuse('empty', 0, '');
-  checkTerms(root);
+  checkTerms(root, query);
   const loose = negativePart(root);
   if (loose !== null) refuse('onlyExclusions', loose.start, '');
-  return { source: query, root, hints: [...wordHints(root), ...groupHints(root, query)] };
+  return {
+    source: query,
+    root,
+    hints: [...wordHints(root), ...groupHints(root, query), ...fieldHints(root, query)],
+  };
+}
+
+/** How to use the field with which the text begins. */
+function exampleOf(text: string): string {
+  const field = fieldNamed(text.split(':', 1)[0] ?? '');
+  return field === null ? '' : FIELD_EXAMPLES[field];
 }
 
 function refuse(kind: FaultKind, position: number, text: string): never {
@@ -143,17 +164,28 @@ function refuse(kind: FaultKind, position: number, text: string): never {
   throw new QueryError(message, position, remedy);
 }
 
-function checkTerms(node: QueryNode): void {
-  if ('text' in node) checkTerm(node);
-  else for (const part of partsOf(node)) checkTerms(part);
+function checkTerms(node: QueryNode, source: string): void {
+  if ('text' in node) checkTerm(node, source);
+  else for (const part of partsOf(node)) checkTerms(part, source);
 }
 
-function checkTerm(node: TermNode): void {
-  if (tokenize(node.text).length === 0) refuse('emptyTerm', node.start, node.text);
-  if (node.kind === 'phrase') return;
-  if (/\w\*|\*\w/.test(node.text)) refuse('wildcard', node.start + node.text.indexOf('*'), node.text);
-  if (/^O?NEAR(?:\/\d*)?$/.test(node.text)) refuse('near', node.start, node.text);
-  if (/^[a-z]+:(?!\/\/)./i.test(node.text)) refuse('field', node.start, node.text);
+function checkTerm(node: TermNode, source: string): void {
+  const { kind, text, field, start, end } = node;
+  if (tokenize(text).length === 0) refuse('emptyTerm', start, text);
+  if (field !== undefined && field !== 'title') {
+    if (readField(field, text) === null) refuse('value', start, `${field}:${text}`);
+    return;
+  }
+  if (kind === 'phrase') return;
+  if (/\w\*|\*\w/.test(text)) refuse('wildcard', end - text.length + text.indexOf('*'), text);
+  if (/^O?NEAR(?:\/\d*)?$/.test(text)) refuse('near', start, text);
+  const name = nameBeforeColon(node, source);
+  if (name !== null && fieldMeant(name) !== null) refuse('field', start, name);
+}
+
+/** The letters that stand where the name of a field would: with a colon and a value, which is no path. */
+function nameBeforeColon({ field, start }: TermNode, source: string): string | null {
+  return field === undefined ? (/^([a-z]+)[:：][^\s/,|)]/i.exec(source.slice(start))?.[1] ?? null) : null;
 }
 
 /** The part that could match an article by what is not in it; null when every match needs some word. */
@@ -177,8 +209,12 @@ const OPERATOR_WORDS = new Map([
 
 function wordHints(node: QueryNode): string[] {
   const items = partsOf(node);
-  const own = items.slice(1).flatMap((item) => (item.kind === 'word' ? operatorHint(item.text) : []));
+  const own = items.slice(1).flatMap((item) => (isPlainWord(item) ? operatorHint(item.text) : []));
   return [...own, ...items.flatMap(wordHints)];
+}
+
+function isPlainWord(node: QueryNode): node is TermNode {
+  return node.kind === 'word' && node.field === undefined;
 }
 
 function operatorHint(word: string): string[] {
@@ -197,6 +233,30 @@ function groupHints(node: QueryNode, source: string): string[] {
     ? [`This is read as: (${readings.join(') OR (')}). Add brackets if you meant otherwise.`]
     : [];
   return [...own, ...items.flatMap((item) => groupHints(item, source))];
+}
+
+function fieldHints(node: QueryNode, source: string): string[] {
+  if ('text' in node) return unknownFieldHint(node, source);
+  const items = partsOf(node);
+  const own = node.kind === 'any' ? items.slice(1).flatMap((item, at) => valueHint(items[at], item)) : [];
+  return [...own, ...items.flatMap((item) => fieldHints(item, source))];
+}
+
+/** Fields are typed in small letters, so that "EU:n" and "Kurd:innen" are nothing to talk about. */
+function unknownFieldHint(node: TermNode, source: string): string[] {
+  const name = nameBeforeColon(node, source);
+  if (name === null || name !== name.toLowerCase()) return [];
+  const fields = Object.keys(FIELD_EXAMPLES).map((field) => `${field}:`);
+  return [`“${name}:” is read as a word to look for. The fields are ${fields.join(', ')}.`];
+}
+
+/** "feed:reuters, bbc" looks like two feeds. */
+function valueHint(before: QueryNode | undefined, node: QueryNode): string[] {
+  if (before?.kind !== 'word' || before.field === undefined || !isPlainWord(node)) return [];
+  const { field, text } = before;
+  return [
+    `“${node.text}” is read as a word to look for. If it belongs to ${field}: too, write ${field}:(${text} OR ${node.text}).`,
+  ];
 }
 
 /** Characters of the query shown on each side of an error. */

@@ -1,12 +1,14 @@
 import type { Span } from '../model/article.ts';
 import type { Condition } from './condition.ts';
+import { type ArticleFields, type FieldTest, readField } from './fields.ts';
 import type { Atom, Hits, Lexicon } from './lexicon.ts';
 import { isAllCapitals, type Spelling } from './spellings.ts';
 import { isOnePhrase, type Unit } from './text-units.ts';
 
 /** A condition whose terms are atoms of a lexicon. */
 export type Compiled =
-  | { kind: 'term'; spellings: CompiledTerm[][] }
+  | { kind: 'term'; spellings: CompiledTerm[][]; inTitle: boolean }
+  | { kind: 'property'; test: FieldTest }
   | { kind: 'all' | 'any'; items: Compiled[] }
   | { kind: 'not'; item: Compiled };
 
@@ -15,34 +17,41 @@ interface CompiledTerm {
   capitals: boolean;
 }
 
-/** One text with the atoms found in it. */
+/** One text with the atoms found in it, and what the owner of a watch knows of its article. */
 export interface FoundText {
   text: string;
   titleEnd: number;
   hits: Hits;
+  article: ArticleFields;
+  watchId: string;
 }
 
 /** The condition with its terms taken from the lexicon. */
 export function compileCondition(condition: Condition, lexicon: Lexicon): Compiled {
   if (condition.kind === 'not') return { kind: 'not', item: compileCondition(condition.item, lexicon) };
+  if (condition.kind === 'property') {
+    // parseQuery refuses values that mean nothing.
+    return { kind: 'property', test: readField(condition.field, condition.value) ?? (() => false) };
+  }
   if (condition.kind !== 'term') {
     return { kind: condition.kind, items: condition.items.map((item) => compileCondition(item, lexicon)) };
   }
   const compileSpelling = (spelling: Spelling) =>
     spelling.map((term) => ({ atom: lexicon.take(term), capitals: term.capitals }));
-  return { kind: 'term', spellings: condition.spellings.map(compileSpelling) };
+  return { ...condition, spellings: condition.spellings.map(compileSpelling) };
 }
 
 /** Every atom that the condition took, as often as it took it. */
 export function atomsOf(condition: Compiled): Atom[] {
   if (condition.kind === 'not') return atomsOf(condition.item);
+  if (condition.kind === 'property') return [];
   if (condition.kind === 'term') return condition.spellings.flat().map((term) => term.atom);
   return condition.items.flatMap(atomsOf);
 }
 
 /**
  * The spans that satisfy the condition, in order and merged where they overlap; null when it does not hold.
- * Only what is required or one of several choices gives spans, never what is excluded.
+ * Only words that are required or one of several choices give spans, never what is excluded.
  */
 export function verify(condition: Compiled, found: FoundText): Span[] | null {
   const spans = collect(condition, found);
@@ -57,9 +66,12 @@ function collect(condition: Compiled, found: FoundText): Span[] | null {
       return collectAll(condition.items, found);
     case 'any':
       return collectAny(condition.items, found);
+    case 'property':
+      return condition.test(found.article, found.watchId) ? [] : null;
     case 'term': {
       const spans = condition.spellings.flatMap((spelling) => occurrences(spelling, found));
-      return spans.length > 0 ? spans : null;
+      const wanted = condition.inTitle ? spans.filter((span) => span.end <= found.titleEnd) : spans;
+      return wanted.length > 0 ? wanted : null;
     }
   }
 }

@@ -1,15 +1,14 @@
 import type { Match } from '../model/watch.ts';
 import { conditionOf } from './condition.ts';
+import type { ArticleFields } from './fields.ts';
 import { type Atom, createLexicon, type Lexicon } from './lexicon.ts';
 import { parseQuery } from './query.ts';
 import { atomsOf, type Compiled, compileCondition, verify } from './verify.ts';
 
 /** What matching must know of a text besides the text. */
-export interface MatchOptions {
+export interface MatchOptions extends ArticleFields {
   /** Where the title ends in the text; 0 when it has none. No phrase reaches from the title into the body. */
   titleEnd: number;
-  /** ISO 639-1, or null when unknown: the script then decides how words are inflected. */
-  language: string | null;
 }
 
 /** The watches that articles are matched against; adding and removing takes effect at once. */
@@ -17,7 +16,10 @@ export interface WatchIndex {
   /** Adds a watch, or replaces the one with this id. Throws QueryError, and then changes nothing. */
   add(watch: { id: string; query: string }): void;
   remove(id: string): void;
-  /** The watches that the text satisfies, oldest first, each with the spans of the text that did. */
+  /**
+   * The watches that the text satisfies, oldest first, each with the spans of the text that did: none where only
+   * fields were asked for, such as the feed.
+   */
   match(text: string, options: MatchOptions): Match[];
   readonly size: number;
 }
@@ -27,8 +29,8 @@ interface Filed {
   /** Matches come out in the order in which watches were added. */
   order: number;
   condition: Compiled;
-  /** No text satisfies the watch without one of these. */
-  triggers: Atom[];
+  /** No text satisfies the watch without one of these; null stands for a text without any of its words. */
+  triggers: (Atom | null)[];
   /** Texts that held a trigger and did not satisfy it, since it was filed. */
   misses: number;
 }
@@ -38,16 +40,17 @@ const MISSES_BEFORE_REFILING = 16;
 
 /**
  * An empty index. Each watch is filed under its rarest required words, and only the watches filed under a word
- * of the text are verified: at 1,000 watches that is about one per article instead of all.
+ * of the text are verified: at 1,000 watches that is about one per article instead of all. Those that ask for no
+ * word, such as everything of a feed, are verified for every text.
  */
 export function createWatchIndex(): WatchIndex {
   const lexicon = createLexicon();
   const watches = new Map<string, Filed>();
-  const files = new Map<Atom, Set<Filed>>();
+  const files = new Map<Atom | null, Set<Filed>>();
   let added = 0;
 
   function file(watch: Filed): void {
-    watch.triggers = triggersOf(watch.condition, lexicon)?.atoms ?? [];
+    watch.triggers = triggersOf(watch.condition, lexicon)?.atoms ?? [null];
     watch.misses = 0;
     for (const atom of watch.triggers) {
       const filed = files.get(atom) ?? new Set();
@@ -89,11 +92,12 @@ export function createWatchIndex(): WatchIndex {
 
   function match(text: string, options: MatchOptions): Match[] {
     const hits = lexicon.read(text, options.language);
-    const candidates = new Set<Filed>();
+    const candidates = new Set(files.get(null));
     for (const atom of hits.keys()) for (const watch of files.get(atom) ?? []) candidates.add(watch);
     const matches: Match[] = [];
     for (const watch of [...candidates].sort((a, b) => a.order - b.order)) {
-      const spans = verify(watch.condition, { text, titleEnd: options.titleEnd, hits });
+      const found = { text, titleEnd: options.titleEnd, hits, article: options, watchId: watch.id };
+      const spans = verify(watch.condition, found);
       if (spans === null) noteMiss(watch);
       else matches.push({ watchId: watch.id, spans });
     }
@@ -119,6 +123,7 @@ interface Triggers {
 function triggersOf(condition: Compiled, lexicon: Lexicon): Triggers | null {
   switch (condition.kind) {
     case 'not':
+    case 'property':
       return null;
     case 'term':
       return union(

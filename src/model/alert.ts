@@ -1,4 +1,5 @@
 import type { Platform } from './channel.ts';
+import type { Reply } from './rich-text.ts';
 
 /** What one channel is told about one story, neutral of any platform: plain text, nothing escaped. */
 export interface AlertContent {
@@ -58,7 +59,8 @@ export interface AlertUpdate {
 export type Operation =
   | { kind: 'post'; content: AlertContent }
   | { kind: 'edit'; content: AlertContent; messageId: string }
-  | { kind: 'reply'; update: AlertUpdate; messageId: string };
+  | { kind: 'reply'; update: AlertUpdate; messageId: string }
+  | { kind: 'notice'; notice: Reply };
 
 /** One try to send one delivery. `deliveryId` travels with the message, so that `find` can recognize it. */
 export interface Attempt {

@@ -14,8 +14,12 @@ export interface FeedItem {
   title: string;
   /** The richest body the item offers, as HTML; may be empty. */
   html: string;
+  /** The item's own summary as HTML where `html` is something longer; else empty. */
+  summary: string;
   /** Milliseconds UTC, or null when absent or unreadable. Display only: `firstSeenAt` is the truth. */
   publishedAt: number | null;
+  /** When the publisher last changed it, milliseconds UTC; null when the item does not say. */
+  updatedAt: number | null;
   author: string | null;
   /** Absolute http(s) address, or null. */
   imageUrl: string | null;

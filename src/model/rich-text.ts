@@ -9,3 +9,17 @@ export type Segment =
 
 /** One line for a reader, neutral of any platform. */
 export type Line = Segment[];
+
+/** Something a reader can press: the same as typing its command ("feeds add 01HX yes") in that channel. */
+export interface Button {
+  /** At most 80 characters (Discord: components/reference, button label). */
+  label: string;
+  /** Without the slash; at most 99 characters (Discord: custom_id, which has the slash too). */
+  command: string;
+}
+
+/** What Tocsin says: lines, and what can be pressed under them. */
+export interface Reply {
+  lines: Line[];
+  buttons: Button[];
+}

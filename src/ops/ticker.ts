@@ -4,11 +4,19 @@ import { errorText, type Logger } from './log.ts';
 /** A handler that hangs would stop its schedule for ever (node-cron, noOverlap), so each tick has its own limit. */
 const TICK_MS = 30_000;
 
-/** Calls `tick` every second in UTC, never twice at a time, until stopped. A lost tick loses nothing: rows decide what is due. */
-export function everySecond(name: string, tick: () => Promise<void>, log: Logger): { stop(): Promise<void> } {
+/**
+ * Calls `tick` when the cron expression (seconds first, UTC) says, never twice at a time, until stopped. A lost tick
+ * loses nothing: rows decide what is due.
+ */
+export function schedule(
+  name: string,
+  expression: string,
+  log: Logger,
+  tick: () => Promise<void>,
+): { stop(): Promise<void> } {
   let failing = '';
   const task = cron.schedule(
-    '* * * * * *',
+    expression,
     async () => {
       let timer: NodeJS.Timeout | undefined;
       const late = new Promise<void>((resolve) => {

@@ -1,7 +1,8 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { AlertContent, AlertUpdate } from '../model/alert.ts';
+import { enqueue, ensureChannel } from './deliveries.ts';
 import { newId } from './ids.ts';
-import type { AlertRow, DeliveryRow, Schema } from './schema.ts';
+import type { AlertRow, Schema } from './schema.ts';
 
 /** What one channel has been told about one story. */
 export interface StoredAlert {
@@ -27,11 +28,7 @@ export class AlertTable {
 
   /** A new alert and its first message, queued. */
   async create(channel: string, storyId: string, content: AlertContent, now: number): Promise<void> {
-    await this.#db
-      .insertInto('channel')
-      .values({ id: channel, lease_until: 0, lease_no: 0, hold_until: 0 })
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .execute();
+    await ensureChannel(this.#db, channel);
     const id = newId(now);
     await this.#db
       .insertInto('alert')
@@ -84,27 +81,6 @@ async function isPostOpen(db: Kysely<Schema>, alertId: string): Promise<boolean>
     .where('state', 'in', ['due', 'sending'])
     .executeTakeFirst();
   return row !== undefined;
-}
-
-async function enqueue(
-  db: Kysely<Schema>,
-  row: { channel: string; alertId: string; kind: DeliveryRow['kind']; content: AlertContent | AlertUpdate },
-  now: number,
-): Promise<void> {
-  await db
-    .insertInto('delivery')
-    .values({
-      id: newId(now),
-      channel_id: row.channel,
-      alert_id: row.alertId,
-      kind: row.kind,
-      content: JSON.stringify(row.content),
-      state: 'due',
-      attempts: 0,
-      due_at: now,
-      created_at: now,
-    })
-    .execute();
 }
 
 /** Puts newer content into a message that certainly has not been taken; true when there was one. */

@@ -12,11 +12,20 @@ export interface StoredReading {
   keys: string[];
   fingerprint: Fingerprint;
   storyId: string;
+  /** Hash of title and text as the feed gave them. */
+  said: string;
 }
 
 /** An article as a reader looks it up. */
 export interface FoundArticle extends Article {
   facts: Fact[];
+}
+
+/** An article as the pipeline meets it again. */
+export interface KnownArticle extends FoundArticle {
+  storyId: string | null;
+  /** Hash of title and text as the feed gave them; null when an older version stored it. */
+  said: string | null;
 }
 
 /** Articles, their revisions, identity keys, matches and story terms. */
@@ -45,13 +54,27 @@ export class ArticleTable {
     return known;
   }
 
+  /** What the feed said of these articles when it was last heard: article id -> hash. */
+  async said(ids: string[]): Promise<Map<string, string>> {
+    const said = new Map<string, string>();
+    for (let start = 0; start < ids.length; start += 1_000) {
+      const rows = await this.#db
+        .selectFrom('article')
+        .select(['id', 'said'])
+        .where('id', 'in', ids.slice(start, start + 1_000))
+        .execute();
+      for (const row of rows) if (row.said !== null) said.set(row.id, row.said);
+    }
+    return said;
+  }
+
   /** The current revision of an article, with its facts and its story; null when there is none. */
-  async get(id: string): Promise<(FoundArticle & { storyId: string | null }) | null> {
+  async get(id: string): Promise<KnownArticle | null> {
     const row = await current(this.#db)
       .selectAll(['article', 'revision'])
       .where('article.id', '=', id)
       .executeTakeFirst();
-    return row === undefined ? null : { ...toArticle(row), storyId: row.story_id };
+    return row === undefined ? null : toKnown(row);
   }
 
   /** Stores a new article, or the next revision of a known one, with its keys and story. */
@@ -146,8 +169,8 @@ export class ArticleTable {
     return rows.map(toArticle);
   }
 
-  /** Milliseconds between the publication of neighbouring recent articles of a feed. */
-  async recentGapsMs(feedId: string): Promise<number[]> {
+  /** When the newest articles of a feed were published, milliseconds UTC. */
+  async recentDates(feedId: string): Promise<number[]> {
     const rows = await this.#db
       .selectFrom('article')
       .select('published_at')
@@ -156,23 +179,33 @@ export class ArticleTable {
       .orderBy('first_seen_at', 'desc')
       .limit(20)
       .execute();
-    const times = rows.map((row) => row.published_at ?? 0).sort((a, b) => b - a);
-    return times.slice(1).map((time, index) => (times[index] ?? time) - time);
+    return rows.map((row) => row.published_at ?? 0);
   }
 
-  /** How many are stored. */
-  async count(): Promise<number> {
-    const row = await this.#db
-      .selectFrom('article')
-      .select(({ fn }) => fn.countAll<number>().as('n'))
-      .executeTakeFirst();
+  /** The newest articles of a feed, newest first. */
+  async ofFeed(feedId: string, limit: number): Promise<KnownArticle[]> {
+    const rows = await current(this.#db)
+      .selectAll(['article', 'revision'])
+      .where('feed_id', '=', feedId)
+      .orderBy('first_seen_at', 'desc')
+      .orderBy('published_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.map(toKnown);
+  }
+
+  /** How many are stored, of one feed or in all. */
+  async count(feedId?: string): Promise<number> {
+    const all = this.#db.selectFrom('article').select(({ fn }) => fn.countAll<number>().as('n'));
+    const row = await (feedId === undefined ? all : all.where('feed_id', '=', feedId)).executeTakeFirst();
     return Number(row?.n ?? 0);
   }
 }
 
 async function saveArticle(
   db: Kysely<Schema>,
-  { reading: { article }, fingerprint, storyId }: StoredReading,
+  { reading: { article }, fingerprint, storyId, said }: StoredReading,
 ): Promise<void> {
   const changing = {
     story_id: storyId,
@@ -182,6 +215,7 @@ async function saveArticle(
     author: article.author,
     language: article.language,
     published_at: article.publishedAt,
+    said,
     fingerprint: JSON.stringify(fingerprint),
   };
   await db
@@ -247,6 +281,10 @@ function toArticle(row: ArticleAndRevision): FoundArticle {
     firstSeenAt: row.first_seen_at,
     facts: JSON.parse(row.facts),
   };
+}
+
+function toKnown(row: ArticleAndRevision & { story_id: string | null; said: string | null }): KnownArticle {
+  return { ...toArticle(row), storyId: row.story_id, said: row.said };
 }
 
 function current(db: Kysely<Schema>) {

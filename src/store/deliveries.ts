@@ -1,12 +1,15 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { Operation } from '../model/alert.ts';
+import type { AlertContent, AlertUpdate, Operation } from '../model/alert.ts';
+import type { Reply } from '../model/rich-text.ts';
+import { newId } from './ids.ts';
 import type { DeliveryRow, DeliveryState, Schema } from './schema.ts';
 
 /** One row of the outbox, ready to send; `operation` is null while its alert's message is not confirmed. */
 export interface StoredDelivery {
   id: string;
   channel: string;
-  alertId: string;
+  /** Null for a notice. */
+  alertId: string | null;
   kind: DeliveryRow['kind'];
   state: DeliveryState;
   attempts: number;
@@ -34,6 +37,12 @@ export class DeliveryTable {
 
   constructor(db: Kysely<Schema>) {
     this.#db = db;
+  }
+
+  /** Queues something that Tocsin itself has to say in a channel. */
+  async notify(channel: string, notice: Reply, now: number): Promise<void> {
+    await ensureChannel(this.#db, channel);
+    await enqueue(this.#db, { channel, alertId: null, kind: 'notice', content: notice }, now);
   }
 
   /** Channels with something due, leased until `now + leaseMs`; a channel that another sender has is left out. */
@@ -109,7 +118,7 @@ export class DeliveryTable {
         .set({ state: 'sent', settled_at: now, message_id: messageId, error: null })
         .where('id', '=', delivery.id)
         .execute();
-      if (delivery.kind === 'post') {
+      if (delivery.alertId !== null && delivery.kind === 'post') {
         await tx
           .updateTable('alert')
           .set({ message_id: messageId })
@@ -148,7 +157,7 @@ export class DeliveryTable {
     const parked = { state: 'parked', error, settled_at: now } as const;
     return confirmed(this.#db, lease, async (tx) => {
       await tx.updateTable('delivery').set(parked).where('id', '=', delivery.id).execute();
-      if (delivery.kind === 'post') {
+      if (delivery.alertId !== null && delivery.kind === 'post') {
         await followers(tx, delivery.alertId, 'edit').set({ kind: 'post' }).execute();
         await followers(tx, delivery.alertId, 'reply').set(parked).execute();
       }
@@ -221,6 +230,42 @@ export class DeliveryTable {
   }
 }
 
+/** Makes the channel's row when it is new. */
+export async function ensureChannel(db: Kysely<Schema>, channel: string): Promise<void> {
+  await db
+    .insertInto('channel')
+    .values({ id: channel, lease_until: 0, lease_no: 0, hold_until: 0 })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+}
+
+/** Adds a row to the outbox of a channel that has its row. */
+export async function enqueue(
+  db: Kysely<Schema>,
+  row: {
+    channel: string;
+    alertId: string | null;
+    kind: DeliveryRow['kind'];
+    content: AlertContent | AlertUpdate | Reply;
+  },
+  now: number,
+): Promise<void> {
+  await db
+    .insertInto('delivery')
+    .values({
+      id: newId(now),
+      channel_id: row.channel,
+      alert_id: row.alertId,
+      kind: row.kind,
+      content: JSON.stringify(row.content),
+      state: 'due',
+      attempts: 0,
+      due_at: now,
+      created_at: now,
+    })
+    .execute();
+}
+
 /** What the work resolves to, run only while the lease is the newest of its channel; null when it is not. */
 async function fenced<T>(
   db: Kysely<Schema>,
@@ -269,7 +314,7 @@ async function clearTrouble(db: Kysely<Schema>, channel: string): Promise<void> 
 function withTarget(db: Kysely<Schema>) {
   return db
     .selectFrom('delivery')
-    .innerJoin('alert', 'alert.id', 'delivery.alert_id')
+    .leftJoin('alert', 'alert.id', 'delivery.alert_id')
     .selectAll('delivery')
     .select('alert.message_id as target');
 }
@@ -290,6 +335,7 @@ function toDelivery(row: Selectable<DeliveryRow> & { target: string | null }): S
 function toOperation(row: Selectable<DeliveryRow> & { target: string | null }): Operation | null {
   const body = JSON.parse(row.content);
   if (row.kind === 'post') return { kind: 'post', content: body };
+  if (row.kind === 'notice') return { kind: 'notice', notice: body };
   if (row.target === null) return null;
   return row.kind === 'edit'
     ? { kind: 'edit', content: body, messageId: row.target }

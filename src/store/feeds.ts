@@ -1,15 +1,10 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { Feed } from '../model/feed.ts';
-import { newId } from './ids.ts';
-import type { FeedRow, Schema } from './schema.ts';
+import type { Feed, Subscription } from '../model/feed.ts';
+import { takeHost, yieldHost } from './hosts.ts';
+import type { FeedRow, Schema, SubscriptionRow } from './schema.ts';
 
-/** What an operator's file says about a feed. */
-export interface FeedSettings {
-  url: string;
-  name: string | null;
-  everyMs: number | null;
-  channels: string[];
-}
+/** Permanent redirects are believed after so many polls: one may be a mistake of an hour. */
+const MOVED_POLLS = 3;
 
 /** How a poll ended, with when the next one is due and why then. */
 export interface PollRecord {
@@ -17,10 +12,32 @@ export interface PollRecord {
   feed: Feed;
   nextPollAt: number;
   reason: string;
+  /** When its host may be asked again; a pause is what the host asked for itself. */
+  host: { readyAt: number; isPaused: boolean };
   outcome:
-    | { kind: 'ok'; at: number; title: string | null; etag: string | null; lastModified: string | null }
-    | { kind: 'unmodified'; at: number }
-    | { kind: 'failed'; error: string };
+    | {
+        kind: 'ok';
+        at: number;
+        title: string | null;
+        etag: string | null;
+        lastModified: string | null;
+        /** Validators were not sent, so the answer is no echo of them. */
+        isWhole: boolean;
+        hintMs: number | null;
+        note: string | null;
+        /** Where permanent redirects led; null when there was none. */
+        movedTo: string | null;
+      }
+    | { kind: 'unmodified'; at: number; movedTo: string | null }
+    /** `isGone`: the publisher says that it is gone for good. */
+    | { kind: 'failed'; at: number; error: string; isGone: boolean };
+}
+
+/** A feed whose channels should hear how it is. */
+export interface FeedTrouble {
+  feed: Feed;
+  /** When they were told that it fails; null when they were not. */
+  toldAt: number | null;
 }
 
 /** Feeds, when each is polled next, and how the last poll went. */
@@ -31,165 +48,262 @@ export class FeedTable {
     this.#db = db;
   }
 
-  /** Makes the active feeds those of the file; a feed that left it keeps its history. */
-  async sync(entries: FeedSettings[], now: number): Promise<void> {
-    for (const entry of entries) await upsert(this.#db, entry, now);
-    const urls = entries.map((entry) => entry.url);
-    const left = this.#db.updateTable('feed').set({ active: 0 });
-    await (urls.length === 0 ? left : left.where('url', 'not in', urls)).execute();
-  }
-
   /**
-   * Active feeds whose poll is due, at most one per host and none of a busy host, each leased until `now + leaseMs`.
-   * Another process may lease some in between: those are left out.
+   * Feeds whose poll is due, at most one per host and none whose host is being asked or wants a pause, each leased
+   * with its host until `now + leaseMs`. Another process may lease some in between: those are left out.
    */
-  async leaseDue(lease: {
-    now: number;
-    leaseMs: number;
-    limit: number;
-    busyHosts: Set<string>;
-  }): Promise<Feed[]> {
-    const due = await this.#db
-      .selectFrom('feed')
-      .select(['id', 'url'])
-      .where('active', '=', 1)
-      .where('next_poll_at', '<=', lease.now)
-      .where('lease_until', '<=', lease.now)
-      .orderBy('next_poll_at')
-      .limit(1_000)
-      .execute();
-    const hosts = new Set(lease.busyHosts);
-    const feeds: Feed[] = [];
-    for (const { id, url } of due) {
-      const { host } = new URL(url);
-      if (feeds.length >= lease.limit || hosts.has(host)) continue;
-      hosts.add(host);
-      const feed = await this.#lease(id, lease);
-      if (feed !== null) feeds.push(feed);
+  async leaseDue(lease: { now: number; leaseMs: number; limit: number }): Promise<Feed[]> {
+    const due = await dueFeeds(this.#db, lease.now).limit(1_000).execute();
+    const firstOfHost = new Map<string, string>();
+    for (const { id, host } of due) {
+      if (firstOfHost.size < lease.limit && !firstOfHost.has(host)) firstOfHost.set(host, id);
     }
-    return feeds;
+    if (firstOfHost.size === 0) return [];
+    return this.#db.transaction().execute(async (tx) => {
+      const feeds: Feed[] = [];
+      // Every process takes hosts in the same order, so that none waits for another in a circle.
+      for (const [host, id] of [...firstOfHost].sort(([a], [b]) => (a < b ? -1 : 1))) {
+        const feed = await leaseOne(tx, { id, host, ...lease });
+        if (feed !== null) feeds.push(feed);
+      }
+      return feeds;
+    });
   }
 
-  async #lease(id: string, { now, leaseMs }: { now: number; leaseMs: number }): Promise<Feed | null> {
-    const row = await this.#db
-      .updateTable('feed')
-      .set({ lease_until: now + leaseMs })
-      .where('id', '=', id)
-      .where('lease_until', '<=', now)
-      .returningAll()
-      .executeTakeFirst();
-    return row === undefined ? null : toFeed(row);
+  /** Leases one feed although it is not due; null when it or its host is being asked, or its host wants a pause. */
+  async leaseNow(id: string, lease: { now: number; leaseMs: number }): Promise<Feed | null> {
+    const row = await this.#db.selectFrom('feed').select('host').where('id', '=', id).executeTakeFirst();
+    if (row === undefined) return null;
+    return this.#db.transaction().execute((tx) => leaseOne(tx, { id, host: row.host, ...lease }));
   }
 
-  /** Records a poll and gives the lease back; the first good answer is the baseline. */
-  async polled({ feed, nextPollAt, reason, outcome }: PollRecord): Promise<void> {
+  /** Records a poll and gives the leases back; the first good answer is the baseline. */
+  async polled({ feed, nextPollAt, reason, host, outcome }: PollRecord): Promise<void> {
     const isBaseline = outcome.kind === 'ok' && feed.baselinedAt === null;
-    await this.#db
-      .updateTable('feed')
-      .set((eb) => ({
-        lease_until: 0,
-        next_poll_at: nextPollAt,
-        poll_reason: reason,
-        failures: outcome.kind === 'failed' ? eb('failures', '+', 1) : 0,
-        ...outcomeColumns(outcome),
-        ...(isBaseline ? { baselined_at: outcome.at } : {}),
-      }))
-      .where('id', '=', feed.id)
-      .where('lease_until', '=', feed.leaseUntil)
-      .execute();
+    const columns = outcomeColumns(feed, outcome);
+    const movedTo = 'moved_to' in columns ? columns.moved_to : feed.movedTo;
+    const address = addressOf(feed.url, movedTo ?? null, columns.moved_polls ?? feed.movedPolls);
+    await this.#db.transaction().execute(async (tx) => {
+      await yieldHost(tx, new URL(feed.address).host, { ...host, until: feed.leaseUntil });
+      await tx
+        .updateTable('feed')
+        .set({
+          lease_until: 0,
+          next_poll_at: nextPollAt,
+          poll_reason: reason,
+          host: new URL(address).host,
+          ...columns,
+          ...(isBaseline ? { baselined_at: outcome.at } : {}),
+        })
+        .where('id', '=', feed.id)
+        .where('lease_until', '=', feed.leaseUntil)
+        .execute();
+    });
   }
 
-  /** Gives the lease back and leaves everything else as it was. */
-  async release({ id, leaseUntil }: Pick<Feed, 'id' | 'leaseUntil'>): Promise<void> {
+  /** Gives the leases back and leaves everything else as it was. */
+  async release({ id, leaseUntil, address }: Pick<Feed, 'id' | 'leaseUntil' | 'address'>): Promise<void> {
+    await this.#db.transaction().execute(async (tx) => {
+      await yieldHost(tx, new URL(address).host, { readyAt: 0, isPaused: null, until: leaseUntil });
+      await tx
+        .updateTable('feed')
+        .set({ lease_until: 0 })
+        .where('id', '=', id)
+        .where('lease_until', '=', leaseUntil)
+        .execute();
+    });
+  }
+
+  /** Makes a feed due at once; one that was gone is asked again. */
+  async wake(id: string, now: number): Promise<void> {
+    await this.#db.updateTable('feed').set({ next_poll_at: now, gone: 0 }).where('id', '=', id).execute();
+  }
+
+  /** Makes the next poll a baseline: what it brings is stored and nothing is posted. */
+  async rebaseline(id: string, now: number): Promise<void> {
     await this.#db
       .updateTable('feed')
-      .set({ lease_until: 0 })
+      .set({ baselined_at: null, etag: null, last_modified: null, next_poll_at: now })
       .where('id', '=', id)
-      .where('lease_until', '=', leaseUntil)
       .execute();
   }
 
-  /** Every active feed, by name. */
+  /** The feed of that id, followed or not; null when there is none. */
+  async get(id: string): Promise<Feed | null> {
+    const row = await feedRows(this.#db).where('feed.id', '=', id).executeTakeFirst();
+    return row === undefined ? null : ((await withSubscriptions(this.#db, [row]))[0] ?? null);
+  }
+
+  /** Every feed that anybody follows, by name. */
   async list(): Promise<Feed[]> {
-    const rows = await this.#db.selectFrom('feed').selectAll().where('active', '=', 1).execute();
-    return rows.map(toFeed).sort((a, b) => (a.name ?? a.url).localeCompare(b.name ?? b.url));
+    const rows = await feedRows(this.#db).where('active', '=', 1).execute();
+    const feeds = await withSubscriptions(this.#db, rows);
+    return feeds.sort((a, b) => (a.name ?? a.url).localeCompare(b.name ?? b.url));
   }
-}
 
-async function upsert(db: Kysely<Schema>, entry: FeedSettings, now: number): Promise<void> {
-  const settings = {
-    name: entry.name,
-    every_ms: entry.everyMs,
-    channels: JSON.stringify(entry.channels),
-    active: 1,
-  };
-  const known = await db.selectFrom('feed').selectAll().where('url', '=', entry.url).executeTakeFirst();
-  if (known === undefined) {
-    const row = {
-      id: newId(now),
-      url: entry.url,
-      next_poll_at: now,
-      failures: 0,
-      lease_until: 0,
-      ...settings,
-    };
-    await db
-      .insertInto('feed')
-      .values(row)
-      .onConflict((conflict) => conflict.column('url').doNothing())
+  /** Followed feeds that have failed since before `failingBefore` or are gone, and those whose trouble is over but told. */
+  async troubles(failingBefore: number): Promise<FeedTrouble[]> {
+    const rows = await feedRows(this.#db)
+      .where('active', '=', 1)
+      .where((eb) =>
+        eb.or([
+          eb.and([
+            eb('told_at', 'is', null),
+            eb.or([eb('failing_since', '<=', failingBefore), eb('gone', '=', 1)]),
+          ]),
+          eb.and([eb('told_at', 'is not', null), eb('failing_since', 'is', null)]),
+        ]),
+      )
       .execute();
-    return;
+    const feeds = await withSubscriptions(this.#db, rows);
+    return feeds.map((feed, index) => ({ feed, toldAt: rows[index]?.told_at ?? null }));
   }
-  await db
+
+  /** Notes that the channels were told of these feeds' trouble at `at`, or, when null, that it is over. */
+  async told(ids: string[], at: number | null): Promise<void> {
+    if (ids.length === 0) return;
+    await this.#db.updateTable('feed').set({ told_at: at }).where('id', 'in', ids).execute();
+  }
+}
+
+function dueFeeds(db: Kysely<Schema>, now: number) {
+  return db
+    .selectFrom('feed')
+    .leftJoin('host', 'host.host', 'feed.host')
+    .select(['feed.id', 'feed.host'])
+    .where('active', '=', 1)
+    .where('gone', '=', 0)
+    .where('next_poll_at', '<=', now)
+    .where('feed.lease_until', '<=', now)
+    .where((eb) =>
+      eb.or([
+        eb('host.host', 'is', null),
+        eb.and([eb('host.ready_at', '<=', now), eb('host.lease_until', '<=', now)]),
+      ]),
+    )
+    .orderBy('next_poll_at');
+}
+
+async function leaseOne(
+  tx: Kysely<Schema>,
+  { id, host, now, leaseMs }: { id: string; host: string; now: number; leaseMs: number },
+): Promise<Feed | null> {
+  const until = now + leaseMs;
+  if (!(await takeHost(tx, host, { now, until }))) return null;
+  const row = await tx
     .updateTable('feed')
-    .set({ ...settings, ...(known.active === 1 ? sooner(known, entry, now) : anew(now)) })
-    .where('id', '=', known.id)
-    .execute();
+    .set({ lease_until: until })
+    .where('id', '=', id)
+    .where('lease_until', '<=', now)
+    .returningAll()
+    .executeTakeFirst();
+  if (row !== undefined) return (await withSubscriptions(tx, [{ ...row, ready_at: null }]))[0] ?? null;
+  await yieldHost(tx, host, { readyAt: 0, isPaused: null, until });
+  return null;
 }
 
-/** A shorter interval in the file must not wait for the old, longer one to pass. */
-function sooner(known: FeedRow, entry: FeedSettings, now: number): Partial<FeedRow> {
-  if (entry.everyMs === null || known.failures > 0) return {};
-  return { next_poll_at: Math.min(known.next_poll_at, now + entry.everyMs) };
+type JoinedRow = Selectable<FeedRow> & { ready_at: number | null };
+
+function feedRows(db: Kysely<Schema>) {
+  return db
+    .selectFrom('feed')
+    .leftJoin('host', 'host.host', 'feed.host')
+    .selectAll('feed')
+    .select('host.ready_at');
 }
 
-/** What was published while the feed was out of the file is no news when it comes back. */
-function anew(now: number): Partial<FeedRow> {
-  return { next_poll_at: now, baselined_at: null, etag: null, last_modified: null, failures: 0 };
-}
-
-function outcomeColumns(outcome: PollRecord['outcome']): Partial<FeedRow> {
-  switch (outcome.kind) {
-    case 'ok':
-      return {
-        last_ok_at: outcome.at,
-        last_error: null,
-        title: outcome.title,
-        etag: outcome.etag,
-        last_modified: outcome.lastModified,
-      };
-    case 'unmodified':
-      return { last_ok_at: outcome.at, last_error: null };
-    case 'failed':
-      return { last_error: outcome.error };
+async function withSubscriptions(db: Kysely<Schema>, rows: JoinedRow[]): Promise<Feed[]> {
+  const byFeed = new Map<string, SubscriptionRow[]>();
+  // SQLite takes 32,766 parameters.
+  for (let start = 0; start < rows.length; start += 1_000) {
+    const ids = rows.slice(start, start + 1_000).map(({ id }) => id);
+    const found = await db
+      .selectFrom('subscription')
+      .selectAll()
+      .where('feed_id', 'in', ids)
+      .orderBy('workspace')
+      .execute();
+    for (const row of found) byFeed.set(row.feed_id, [...(byFeed.get(row.feed_id) ?? []), row]);
   }
+  return rows.map((row) => toFeed(row, byFeed.get(row.id) ?? []));
 }
 
-function toFeed(row: Selectable<FeedRow>): Feed {
+function addressOf(url: string, movedTo: string | null, movedPolls: number): string {
+  return movedTo !== null && movedPolls >= MOVED_POLLS ? movedTo : url;
+}
+
+function outcomeColumns(feed: Feed, outcome: PollRecord['outcome']): Partial<FeedRow> {
+  if (outcome.kind === 'failed') {
+    return {
+      last_error: outcome.error,
+      failures: feed.failures + 1,
+      failing_since: feed.failingSince ?? outcome.at,
+      gone: outcome.isGone ? 1 : 0,
+      // Where redirects led may be what fails: the given address is asked again.
+      moved_polls: 0,
+    };
+  }
+  const { movedTo } = outcome;
+  // Polled where it has moved to, it is not redirected any more.
+  const hasSettled = movedTo === null && feed.address !== feed.url;
+  const again = movedTo === feed.movedTo ? feed.movedPolls + 1 : 1;
+  const good = {
+    last_ok_at: outcome.at,
+    last_error: null,
+    failures: 0,
+    failing_since: null,
+    ...(hasSettled ? {} : { moved_to: movedTo, moved_polls: movedTo === null ? 0 : again }),
+  };
+  if (outcome.kind === 'unmodified') return good;
+  return {
+    ...good,
+    title: outcome.title,
+    etag: outcome.etag,
+    last_modified: outcome.lastModified,
+    hint_ms: outcome.hintMs,
+    note: outcome.note,
+    ...(outcome.isWhole ? { whole_read_at: outcome.at } : {}),
+  };
+}
+
+function toFeed(row: JoinedRow, subscriptions: SubscriptionRow[]): Feed {
+  const intervals = subscriptions.map((one) => one.every_ms).filter((ms) => ms !== null);
+  const readyAt = row.ready_at ?? 0;
+  const waitsForHost = readyAt > row.next_poll_at;
   return {
     id: row.id,
     url: row.url,
-    name: row.name ?? row.title,
-    everyMs: row.every_ms,
-    channels: JSON.parse(row.channels),
+    address: addressOf(row.url, row.moved_to, row.moved_polls),
+    name: subscriptions.find((one) => one.name !== null)?.name ?? row.title,
+    everyMs: intervals.length === 0 ? null : Math.min(...intervals),
+    subscriptions: subscriptions.map(toSubscription),
+    owner: row.owner || null,
+    credentials: row.credentials,
     etag: row.etag,
     lastModified: row.last_modified,
+    wholeReadAt: row.whole_read_at,
+    movedTo: row.moved_to,
+    movedPolls: row.moved_polls,
+    hintMs: row.hint_ms,
     baselinedAt: row.baselined_at,
-    nextPollAt: row.next_poll_at,
-    pollReason: row.poll_reason,
+    nextPollAt: waitsForHost ? readyAt : row.next_poll_at,
+    pollReason: waitsForHost ? 'its host is given a rest' : row.poll_reason,
     failures: row.failures,
+    failingSince: row.failing_since,
     lastOkAt: row.last_ok_at,
     lastError: row.last_error,
+    note: row.note,
+    isGone: row.gone === 1,
     leaseUntil: row.lease_until,
+  };
+}
+
+function toSubscription(row: SubscriptionRow): Subscription {
+  return {
+    workspace: row.workspace,
+    channels: JSON.parse(row.channels),
+    group: row.feed_group,
+    fullText: row.full_text === 1,
+    origin: row.origin,
   };
 }

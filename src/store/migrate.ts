@@ -1,9 +1,13 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
-import { up } from './migrations/0001-first.ts';
+import { up as first } from './migrations/0001-first.ts';
+import { up as feeds } from './migrations/0002-feeds.ts';
 import { StoreError } from './store-error.ts';
 
-const MIGRATIONS: Record<string, Migration> = { '0001-first': { up } };
+const MIGRATIONS: Record<string, Migration> = {
+  '0001-first': { up: first },
+  '0002-feeds': { up: feeds },
+};
 
 /** Brings an older database up to date. Throws StoreError when a newer Tocsin wrote it. */
 export async function migrate(db: Kysely<never>): Promise<void> {

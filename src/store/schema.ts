@@ -4,6 +4,10 @@
  */
 export interface Schema {
   feed: FeedRow;
+  subscription: SubscriptionRow;
+  host: HostRow;
+  held_item: HeldRow;
+  page: PageRow;
   article: ArticleRow;
   article_key: { feed_id: string; key: string; article_id: string };
   revision: RevisionRow;
@@ -19,21 +23,78 @@ export interface Schema {
 export interface FeedRow {
   id: string;
   url: string;
-  name: string | null;
-  /** The feed's own title, used while `name` is null. */
+  /** Empty, or the workspace whose credentials it is polled with: those answers are nobody else's. */
+  owner: string;
+  /** Host and port of the address that is polled. */
+  host: string;
+  /** The feed's own title, used while no subscription names it. */
   title: string | null;
-  every_ms: number | null;
-  channels: string;
+  credentials: string | null;
+  /** Whether anybody follows it. */
   active: number;
   etag: string | null;
   last_modified: string | null;
+  whole_read_at: number | null;
+  moved_to: string | null;
+  moved_polls: number;
+  hint_ms: number | null;
   baselined_at: number | null;
   next_poll_at: number;
   poll_reason: string | null;
   lease_until: number;
   failures: number;
+  failing_since: number | null;
+  /** When the channels were told that it fails; null while there is nothing to take back. */
+  told_at: number | null;
   last_ok_at: number | null;
   last_error: string | null;
+  note: string | null;
+  gone: number;
+}
+
+export interface SubscriptionRow {
+  feed_id: string;
+  workspace: string;
+  name: string | null;
+  every_ms: number | null;
+  channels: string;
+  feed_group: string | null;
+  full_text: number;
+  origin: 'config' | 'chat' | 'import';
+  created_by: string | null;
+  created_at: number;
+}
+
+/** A host is asked by one process at a time. */
+interface HostRow {
+  host: string;
+  lease_until: number;
+  /** Nobody asks it before: its spacing, or a pause that it asked for. */
+  ready_at: number;
+  /** Pauses in a row, for the next one's length. */
+  pauses: number;
+}
+
+/** An item that the sanity breaker holds until somebody decides. */
+interface HeldRow {
+  feed_id: string;
+  /** The strongest identity key. */
+  key: string;
+  /** The FeedItem, as JSON. */
+  item: string;
+  state: HeldState;
+  held_at: number;
+}
+
+export type HeldState = 'waiting' | 'post' | 'discarded';
+
+/** A page that is still to be read for its article. */
+interface PageRow {
+  article_id: string;
+  url: string;
+  host: string;
+  attempts: number;
+  due_at: number;
 }
 
 interface ArticleRow {
@@ -48,6 +109,8 @@ interface ArticleRow {
   language: string | null;
   published_at: number | null;
   first_seen_at: number;
+  /** Hash of title and text as the feed gave them: the page behind may have given more. Null before version 2. */
+  said: string | null;
   /** What stories compare, as JSON. */
   fingerprint: string;
 }
@@ -90,8 +153,9 @@ export type DeliveryState = 'due' | 'sending' | 'sent' | 'parked';
 export interface DeliveryRow {
   id: string;
   channel_id: string;
-  alert_id: string;
-  kind: 'post' | 'edit' | 'reply';
+  /** Null for a notice. */
+  alert_id: string | null;
+  kind: 'post' | 'edit' | 'reply' | 'notice';
   content: string;
   state: DeliveryState;
   attempts: number;

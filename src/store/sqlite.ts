@@ -7,6 +7,13 @@ import { StoreError } from './store-error.ts';
 /** sqlite.org/rescode.html */
 const SQLITE_BUSY = 5;
 
+const NOTHING = {
+  reader: false,
+  all: () => [],
+  run: () => ({ changes: 0, lastInsertRowid: 0 }),
+  iterate: () => [][Symbol.iterator](),
+};
+
 /** Kysely's SQLite dialect over Node's own `node:sqlite`; statements are prepared once per text. */
 function dialectOver(database: DatabaseSync, close: () => void): Dialect {
   const prepared = new Map<string, StatementSync>();
@@ -22,6 +29,8 @@ function dialectOver(database: DatabaseSync, close: () => void): Dialect {
     database: {
       close,
       prepare(sql) {
+        // A full disk ends the transaction by itself; an error about that would hide the disk's.
+        if (sql === 'rollback' && !database.isTransaction) return NOTHING;
         const ready = statement(sql);
         return {
           reader: ready.columns().length > 0,

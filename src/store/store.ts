@@ -4,17 +4,25 @@ import { AlertTable } from './alerts.ts';
 import { ArticleTable } from './articles.ts';
 import { DeliveryTable } from './deliveries.ts';
 import { FeedTable } from './feeds.ts';
+import { HeldItemTable } from './held-items.ts';
+import { HostTable } from './hosts.ts';
 import { migrate } from './migrate.ts';
+import { PageTable } from './pages.ts';
 import { lockExclusive, postgres } from './postgres.ts';
 import type { Schema } from './schema.ts';
 import { sqliteFolder, sqliteMemory } from './sqlite.ts';
 import { StoreError } from './store-error.ts';
 import { StoryTable } from './stories.ts';
+import { SubscriptionTable } from './subscriptions.ts';
 import { WatchTable } from './watches.ts';
 
 /** Everything Tocsin remembers: one object per table, the same on both engines. */
 export interface Tables {
   feeds: FeedTable;
+  subscriptions: SubscriptionTable;
+  hosts: HostTable;
+  heldItems: HeldItemTable;
+  pages: PageTable;
   articles: ArticleTable;
   watches: WatchTable;
   stories: StoryTable;
@@ -75,6 +83,7 @@ export async function openStore(location: StoreLocation): Promise<Store> {
 
 async function dropLeases(db: Kysely<Schema>): Promise<void> {
   await db.updateTable('feed').set({ lease_until: 0 }).where('lease_until', '>', 0).execute();
+  await db.updateTable('host').set({ lease_until: 0 }).where('lease_until', '>', 0).execute();
   await db.updateTable('channel').set({ lease_until: 0 }).where('lease_until', '>', 0).execute();
 }
 
@@ -92,6 +101,10 @@ function dialectOf(location: StoreLocation): Dialect {
 function tablesOn(db: Kysely<Schema>): Tables {
   return {
     feeds: new FeedTable(db),
+    subscriptions: new SubscriptionTable(db),
+    hosts: new HostTable(db),
+    heldItems: new HeldItemTable(db),
+    pages: new PageTable(db),
     articles: new ArticleTable(db),
     watches: new WatchTable(db),
     stories: new StoryTable(db),

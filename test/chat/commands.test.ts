@@ -6,23 +6,25 @@ import { watchCommand } from '../../src/chat/commands/watch.ts';
 import { discordCommands } from '../../src/chat/discord/definitions.ts';
 import { slackManifest } from '../../src/chat/slack/manifest.ts';
 import { answerInTerminal } from '../../src/chat/terminal/terminal-chat.ts';
-import type { Feed } from '../../src/model/feed.ts';
 import { createLogger } from '../../src/ops/log.ts';
 import type { Store } from '../../src/store/store.ts';
 import { article, print } from '../support/articles.ts';
+import { feedOf, pollRecord } from '../support/feeds.ts';
 import { ENGINES, freshStore } from '../support/stores.ts';
 
 const NOON = Date.UTC(2026, 0, 5, 12);
 const log = createLogger({ level: 'error', now: () => NOON, write: () => {} });
 const STYLE = { width: 100, color: false, timezone: 'UTC' };
 
+/** Without the polling side, which these commands do not use. */
 function depsOn(store: Store): CommandDeps {
-  return {
+  const deps: Omit<CommandDeps, 'feedDesk'> = {
     store,
     now: () => NOON,
     channelTrouble: async () => null,
     connections: () => ['Slack: connected'],
   };
+  return deps as CommandDeps;
 }
 
 function asker(store: Store, deps: Partial<CommandDeps> = {}) {
@@ -31,13 +33,16 @@ function asker(store: Store, deps: Partial<CommandDeps> = {}) {
 }
 
 async function storeArticles(store: Store, articles: [title: string, body: string][]): Promise<void> {
-  await store.feeds.sync([{ url: 'https://a.example/rss', name: 'A', everyMs: null, channels: [] }], NOON);
+  await store.subscriptions.syncConfig([feedOf('https://a.example/rss', { name: 'A' })], NOON);
   const feedId = (await store.feeds.list())[0]?.id ?? '';
   for (const [index, [title, body]] of articles.entries()) {
     const storyId = await store.stories.create(NOON);
     const stored = article(title, body, { id: `a${index}`, feedId, firstSeenAt: NOON + index });
     const reading = { article: stored, sentences: [], facts: [] };
-    await store.articles.save({ reading, keys: [`guid:${index}`], fingerprint: print(), storyId }, NOON);
+    await store.articles.save(
+      { reading, keys: [`guid:${index}`], fingerprint: print(), storyId, said: '' },
+      NOON,
+    );
   }
 }
 
@@ -83,7 +88,10 @@ describe.each(ENGINES)('commands on $name', (engine) => {
     await using store = await freshStore(engine);
     const add = watchCommand.actions[0]?.run;
     for (const channel of ['slack:C1', 'slack:C2']) {
-      await add?.({ workspace: 'slack:T1', channel, person: 'U1', argument: 'Idlib' }, depsOn(store));
+      await add?.(
+        { workspace: 'slack:T1', channel, person: 'U1', argument: 'Idlib', attachment: null },
+        depsOn(store),
+      );
     }
     expect(await store.watches.list('slack:T1')).toMatchObject([
       { name: 'Idlib', channels: ['slack:C1', 'slack:C2'] },
@@ -171,13 +179,9 @@ describe.each(ENGINES)('commands on $name', (engine) => {
   test('/status says how feeds, messages and connections are', async () => {
     await using store = await freshStore(engine);
     await storeArticles(store, [['Raid in Idlib', 'Body.']]);
-    const [feed] = await store.feeds.leaseDue({ now: NOON, leaseMs: 1_000, limit: 1, busyHosts: new Set() });
-    await store.feeds.polled({
-      feed: feed as Feed,
-      nextPollAt: NOON + 300_000,
-      reason: 'back-off',
-      outcome: { kind: 'failed', error: 'a.example does not answer.' },
-    });
+    const [feed] = await store.feeds.leaseDue({ now: NOON, leaseMs: 1_000, limit: 1 });
+    const outcome = { kind: 'failed', error: 'a.example does not answer.' } as const;
+    await store.feeds.polled(pollRecord(feed, outcome, { nextPollAt: NOON + 300_000 }));
     const answer = await asker(store)('/status');
     expect(answer).toContain('1 feed: 0 read, 0 not polled yet, 1 failing.');
     expect(answer).toContain('• A: a.example does not answer. Next try in 5 min.');
@@ -190,7 +194,7 @@ describe.each(ENGINES)('commands on $name', (engine) => {
 describe('the command table', () => {
   test.each([
     ['', 'I do not know “”'],
-    ['wtach add Idlib', 'I do not know “wtach”. I know /watch, /news, /status, /help.'],
+    ['wtach add Idlib', 'I do not know “wtach”. I know /watch, /feeds, /news, /status, /help.'],
     ['watch', 'Type /watch add <query> or /watch list or /watch remove <name>.'],
     ['watch add', 'Type /watch add <query>'],
     ['news', 'Type /news <query>'],
@@ -217,7 +221,7 @@ describe('the command table', () => {
 
   test('keeps the names that Slack reserves out of the manifest and reachable through /tocsin', () => {
     const names = slackManifest().features.slash_commands.map(({ command }) => command);
-    expect(names).toEqual(['/watch', '/news', '/tocsin']);
+    expect(names).toEqual(['/watch', '/feeds', '/news', '/tocsin']);
   });
 
   test('is what Discord offers, within its limits', () => {

@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
+import type { CommandDeps } from '../../src/chat/command.ts';
 import { openPrompt } from '../../src/chat/terminal/terminal-chat.ts';
 import { operationText } from '../../src/chat/terminal/terminal-text.ts';
 import { createLogger } from '../../src/ops/log.ts';
@@ -60,7 +61,7 @@ describe('the prompt', () => {
     output.on('data', (chunk) => {
       shown += chunk;
     });
-    const deps = { store, now: () => 0, channelTrouble: async () => null, connections: () => [] };
+    const deps = { store, now: () => 0, channelTrouble: async () => null } as unknown as CommandDeps;
     const log = createLogger({ level: 'error', now: () => 0, write: () => {} });
     const prompt = openPrompt({ input, output, deps, log, style: STYLE });
     input.write('/watch add Idlib\n');

@@ -27,7 +27,10 @@ feeds:
     name: A
     every: 5m
     channels: ["slack:C0123ABC"]
-  - url: https://b.example/rss
+    group: syria
+  - url: https://desk:p%40ss@b.example/rss
+    fullText: false
+    headers: { Cookie: "a=b" }
 watches:
   - name: Idlib
     query: Idlib OR Atme
@@ -36,11 +39,32 @@ watches:
     expect(parseConfigFile(text, 'tocsin.yaml')).toEqual({
       timezone: 'Europe/Berlin',
       feeds: [
-        { url: 'https://a.example/rss', name: 'A', everyMs: 300_000, channels: ['slack:C0123ABC'] },
-        { url: 'https://b.example/rss', name: null, everyMs: null, channels: [] },
+        {
+          url: 'https://a.example/rss',
+          name: 'A',
+          everyMs: 300_000,
+          channels: ['slack:C0123ABC'],
+          group: 'syria',
+          fullText: true,
+          headers: {},
+        },
+        {
+          url: 'https://b.example/rss',
+          name: null,
+          everyMs: null,
+          channels: [],
+          group: null,
+          fullText: false,
+          // RFC 7617, 2: the user, a colon and the password.
+          headers: { Authorization: `Basic ${Buffer.from('desk:p@ss').toString('base64')}`, Cookie: 'a=b' },
+        },
       ],
-      watches: [{ name: 'Idlib', query: 'Idlib OR Atme', channels: ['discord:456', 'terminal'], line: 9 }],
+      watches: [{ name: 'Idlib', query: 'Idlib OR Atme', channels: ['discord:456', 'terminal'], line: 12 }],
     });
+  });
+
+  test('may list no feed, because they can be added in chat', () => {
+    expect(parseConfigFile('feeds: []\n', 'tocsin.yaml').feeds).toEqual([]);
   });
 
   test.each([
@@ -92,7 +116,7 @@ watches:
       `timezone: Mars/Base\n${FEED}`,
       'line 1, timezone: write a time zone such as UTC',
     ],
-    ['no feed', 'feeds: []\n', 'line 1, feeds: list at least one feed'],
+    ['no list of feeds', 'timezone: UTC\n', 'feeds: this is missing'],
     ['broken YAML', 'feeds:\n  - url: "https://a.example\n', 'not valid YAML'],
     ['an empty file', '', 'feeds'],
     ['an alias that names nothing', 'feeds: *none\n', 'not valid YAML'],
@@ -122,6 +146,8 @@ describe('the environment', () => {
       configPath: 'config/tocsin.yaml',
       slack: null,
       discord: null,
+      secret: null,
+      contact: null,
       fetchAllowPrivate: '',
       logLevel: 'info',
     });

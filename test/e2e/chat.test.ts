@@ -1,4 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { REST, Routes } from 'discord.js';
+import { discordMessage } from '../../src/chat/discord/alert-embed.ts';
+import { slackMessage } from '../../src/chat/slack/alert-blocks.ts';
 import { rssFeed } from '../support/feed-documents.ts';
 import { startFeedServer } from '../support/feed-server.ts';
 import {
@@ -8,6 +11,7 @@ import {
   SLACK_CHANNEL,
   titledItem,
 } from '../support/newsroom.ts';
+import { clientOf } from '../support/slack/real-bot.ts';
 import { folderPlace } from '../support/stores.ts';
 
 describe('people in Slack and Discord', () => {
@@ -94,6 +98,27 @@ describe('people in Slack and Discord', () => {
     expect(
       (await discord.command({ channel: DISCORD_CHANNEL, name: 'watch', subcommand: 'list' })).text,
     ).toContain('No watch yet');
+  });
+
+  test('press buttons of messages that an earlier run left', async () => {
+    await using place = await folderPlace();
+    await using newsroom = await openNewsroom(place);
+    const { slack, discord } = newsroom;
+    const tocsin = newsroom.start({ feeds: [{ url: 'http://127.0.0.1:9/rss' }] });
+    await tocsin.logged('platform connected', { platform: 'Slack' });
+    await tocsin.logged('platform connected', { platform: 'Discord' });
+    const notice = { lines: [['A notice.']], buttons: [{ label: 'Watches', command: 'watch list' }] };
+    const { ts = '' } = await clientOf(slack).chat.postMessage({
+      channel: SLACK_CHANNEL,
+      ...slackMessage({ kind: 'notice', notice }, false),
+    });
+    const inSlack = await slack.click({ channel: SLACK_CHANNEL, ts, actionId: 'command:0' });
+    expect(await inSlack.answer()).toMatchObject({ text: expect.stringContaining('No watch yet') });
+    const rest = new REST({ api: discord.apiUrl }).setToken(discord.token);
+    const body = discordMessage({ kind: 'notice', notice });
+    const { id } = (await rest.post(Routes.channelMessages(DISCORD_CHANNEL), { body })) as { id: string };
+    const click = { channel: DISCORD_CHANNEL, messageId: id, customId: '/watch list' };
+    expect((await discord.click(click)).text).toContain('No watch yet');
   });
 
   test('are told how to mend a query that can not be read', async () => {

@@ -19,6 +19,16 @@ function utf16(text: string, { bigEndian = false, mark = true } = {}): Buffer {
   return bigEndian ? bytes.swap16() : bytes;
 }
 
+function utf32(text: string, { bigEndian = false, mark = true } = {}): Buffer {
+  const points = [...((mark ? '\ufeff' : '') + text)].map((character) => character.codePointAt(0) ?? 0);
+  const bytes = Buffer.alloc(4 * points.length);
+  for (const [index, point] of points.entries()) {
+    if (bigEndian) bytes.writeUInt32BE(point, 4 * index);
+    else bytes.writeUInt32LE(point, 4 * index);
+  }
+  return bytes;
+}
+
 describe('the text of a document', () => {
   test.each<[string, Buffer, string | null, string]>([
     ['UTF-8 without any label', xml(null, RUSSIAN), null, RUSSIAN],
@@ -51,24 +61,56 @@ describe('the text of a document', () => {
     ['UTF-16 with a mark', utf16(`<t>${RUSSIAN}</t>`), null, RUSSIAN],
     ['UTF-16 the other way round', utf16(`<t>${RUSSIAN}</t>`, { bigEndian: true }), null, RUSSIAN],
     ['UTF-16 without a mark', utf16(`<t>${RUSSIAN}</t>`, { mark: false }), 'text/xml', RUSSIAN],
+    ['UTF-32 with a mark', utf32(`<t>${RUSSIAN}</t>`), null, RUSSIAN],
+    ['UTF-32 the other way round', utf32(`<t>${RUSSIAN}</t>`, { bigEndian: true }), null, RUSSIAN],
+    ['UTF-32 without a mark', utf32(`<t>😀 ${RUSSIAN}</t>`, { mark: false }), 'text/xml', `😀 ${RUSSIAN}`],
+    [
+      'UTF-8 in which windows-1252 was taken for Latin-1',
+      xml(null, `it\u0092s \u0093${RUSSIAN}\u0094`),
+      null,
+      `it’s “${RUSSIAN}”`,
+    ],
     ['gzip without a label', gzipSync(xml(null, RUSSIAN)), 'application/xml', RUSSIAN],
   ])('%s', (_, bytes, contentType, expected) => {
-    const text = decodeDocument(bytes, contentType);
+    const { text } = decodeDocument(bytes, contentType);
     expect(text).toContain(`<t>${expected}</t>`);
     expect(text.startsWith('<')).toBe(true);
   });
 
   test('one bad byte does not turn UTF-8 into another alphabet', () => {
-    const text = decodeDocument(
+    const { text } = decodeDocument(
       xml('utf-8', Buffer.concat([Buffer.from(RUSSIAN), Buffer.from([0xd0])])),
       null,
     );
     expect(text).toContain(`${RUSSIAN}\ufffd`);
   });
 
+  test.each<[string, Buffer, string | null, string | null]>([
+    ['UTF-8 that says it is Latin-1', xml('iso-8859-1', RUSSIAN), null, 'windows-1252'],
+    ['Latin-1 that says it is UTF-8', xml('utf-8', Buffer.from('Caf\xe9 na\xefve', 'latin1')), null, 'utf-8'],
+    ['plain ASCII, whatever it says', xml('iso-8859-1', 'news'), null, null],
+    ['UTF-8 that says so', xml('utf-8', RUSSIAN), 'text/xml; charset=utf-8', null],
+    ['UTF-8 that says nothing', xml(null, RUSSIAN), null, null],
+  ])('tells what was wrong about %s', (_, bytes, contentType, repairedFrom) => {
+    expect(decodeDocument(bytes, contentType).repairedFrom).toBe(repairedFrom);
+  });
+
+  test('JSON is recognised in UTF-16 and UTF-32 too', () => {
+    const json = `{"title":"${RUSSIAN}"}`;
+    expect(decodeDocument(utf16(json, { mark: false }), null).text).toBe(json);
+    expect(decodeDocument(utf16(json, { bigEndian: true, mark: false }), null).text).toBe(json);
+    expect(decodeDocument(utf32(json, { mark: false }), null).text).toBe(json);
+    expect(decodeDocument(utf32(json, { bigEndian: true, mark: false }), null).text).toBe(json);
+  });
+
+  test('UTF-32 that is none is shown as replacement characters', () => {
+    const bytes = Buffer.concat([utf32('<t>'), Buffer.from([0xff, 0xff, 0xff, 0xff, 0, 0])]);
+    expect(decodeDocument(bytes, null).text).toBe('<t>\ufffd');
+  });
+
   test('a gzip file that breaks off gives what it has', () => {
     const packed = gzipSync(`<t>${'news of the day '.repeat(2000)}</t>`, { level: 0 });
-    expect(decodeDocument(packed.subarray(0, packed.length / 2), null)).toMatch(/^<t>news of the day/);
+    expect(decodeDocument(packed.subarray(0, packed.length / 2), null).text).toMatch(/^<t>news of the day/);
   });
 
   test('a gzip file is unpacked to the limit only', () => {

@@ -1,52 +1,22 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { FeedError } from '../../src/feeds/feed-error.ts';
-import { createFetcher, type FeedFetcher, type Fetched, type FetchOptions } from '../../src/feeds/fetch.ts';
+import type { FetchOptions } from '../../src/feeds/fetch.ts';
 import { parseAllowPrivate } from '../../src/feeds/guard.ts';
 import { rssFeed } from '../support/feed-documents.ts';
 import { type FeedServer, startFeedServer } from '../support/feed-server.ts';
+import { bodyOf, closeFetchers, errorOf, fetcherWith, get, redirect } from '../support/fetching.ts';
 
 let server: FeedServer;
-const fetchers: FeedFetcher[] = [];
 
 beforeEach(async () => {
   server = await startFeedServer();
 });
 afterEach(async () => {
-  await Promise.all(fetchers.splice(0).map((fetcher) => fetcher.close()));
+  await closeFetchers();
   await server.close();
 });
 
 const DOCUMENT = rssFeed({ items: [{ title: 'Bridge reopened', link: 'https://news.example/1' }] });
-
-function fetcherWith(options: Partial<FetchOptions> = {}): FeedFetcher {
-  const fetcher = createFetcher({
-    allowPrivate: parseAllowPrivate('127.0.0.1'),
-    userAgent: 'Tocsin/test (+https://tocsin.example)',
-    timeoutMs: 5000,
-    maxBytes: 1_000_000,
-    ...options,
-  });
-  fetchers.push(fetcher);
-  return fetcher;
-}
-
-function get(fetcher: FeedFetcher, url: string, validators = {}): Promise<Fetched> {
-  return fetcher.fetch({ url, etag: null, lastModified: null, ...validators }, new AbortController().signal);
-}
-
-async function errorOf(promise: Promise<unknown>): Promise<FeedError> {
-  const error = await promise.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(FeedError);
-  return error as FeedError;
-}
-
-function bodyOf(fetched: Fetched): string {
-  return fetched.kind === 'document' ? Buffer.from(fetched.body).toString() : fetched.kind;
-}
 
 describe('a feed that is there', () => {
   test('comes with its validators and its freshness', async () => {
@@ -71,7 +41,9 @@ describe('a feed that is there', () => {
 
   test('is not sent again when it has not changed', async () => {
     server.publish('/rss', DOCUMENT, { etag: '"v1"' });
-    expect(await get(fetcherWith(), server.url('/rss'), { etag: '"v1"' })).toEqual({ kind: 'unmodified' });
+    expect(await get(fetcherWith(), server.url('/rss'), { etag: '"v1"' })).toMatchObject({
+      kind: 'unmodified',
+    });
   });
 
   test('is sent again when it has changed', async () => {
@@ -104,24 +76,20 @@ describe('a feed that is there', () => {
 });
 
 describe('redirects', () => {
-  function redirect(from: string, to: string, status = 302): void {
-    server.respond(from, (_, response) => response.writeHead(status, { location: to }).end());
-  }
-
   test('are followed to the document, whose address comes back', async () => {
-    redirect('/old', '/older', 301);
-    redirect('/older', server.url('/rss'), 307);
+    redirect(server, '/old', '/older', 301);
+    redirect(server, '/older', server.url('/rss'), 307);
     server.publish('/rss', DOCUMENT);
     expect(await get(fetcherWith(), server.url('/old'))).toMatchObject({ url: server.url('/rss') });
   });
 
   test('give validators to the address only that they come from', async () => {
-    redirect('/old', '/rss');
+    redirect(server, '/old', '/rss');
     server.publish('/rss', DOCUMENT, { etag: '"v1"' });
     const fetcher = fetcherWith();
     const first = await get(fetcher, server.url('/old'), { etag: '"of another page"' });
     expect(first).toMatchObject({ kind: 'document', etag: '"v1"' });
-    expect(await get(fetcher, server.url('/old'), { etag: '"v1"' })).toEqual({ kind: 'unmodified' });
+    expect(await get(fetcher, server.url('/old'), { etag: '"v1"' })).toMatchObject({ kind: 'unmodified' });
     const sent = server.requests.map(({ path, headers }) => [path, headers['if-none-match']]);
     expect(sent).toEqual([
       ['/old', '"of another page"'],
@@ -132,8 +100,8 @@ describe('redirects', () => {
   });
 
   test('in a circle end with advice', async () => {
-    redirect('/a', '/b');
-    redirect('/b', '/a');
+    redirect(server, '/a', '/b');
+    redirect(server, '/b', '/a');
     const error = await errorOf(get(fetcherWith(), server.url('/a')));
     expect(error.kind).toBe('redirect');
     expect(error.message).toContain('open the address in a browser');
@@ -143,7 +111,7 @@ describe('redirects', () => {
     const other = await startFeedServer();
     try {
       other.publish('/rss', DOCUMENT);
-      redirect('/old', other.url('/rss'));
+      redirect(server, '/old', other.url('/rss'));
       await get(fetcherWith(), server.url('/old').replace('//', '//desk:secret@'));
       expect(other.requests[0]?.headers.authorization).toBeUndefined();
     } finally {
@@ -156,15 +124,24 @@ describe('redirects', () => {
     'http://[::1]/',
     'http://169.254.169.254/latest',
     'http://[::ffff:10.0.0.1]/',
+    'http://[::127.0.0.1]/',
+    'http://2130706433/',
+    'http://0x7f000001/',
+    'http://017700000001/',
+    'http://127.1/',
   ])('to the private address %s are refused', async (target) => {
-    redirect('/old', target);
-    expect((await errorOf(get(fetcherWith(), server.url('/old')))).kind).toBe('blocked-address');
+    redirect(server, '/old', target);
+    const url = server.url('/old').replace('127.0.0.1', 'feeds.lan');
+    const lookup: FetchOptions['lookup'] = (_host, _options, callback) => callback(null, '127.0.0.1', 4);
+    const fetcher = fetcherWith({ allowPrivate: parseAllowPrivate('feeds.lan'), lookup });
+    expect((await errorOf(get(fetcher, url))).kind).toBe('blocked-address');
+    expect(server.requests).toHaveLength(1);
   });
 
   test.each(['file:///etc/passwd', 'ftp://news.example/rss', 'javascript:alert(1)'])(
     'to %s are refused',
     async (target) => {
-      redirect('/old', target);
+      redirect(server, '/old', target);
       expect((await errorOf(get(fetcherWith(), server.url('/old')))).kind).toBe('bad-address');
     },
   );
@@ -194,6 +171,31 @@ describe('the address guard', () => {
     expect(server.requests).toEqual([]);
   });
 
+  test('judges every answer: a name that turns private after its first request is refused', async () => {
+    server.publish('/rss', DOCUMENT);
+    const answers = ['127.0.0.1', '10.0.0.1'];
+    const asked: string[] = [];
+    const fetcher = fetcherWith({
+      lookup: (host, _options, callback) => {
+        asked.push(host);
+        callback(null, [{ address: answers[asked.length - 1] ?? '', family: 4 }]);
+      },
+    });
+    const url = server.url('/rss').replace('127.0.0.1', 'news.example');
+    server.respond('/rss', (_, response) => response.writeHead(200, { connection: 'close' }).end(DOCUMENT));
+    expect(bodyOf(await get(fetcher, url))).toBe(DOCUMENT);
+    expect((await errorOf(get(fetcher, url))).kind).toBe('blocked-address');
+    expect(asked).toHaveLength(2);
+  });
+
+  test('takes the allowed one of several addresses', async () => {
+    server.publish('/rss', DOCUMENT);
+    const found = ['10.0.0.1', '127.0.0.1'].map((address) => ({ address, family: 4 }));
+    const fetcher = fetcherWith({ lookup: (_host, _options, callback) => callback(null, found) });
+    const url = server.url('/rss').replace('127.0.0.1', 'news.example');
+    expect(bodyOf(await get(fetcher, url))).toBe(DOCUMENT);
+  });
+
   test('opens a named host wherever it resolves to', async () => {
     server.publish('/rss', DOCUMENT);
     const url = server.url('/rss').replace('127.0.0.1', 'feeds.lan');
@@ -212,6 +214,7 @@ describe('a feed that is not there', () => {
     [410, 'gone'],
     [429, 'rate-limited'],
     [500, 'http'],
+    [503, 'rate-limited'],
     [304, 'http'],
   ])('status %i is an error of kind %s', async (status, kind) => {
     server.respond('/rss', (_, response) => response.writeHead(status).end());
@@ -277,6 +280,13 @@ describe('limits', () => {
     const error = await errorOf(get(fetcherWith(), server.url('/rss')));
     expect(error.kind).toBe('too-large');
     expect(process.memoryUsage().rss - before).toBeLessThan(100_000_000);
+  });
+
+  test('more headers than we read are an error', async () => {
+    const headers = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`x-${at}`, 'x'.repeat(1000)]));
+    server.respond('/rss', (_, response) => response.writeHead(200, headers).end(DOCUMENT));
+    const error = await errorOf(get(fetcherWith(), server.url('/rss')));
+    expect(error.message).toContain('sent more headers than we read');
   });
 
   test.each([

@@ -35,6 +35,19 @@ describe('without exceptions', () => {
     '::',
     '::1',
     '::127.0.0.1',
+    '::7f00:1',
+    '::a00:1',
+    '1::1',
+    '4000::1',
+    '64:ff9b::a00:1',
+    '64:ff9b:1::1',
+    'fec0::1',
+    '3fff::1',
+    '5f00::1',
+    '100.127.255.254',
+    '239.255.255.255',
+    'fe80::1%eth0',
+    '2002:c0a8:101::',
     '::ffff:127.0.0.1',
     '::ffff:0:7f00:1',
     '64:ff9b::7f00:1',
@@ -69,6 +82,21 @@ describe('FETCH_ALLOW_PRIVATE', () => {
     ['other.feeds.lan', '10.9.9.9', false],
   ])('host %s at %s: %s', (host, address, allowed) => {
     expect(guard.allows(host, address)).toBe(allowed);
+  });
+
+  test.each([
+    ['feeds.lan', true],
+    ['Feeds.LAN', true],
+    ['other.lan', false],
+    ['10.1.2.3', true],
+    ['10.2.2.3', false],
+    ['[fd12::1]', true],
+    ['[::1]', true],
+    ['127.0.0.1', false],
+    ['news.example', false],
+    ['8.8.8.8', false],
+  ])("the host %s is the operator's own: %s", (host, own) => {
+    expect(guard.isOwn(host)).toBe(own);
   });
 
   test.each(['10.0.0.0/33', '300.1.1.1', 'two words', 'http://feeds.lan', '10.0.0.0/8,,!'])(
@@ -114,7 +142,10 @@ describe('a connection', () => {
 
   test('that ends at another address than the one allowed is dropped', async () => {
     const asked: string[] = [];
-    const onlyOnce: AddressGuard = { allows: (_host, address) => asked.push(address) === 1 };
+    const onlyOnce: AddressGuard = {
+      allows: (_host, address) => asked.push(address) === 1,
+      isOwn: () => false,
+    };
     expect(await connect('news.example', onlyOnce)).toContain('news.example is a private or special address');
     expect(asked).toEqual(['127.0.0.1', '127.0.0.1']);
   });

@@ -11,7 +11,9 @@ function item(fields: Partial<FeedItem>): FeedItem {
     link: 'https://news.example/raid',
     title: 'Raid near the border',
     html: '',
+    summary: '',
     publishedAt: FEB_3,
+    updatedAt: null,
     author: null,
     imageUrl: null,
     categories: [],
@@ -40,11 +42,12 @@ describe('the canonical link', () => {
   });
 });
 
-test('an item is known by guid, link, and title with its day', () => {
+test('an item is known by guid, link, and title with its day; its words alone are kept too', () => {
   expect(itemKeys(item({ title: 'Raid – near the BORDER!' }))).toEqual([
     'guid:g1',
     'link:https://news.example/raid',
     'title:raid near the border|2026-02-03',
+    'words:raid near the border',
   ]);
   expect(itemKeys(item({ guid: null, link: null, title: '…', publishedAt: null }))).toEqual([]);
 });

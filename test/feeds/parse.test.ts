@@ -51,7 +51,9 @@ describe('the same news in every format', () => {
     const feed = await parse(build({ title: 'Daily News', language: 'en-GB', items: [item] }));
     expect(feed).toEqual({
       title: 'Daily News',
+      link: 'https://example.org/',
       language: 'en',
+      intervalHintMs: null,
       isCutOff: false,
       items: [
         {
@@ -59,7 +61,9 @@ describe('the same news in every format', () => {
           link: 'https://news.example/talks?id=1&page=2',
           title: 'Talks & “terms” resume',
           html: '<p>Delegates met.</p>',
+          summary: '',
           publishedAt: Date.UTC(2026, 1, 3, 10),
+          updatedAt: null,
           author: 'Jane Doe',
           imageUrl: null,
           categories: [],
@@ -160,7 +164,7 @@ describe('bodies', () => {
   const namespace = 'xmlns:c="http://purl.org/rss/1.0/modules/content/"';
 
   test.each([
-    [`<description>short</description><c:encoded ${namespace}>long</c:encoded>`, 'long'],
+    [`<description>short</description><c:encoded ${namespace}>much longer</c:encoded>`, 'much longer'],
     ['<description>short</description><content:encoded/>', 'short'],
     ['<description>&lt;p&gt;Hi&lt;/p&gt;</description>', '<p>Hi</p>'],
     ['<description><p>naked <b>markup</b> here</p></description>', '<p>naked <b>markup</b> here</p>'],
@@ -254,12 +258,6 @@ describe('damaged documents', () => {
     expect(items.map((item) => item.title)).toEqual(['', 'Salt']);
   });
 
-  test('a script without an end is an error at once', async () => {
-    expect((await errorOf(rssItem('<title>t</title><script>x'))).message).toContain(
-      'the document is damaged',
-    );
-  });
-
   test('a document that breaks off gives its complete items and says so', async () => {
     const whole = rssFeed({
       items: ['one', 'two', 'three'].map((title) => ({ title, html: '<p>text</p>' })),
@@ -278,7 +276,7 @@ describe('damaged documents', () => {
       'the address gives a web page, not a feed',
     ],
     ['<html><body>Use the <feed> tag</body></html>', 'not-a-feed', 'the address gives a web page'],
-    ['{"version": "1"}', 'not-a-feed', 'neither RSS nor Atom nor RDF'],
+    ['{"version": "1"}', 'not-a-feed', 'no JSON Feed'],
     ['<opml version="2.0"><body><outline/></body></opml>', 'not-a-feed', 'look for the address of a feed'],
     ['Service unavailable', 'not-a-feed', 'neither RSS'],
     [
@@ -356,7 +354,7 @@ describe('hostile documents', () => {
   test('a document that takes too long is given up with its thread, and the next feeds are read', async () => {
     const impatient = createParser({ timeoutMs: 1000 });
     try {
-      const endless = `<rss version="2.0"><channel>${'<item/>'.repeat(1_500_000)}</channel></rss>`;
+      const endless = rssItem('<category>a</category>'.repeat(1_500_000));
       const [error, next] = await Promise.all([
         errorOf(endless, impatient),
         impatient.parse(rssItem('<title>next</title>'), 'https://news.example/'),

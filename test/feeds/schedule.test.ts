@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { nextPoll, type PollOutcome } from '../../src/feeds/schedule.ts';
+import { nextPoll, type PollOutcome, pauseMs, slotOf, spacingMs } from '../../src/feeds/schedule.ts';
 
 const NOW = Date.UTC(2026, 1, 3, 10);
 const SECOND = 1000;
@@ -11,12 +11,16 @@ function wait(
   everyMs: number | null = null,
   random = 0.5,
 ): { ms: number; reason: string } {
-  const { at, reason } = nextPoll({ now: NOW, everyMs, outcome, random });
+  const { at, reason } = nextPoll({ now: NOW, everyMs, outcome, random, slot: 0 });
   return { ms: at - NOW, reason };
 }
 
-function ok(recentGapsMs: number[], maxAgeMs: number | null = null): PollOutcome {
-  return { kind: 'ok', maxAgeMs, recentGapsMs };
+function ok(
+  recentGapsMs: number[],
+  maxAgeMs: number | null = null,
+  hintMs: number | null = null,
+): PollOutcome {
+  return { kind: 'ok', maxAgeMs, recentGapsMs, hintMs };
 }
 
 function failed(failures: number, retryAfterMs: number | null = null): PollOutcome {
@@ -31,6 +35,14 @@ describe('after a good poll', () => {
     ['an hour at most', ok([48 * HOUR]), HOUR, /about every 48 h/],
     ['items published together tell nothing', ok([0, 0, 0, 30 * MINUTE]), 15 * MINUTE, /30 min/],
     ['a rhythm not known yet', ok([]), 15 * MINUTE, /not known yet/],
+    [
+      'what the feed says of itself while its rhythm is unknown',
+      ok([], null, 30 * MINUTE),
+      30 * MINUTE,
+      /says .* every 30 min/,
+    ],
+    ['what the feed says within an hour', ok([], null, 24 * HOUR), HOUR, /says/],
+    ['its real rhythm before what it says', ok([20 * MINUTE], null, HOUR), 10 * MINUTE, /about every 20 min/],
     ['not before the answer is stale', ok([4 * MINUTE], 20 * MINUTE), 21 * MINUTE, /fresh for 20 min/],
     ['4 hours is as fresh as news can be', ok([4 * MINUTE], 9000 * HOUR), 4.2 * HOUR, /fresh for 4 h/],
   ])('%s', (_, outcome, ms, reason) => {
@@ -50,6 +62,52 @@ describe('after a good poll', () => {
   test.each([0, 0.5, 1])('a configured interval is kept exactly (random %d)', (random) => {
     const outcome = ok([60 * MINUTE], 30 * MINUTE);
     expect(wait(outcome, 2 * SECOND, random)).toEqual({ ms: 2 * SECOND, reason: 'every 2 s, as configured' });
+  });
+});
+
+describe('a configured interval', () => {
+  const at = (slot: number, now = NOW) =>
+    nextPoll({ now, everyMs: 10 * MINUTE, outcome: ok([]), random: 0.5, slot }).at;
+
+  test('has a slot for each feed, which is kept from poll to poll', () => {
+    const first = at(0.3, NOW + 1234);
+    expect(first % (10 * MINUTE)).toBe(3 * MINUTE);
+    expect(at(0.3, first) - first).toBe(10 * MINUTE);
+    expect(at(0.3, first + 900) - first).toBe(10 * MINUTE);
+  });
+
+  test('is not cut below its half or stretched beyond one and a half when the slot is found', () => {
+    for (let slot = 0; slot < 1; slot += 0.05) {
+      const wait = at(slot, NOW + 77_777) - NOW - 77_777;
+      expect(wait).toBeGreaterThanOrEqual(5 * MINUTE);
+      expect(wait).toBeLessThanOrEqual(15 * MINUTE);
+    }
+  });
+
+  test('spreads a thousand feeds evenly', () => {
+    const slots = Array.from({ length: 1000 }, (_, index) => slotOf(`0mlx${index}abc`));
+    const inTenth = Array.from({ length: 10 }, (_, tenth) =>
+      slots.filter((slot) => Math.floor(slot * 10) === tenth),
+    );
+    for (const slotted of inTenth) expect(slotted.length).toBeGreaterThan(60);
+  });
+});
+
+describe('a host', () => {
+  test('rests two seconds between two requests, a minute where it asks for that', () => {
+    expect(spacingMs('news.example')).toBe(2 * SECOND);
+    expect(spacingMs('www.reddit.com')).toBe(MINUTE);
+    expect(spacingMs('notreddit.com.example')).toBe(2 * SECOND);
+  });
+
+  test('that asks for a pause gets the one it names, else ten minutes, doubled up to a day', () => {
+    expect(pauseMs(0, 90 * SECOND)).toBe(90 * SECOND);
+    expect([0, 1, 2, 30].map((pauses) => pauseMs(pauses, null))).toEqual([
+      10 * MINUTE,
+      20 * MINUTE,
+      40 * MINUTE,
+      24 * HOUR,
+    ]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { type Condition, conditionOf } from '../../src/matching/condition.ts';
+import type { FeedLabels } from '../../src/matching/feed-labels.ts';
 import { parseQuery } from '../../src/matching/query.ts';
 import type { Spelling, Term } from '../../src/matching/spellings.ts';
 import { stem } from '../../src/text/stem.ts';
@@ -9,6 +10,7 @@ export interface NaiveText {
   text: string;
   titleEnd: number;
   language: string | null;
+  feed: FeedLabels | null;
 }
 
 /** Whether a text satisfies a query, by trying every spelling at every word: slow, obvious, without an index. */
@@ -18,13 +20,28 @@ export function satisfiesNaively(query: string, text: NaiveText): boolean {
 
 function holds(condition: Condition, text: NaiveText, tokens: Token[]): boolean {
   if (condition.kind === 'not') return !holds(condition.item, text, tokens);
+  if (condition.kind === 'property') {
+    return condition.field === 'lang'
+      ? condition.value === text.language
+      : isFeed(condition.value.toLowerCase(), text.feed);
+  }
   if (condition.kind === 'term') {
-    return condition.spellings.some((spelling) =>
-      tokens.some((_, at) => standsAt(spelling, text, tokens, at)),
-    );
+    const words = condition.inTitle ? tokens.filter((token) => token.end <= text.titleEnd) : tokens;
+    return condition.spellings.some((spelling) => words.some((_, at) => standsAt(spelling, text, words, at)));
   }
   const results = condition.items.map((item) => holds(item, text, tokens));
   return condition.kind === 'all' ? results.every(Boolean) : results.some(Boolean);
+}
+
+/** For values in small letters with single spaces, and names of letters and spaces. */
+function isFeed(value: string, feed: FeedLabels | null): boolean {
+  if (feed === null) return false;
+  const isHost = ({ hostname }: URL) => value.includes('.') && `.${hostname}`.endsWith(`.${value}`);
+  return (
+    feed.groups.some((group) => group.toLowerCase() === value) ||
+    feed.names.some((name) => ` ${name.toLowerCase()} `.includes(` ${value} `)) ||
+    feed.urls.some((url) => isHost(new URL(url)))
+  );
 }
 
 function standsAt(spelling: Spelling, text: NaiveText, tokens: Token[], at: number): boolean {

@@ -4,7 +4,10 @@ import { parseQuery, pointAt, QueryError, type QueryNode } from '../../src/match
 
 /** The query as a fully bracketed formula. */
 function formula(node: QueryNode): string {
-  if ('text' in node) return node.kind === 'word' ? node.text : `"${node.text}"`;
+  if ('text' in node) {
+    const field = node.field === undefined ? '' : `${node.field}:`;
+    return field + (node.kind === 'word' ? node.text : `"${node.text}"`);
+  }
   if ('item' in node) return `!${formula(node.item)}`;
   return `(${node.items.map(formula).join(node.kind === 'all' ? ' & ' : ' | ')})`;
 }
@@ -52,15 +55,32 @@ describe('a query is read as', () => {
     ['a number with thousands', '1,200 dead', '(1,200 & dead)'],
     ['operators in small letters as words', 'war and peace', '(war & and & peace)'],
     ['words that only begin like operators', 'ORDER NOTHING ANDES', '(ORDER & NOTHING & ANDES)'],
+    ['a field', 'feed:reuters Idlib', '(feed:reuters & Idlib)'],
+    ['a field with a phrase', 'feed:"Al Jazeera" Idlib', '(feed:"Al Jazeera" & Idlib)'],
+    ['a field in any case, or with a wide colon', 'Feed:x, TITLE：y', '(feed:x | title:y)'],
+    ['a field of an address', 'feed:https://wire.example/rss?a=b', 'feed:https://wire.example/rss?a=b'],
+    ['an exclusion of a field', 'Idlib -feed:tass NOT lang:ru', '(Idlib & !feed:tass & !lang:ru)'],
+    [
+      'a field before brackets',
+      'feed:(a OR "b c") -title:(d -e)',
+      '((feed:a | feed:"b c") & !(title:d & !title:e))',
+    ],
+    ['a field of its own in such brackets', 'title:(a feed:b)', '(title:a & feed:b)'],
+    [
+      'times, ratios and colons in text as they are',
+      '12:30 Re: Note:x EU:n 3:1',
+      '(12:30 & Re: & Note:x & EU:n & 3:1)',
+    ],
+    ['quoted fields as words', '"feed:reuters"', '"feed:reuters"'],
     ['lines and tabs as spaces', 'Idlib\n\traid', '(Idlib & raid)'],
   ])('%s: %s', (_name, query, expected) => {
     expect(formula(parseQuery(query).root)).toBe(expected);
   });
 
   test('nodes know where they stand in the query', () => {
-    const query = 'a ("b c" OR -d) e';
+    const query = 'a ("b c" OR -d) feed:e title:"f g"';
     const slices = termsIn(parseQuery(query).root).map((term) => query.slice(term.start, term.end));
-    expect(slices).toEqual(['a', '"b c"', 'd', 'e']);
+    expect(slices).toEqual(['a', '"b c"', 'd', 'feed:e', 'title:"f g"']);
   });
 });
 
@@ -92,7 +112,17 @@ describe('a query that cannot be read is refused', () => {
     ['a lone dash', 'Syria - raid', 6, 'stands alone'],
     ['a wildcard', 'Idlib raid*', 10, '* is not understood'],
     ['a distance', 'a NEAR/5 b', 2, '“NEAR/5” is not understood'],
-    ['a field', 'titel:raid', 0, 'I do not know “titel:”'],
+    ['a field with a slip of the pen', 'Idlib titel:raid', 6, 'I do not know “titel:”'],
+    ['such a field before a phrase', 'Feeds:"Al Jazeera"', 0, 'I do not know “Feeds:”'],
+    ['such a field before brackets', 'fed:(a OR b)', 0, 'I do not know “fed:”'],
+    ['only an excluded field', '-feed:tass', 0, 'what to leave out'],
+    ['one choice that only excludes a field', 'Idlib OR -feed:tass', 9, 'what to leave out'],
+    ['a field without a value', 'Idlib feed: reuters', 11, 'What “feed:” should be is missing'],
+    ['a field at the end', 'Idlib title:', 12, 'What “title:” should be is missing'],
+    ['a minus inside a field', 'Idlib feed:-tass', 11, 'What “feed:” should be is missing'],
+    ['a field of nothing but signs', 'feed:"&"', 0, 'no letter or digit'],
+    ['a wildcard in the title', 'title:raid*', 10, '* is not understood'],
+    ['a language that there is not', 'Idlib lang:gr', 6, '“lang:gr” is not understood'],
     ['brackets without end', `${'('.repeat(60)}a`, 50, 'brackets can be open'],
     ['a book', 'a '.repeat(6_000), 10_000, 'characters at most'],
   ])('%s', (_name, query, position, message) => {
@@ -110,7 +140,7 @@ describe('a query that cannot be read is refused', () => {
       'Idlib raid OR titel:strike',
       '              ^',
       'I do not know “titel:”.',
-      'Write the word alone, or in quotes: "titel:strike"',
+      'Did you mean title:? To look for the word itself, put it in quotes.',
     ]);
   });
 
@@ -135,6 +165,17 @@ describe('a query that may not mean what its author thinks comes with a hint', (
       'Idlib OR Aleppo raid',
       ['This is read as: (Idlib) OR (Aleppo raid). Add brackets if you meant otherwise.'],
     ],
+    [
+      'feed:reuters, bbc',
+      ['“bbc” is read as a word to look for. If it belongs to feed: too, write feed:(reuters OR bbc).'],
+    ],
+    ['site:bbc.com', ['“site:” is read as a word to look for. The fields are title:, feed:, lang:.']],
+    [
+      'Idlib feed:(a b) OR c',
+      ['This is read as: (Idlib feed:(a b)) OR (c). Add brackets if you meant otherwise.'],
+    ],
+    ['feed:reuters, feed:bbc', []],
+    ['EU:n Kurd:innen', []],
     ['Idlib OR (Aleppo raid)', []],
     ['Idlib raid, Aleppo raid', []],
     ['or', []],
@@ -160,6 +201,9 @@ describe('whatever is typed', () => {
     ' ',
     '*',
     ':',
+    'feed:',
+    'Title：',
+    'lang:ar',
     '=',
     'a',
     'raid',
@@ -196,12 +240,14 @@ describe('whatever is typed', () => {
   });
 
   test('a tree that is written out reads back as the same tree', () => {
-    const word = fc.constantFrom('Idlib', 'raid', 'counter-terrorism', "Hay'at", 'إدلب', '1,200');
+    const words = ['Idlib', 'raid', 'counter-terrorism', "Hay'at", 'إدلب', '1,200', 'feed:reuters'];
+    const word = fc.constantFrom(...words);
     const { node } = fc.letrec<{ node: string; group: string }>((tie) => ({
       node: fc.oneof(
         { maxDepth: 4 },
         word,
         word.map((text) => `"${text} ${text}"`),
+        word.map((text) => `title:"${text}"`),
         tie('group'),
       ),
       group: fc

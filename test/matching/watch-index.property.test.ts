@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { FeedLabels } from '../../src/matching/feed-labels.ts';
 import { compileQuery } from '../../src/matching/matcher.ts';
 import { parseQuery, type QueryNode } from '../../src/matching/query.ts';
-import { createWatchIndex } from '../../src/matching/watch-index.ts';
+import { createWatchIndex, type MatchOptions } from '../../src/matching/watch-index.ts';
+import type { Span } from '../../src/model/article.ts';
 import { type NaiveText, satisfiesNaively } from './naive-evaluator.ts';
 
 const SEED = 20220203;
@@ -58,12 +60,38 @@ const WORDS = [
   'of-the-art',
 ];
 const word = fc.constantFrom(...WORDS);
+/** Fields, with values that some of the feeds below have. */
+const field = fc.oneof(
+  word.map((text) => `title:${text}`),
+  fc.tuple(word, word).map(([first, second]) => `title:"${first} ${second}"`),
+  fc.constantFrom('lang:en', 'lang:ar', 'feed:reuters', 'feed:"Al Jazeera"', 'feed:world', 'feed:syria'),
+  fc.constantFrom('feed:Syria', 'feed:bbc.co.uk', 'feed:feeds.bbc.co.uk', 'feed:tass', 'feed:com'),
+);
+const feed = fc.record({
+  name: fc.constantFrom('Reuters World', 'Al Jazeera', 'World Al', 'BBC'),
+  url: fc.constantFrom(
+    'https://feeds.bbc.co.uk/rss',
+    'https://bbc.co.uk/',
+    'https://abbc.co.uk/',
+    'http://a.com/',
+  ),
+});
+/** What the two workspaces call the feed; watches with an even number belong to the first. */
+function labelsFor({ name, url }: { name: string; url: string }, watchId: string): FeedLabels | null {
+  const isFirst = Number(watchId.slice(1)) % 2 === 0;
+  if (!isFirst && name === 'BBC') return null;
+  return { names: [name], urls: [url], groups: isFirst ? ['syria'] : [name.split(' ')[0] ?? ''] };
+}
 const query = fc.letrec<{ positive: string; any: string }>((tie) => ({
   positive: fc.oneof(
     { maxDepth: 3, withCrossShrink: true },
-    word,
-    fc.array(word, { minLength: 1, maxLength: 3 }).map((parts) => `"${parts.join(' ')}"`),
-    tie('any'),
+    { weight: 4, arbitrary: word },
+    {
+      weight: 3,
+      arbitrary: fc.array(word, { minLength: 1, maxLength: 3 }).map((parts) => `"${parts.join(' ')}"`),
+    },
+    { weight: 2, arbitrary: field },
+    { weight: 4, arbitrary: tie('any') },
   ),
   any: fc
     .record({
@@ -88,18 +116,17 @@ const text = fc.record({
     })
     .map((parts) => parts.flat().join('')),
   language: fc.constantFrom('en', 'ar', 'ru', 'fr', null),
+  feed,
 });
 
-function toText({
-  title,
-  body,
-  language,
-}: {
-  title: string;
-  body: string;
-  language: string | null;
-}): NaiveText {
-  return { text: `${title}\n\n${body}`, titleEnd: title.length, language };
+type RandomText = typeof text extends fc.Arbitrary<infer T> ? T : never;
+
+function toText({ title, body, language, feed }: RandomText, watchId: string): NaiveText {
+  return { text: `${title}\n\n${body}`, titleEnd: title.length, language, feed: labelsFor(feed, watchId) };
+}
+
+function matchOptions({ title, language, feed }: RandomText): MatchOptions {
+  return { titleEnd: title.length, language, feedLabels: (watchId) => labelsFor(feed, watchId) };
 }
 
 describe(`with random queries and texts (seed ${SEED})`, () => {
@@ -111,6 +138,7 @@ describe(`with random queries and texts (seed ${SEED})`, () => {
     );
     let pairs = 0;
     let hits = 0;
+    let fieldHits = 0;
     fc.assert(
       fc.property(fc.array(step, { minLength: 10, maxLength: 40 }), (steps) => {
         const index = createWatchIndex();
@@ -123,18 +151,19 @@ describe(`with random queries and texts (seed ${SEED})`, () => {
             index.remove(`w${one.remove}`);
             watches.delete(`w${one.remove}`);
           } else {
-            const given = toText(one.text);
+            const given = one.text;
             const expected = [...watches]
-              .filter(([, asked]) => satisfiesNaively(asked, given))
+              .filter(([id, asked]) => satisfiesNaively(asked, toText(given, id)))
               .map(([id]) => id);
             expect(
               index
-                .match(given.text, given)
+                .match(toText(given, '').text, matchOptions(given))
                 .map((match) => match.watchId)
                 .sort(),
             ).toEqual(expected.sort());
             pairs += watches.size;
             hits += expected.length;
+            fieldHits += expected.filter((id) => /(feed|lang|title):/.test(watches.get(id) ?? '')).length;
           }
           expect(index.size).toBe(watches.size);
         }
@@ -143,35 +172,51 @@ describe(`with random queries and texts (seed ${SEED})`, () => {
     );
     expect(pairs).toBeGreaterThan(5_000);
     expect(hits).toBeGreaterThan(pairs / 20);
+    expect(fieldHits).toBeGreaterThan(hits / 5);
   });
 
   test('each span satisfies a part of the query, and without the spans the text does not match', () => {
     let matched = 0;
     fc.assert(
       fc.property(query, text, (asked, parts) => {
-        const given = toText(parts);
-        const find = compileQuery(asked);
-        const spans = find(given.text, given);
-        if (spans === null) return;
-        matched += 1;
-        expect(spans.length).toBeGreaterThan(0);
-        let rest = given.text;
-        for (const span of spans) {
-          const part = given.text.slice(span.start, span.end);
-          const satisfied = termsOf(asked).some(
-            (term) => compileQuery(term)(part, { ...given, titleEnd: 0 }) !== null,
-          );
-          expect({ part, satisfied }).toEqual({ part, satisfied: true });
-          rest = rest.slice(0, span.start) + '~'.repeat(part.length) + rest.slice(span.end);
-        }
-        // Blanking what one choice excludes may satisfy that choice.
-        if (!asked.includes(' -')) expect(find(rest, given)).toBe(null);
+        if (checkSpans(asked, parts)) matched += 1;
       }),
       { numRuns: 3_000, seed: SEED },
     );
     expect(matched).toBeGreaterThan(300);
   });
 });
+
+/** Whether the text matches; then every span must satisfy a part of the query, and without them it must not match. */
+function checkSpans(asked: string, parts: RandomText): boolean {
+  const { text } = toText(parts, 'w0');
+  const options = { ...matchOptions(parts), feedLabels: () => labelsFor(parts.feed, 'w0') };
+  const find = compileQuery(asked);
+  const spans = find(text, options);
+  if (spans === null) return false;
+  for (const span of spans) {
+    const part = text.slice(span.start, span.end);
+    const titleEnd = span.end <= options.titleEnd ? part.length : 0;
+    const satisfied = satisfiesATerm(part, asked, { ...options, titleEnd });
+    expect({ part, satisfied }).toEqual({ part, satisfied: true });
+  }
+  // A feed and a language have no place in the text.
+  if (/(feed|lang):/.test(asked)) return true;
+  expect(spans.length).toBeGreaterThan(0);
+  // Blanking what one choice excludes may satisfy that choice.
+  if (!asked.includes(' -')) expect(find(blank(text, spans), options)).toBe(null);
+  return true;
+}
+
+function blank(text: string, spans: Span[]): string {
+  let rest = text;
+  for (const { start, end } of spans) rest = rest.slice(0, start) + '~'.repeat(end - start) + rest.slice(end);
+  return rest;
+}
+
+function satisfiesATerm(part: string, asked: string, options: MatchOptions): boolean {
+  return termsOf(asked).some((term) => (compileQuery(term)(part, options) ?? []).length > 0);
+}
 
 /** Each word and phrase of the query, and each two words that may be written as one, as queries of their own. */
 function termsOf(asked: string): string[] {

@@ -15,7 +15,7 @@ export const newsCommand: Command = {
     {
       name: null,
       help: 'the newest stored articles that match',
-      argument: { name: 'query', help: 'words, "exact words", OR, -word', required: true },
+      argument: { name: 'query', help: 'words, "exact words", OR, -word, feed:name', required: true },
       audience: 'person',
       run: lookUp,
     },
@@ -26,7 +26,10 @@ async function lookUp(request: CommandRequest, deps: CommandDeps): Promise<Line[
   try {
     return answer(
       request.argument,
-      await searchArticles(request.argument, deps, { found: SHOWN, articles: Infinity }),
+      await searchArticles({ query: request.argument, workspace: request.workspace }, deps, {
+        found: SHOWN,
+        articles: Infinity,
+      }),
     );
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;

@@ -1,7 +1,8 @@
 import type { Feed } from '../../model/feed.ts';
 import type { Line } from '../../model/rich-text.ts';
 import type { Command, CommandDeps, CommandRequest } from '../command.ts';
-import { counted } from '../plain.ts';
+import { counted, spokenTime } from '../plain.ts';
+import { visibleFeeds } from './feeds/address.ts';
 
 const SHOWN_FEEDS = 8;
 
@@ -21,7 +22,7 @@ export const statusCommand: Command = {
 };
 
 async function status(request: CommandRequest, deps: CommandDeps): Promise<Line[]> {
-  const feeds = await deps.store.feeds.list();
+  const feeds = await visibleFeeds(request, deps);
   const channels = await channelsOf(request, deps);
   return [
     ...feedLines(feeds, deps.now()),
@@ -39,7 +40,7 @@ function feedLines(feeds: Feed[], now: number): Line[] {
     .slice(0, SHOWN_FEEDS)
     .map(
       (feed): Line => [
-        `• ${feed.name ?? new URL(feed.url).host}: ${feed.lastError ?? 'failing'} Next try in ${wait(feed.nextPollAt - now)}.`,
+        `• ${feed.name ?? new URL(feed.url).host}: ${feed.lastError ?? 'failing'} Next try in ${spokenTime(feed.nextPollAt - now)}.`,
       ],
     );
   const more = failing.length > SHOWN_FEEDS ? [[`… and ${failing.length - SHOWN_FEEDS} more.`]] : [];
@@ -55,18 +56,10 @@ async function channelsOf(request: CommandRequest, deps: CommandDeps): Promise<s
 async function outboxLines(channels: string[], { store, now }: CommandDeps): Promise<Line[]> {
   const counts = await store.deliveries.counts(channels);
   const oldest =
-    counts.oldestWaitingAt === null ? '' : `, the oldest since ${wait(now() - counts.oldestWaitingAt)}`;
+    counts.oldestWaitingAt === null ? '' : `, the oldest since ${spokenTime(now() - counts.oldestWaitingAt)}`;
   const troubles = await store.deliveries.troubles(channels);
   return [
     [`Messages: ${counts.sent} sent, ${counts.waiting} waiting${oldest}, ${counts.parked} set aside.`],
     ...troubles.map(({ channel, trouble }): Line => ['• ', { channel }, `: ${trouble}`]),
   ];
-}
-
-/** "40 s", "12 min" or "3 h". */
-function wait(ms: number): string {
-  const seconds = Math.max(0, Math.round(ms / 1000));
-  if (seconds < 90) return `${seconds} s`;
-  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
-  return `${Math.round(seconds / 3600)} h`;
 }

@@ -21,7 +21,7 @@ export const watchCommand: Command = {
     {
       name: 'add',
       help: 'alert this channel when an article matches the query',
-      argument: { name: 'query', help: 'words, "exact words", OR, -word', required: true },
+      argument: { name: 'query', help: 'words, "exact words", OR, -word, feed:name', required: true },
       audience: 'channel',
       run: addWatch,
     },
@@ -58,7 +58,7 @@ async function addWatch(request: CommandRequest, deps: CommandDeps): Promise<Lin
       { text: name, style: 'bold' },
       ' in this channel: the next article that matches alerts here.',
     ],
-    [await preview(query, deps)],
+    [await preview(request, deps)],
     ...hints.map((hint): Line => [hint]),
     ...(trouble === null ? [] : [[{ text: `But ${trouble}`, style: 'bold' as const }] satisfies Line]),
   ];
@@ -99,11 +99,9 @@ function readQuery(query: string): string[] | { problem: Line[] } {
   }
 }
 
-async function preview(query: string, deps: CommandDeps): Promise<string> {
-  const { found, searched } = await searchArticles(query, deps, {
-    articles: PREVIEW_ARTICLES,
-    found: PREVIEW_ARTICLES,
-  });
+async function preview({ argument: query, workspace }: CommandRequest, deps: CommandDeps): Promise<string> {
+  const limits = { articles: PREVIEW_ARTICLES, found: PREVIEW_ARTICLES };
+  const { found, searched } = await searchArticles({ query, workspace }, deps, limits);
   if (searched === 0) return 'No article is stored yet.';
   return `It matches ${found.length} of the newest ${counted(searched, 'stored article')}.`;
 }

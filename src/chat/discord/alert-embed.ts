@@ -11,7 +11,8 @@ import {
   updateLine,
 } from '../alert-text.ts';
 import { cut } from '../plain.ts';
-import { escapeMarkdown, markdown } from './markdown.ts';
+import { escapeMarkdown, markdown, NO_PINGS } from './markdown.ts';
+import { noticeMessage, plainNotice } from './reply-message.ts';
 
 /** Discord's limits (resources/message, embed limits). */
 const TITLE = 256;
@@ -21,18 +22,18 @@ const FOOTER = 2048;
 const DESCRIPTION = 2000;
 const ALL_FIELDS = 3000;
 
-/** Nothing that a message says notifies anybody. */
-export const NO_PINGS = { parse: [] };
 const COLOR = 0x8b1a1a;
 
 /** The message of an operation, within every limit of Discord. */
 export function discordMessage(operation: Operation): RESTPostAPIChannelMessageJSONBody {
+  if (operation.kind === 'notice') return noticeMessage(operation.notice);
   const embed = operation.kind === 'reply' ? updateEmbed(operation.update) : alertEmbed(operation.content);
   return { embeds: [embed], allowed_mentions: NO_PINGS };
 }
 
 /** The least that tells the reader, for a payload that Discord refuses: plain text with the link. */
 export function plainMessage(operation: Operation): RESTPostAPIChannelMessageJSONBody {
+  if (operation.kind === 'notice') return plainNotice(operation.notice);
   const { headline, link, outlet } = operation.kind === 'reply' ? operation.update : operation.content;
   const address = link === null || link.length > 1000 ? '' : `\n<${link}>`;
   return {

@@ -9,8 +9,10 @@ import type { Action, Command } from '../command.ts';
 import { COMMANDS } from '../command-table.ts';
 
 /** The table as Discord's slash commands. */
-export function discordCommands(): RESTPostAPIChatInputApplicationCommandsJSONBody[] {
-  return COMMANDS.map((command) => ({
+export function discordCommands(
+  commands: readonly Command[] = COMMANDS,
+): RESTPostAPIChatInputApplicationCommandsJSONBody[] {
+  return commands.map((command) => ({
     type: ApplicationCommandType.ChatInput,
     name: command.name,
     description: command.help,
@@ -30,8 +32,15 @@ function options(command: Command): NonNullable<RESTPostAPIChatInputApplicationC
   }));
 }
 
-function argumentOptions({ argument }: Action): APIApplicationCommandBasicOption[] {
-  if (argument === null) return [];
-  const { name, help, required } = argument;
-  return [{ type: ApplicationCommandOptionType.String, name, description: help, required }];
+function argumentOptions({ argument, attachment }: Action): APIApplicationCommandBasicOption[] {
+  const options: APIApplicationCommandBasicOption[] = [];
+  if (argument !== null) {
+    const { name, help, required } = argument;
+    options.push({ type: ApplicationCommandOptionType.String, name, description: help, required });
+  }
+  if (attachment) {
+    const { name, help } = attachment;
+    options.push({ type: ApplicationCommandOptionType.Attachment, name, description: help, required: false });
+  }
+  return options;
 }

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import {
+  ApplicationCommandOptionType,
+  type ButtonInteraction,
   type ChatInputCommandInteraction,
   Client,
   Events,
@@ -8,28 +10,25 @@ import {
   Routes,
   Status,
 } from 'discord.js';
-import { errorText, type Logger } from '../../ops/log.ts';
+import type { Reply } from '../../model/rich-text.ts';
+import { errorText } from '../../ops/log.ts';
+import { type AnswerDeps, answerCommand } from '../answer-command.ts';
+import { downloadText } from '../attachment.ts';
 import type { Chat } from '../chat.ts';
-import type { CommandDeps } from '../command.ts';
-import { understand } from '../command-table.ts';
 import { Connection } from '../connection.ts';
-import { packLines } from '../plain.ts';
-import { runAction } from '../run-action.ts';
-import { NO_PINGS } from './alert-embed.ts';
 import { discordCommands } from './definitions.ts';
 import { discordDestination } from './discord-destination.ts';
 import { tokenRemedy } from './discord-errors.ts';
-import { markdown } from './markdown.ts';
+import { NO_PINGS } from './markdown.ts';
+import { commandOf, replyParts } from './reply-message.ts';
 
-interface DiscordOptions {
+interface DiscordOptions extends AnswerDeps {
   token: string;
   apiUrl: string;
-  deps: CommandDeps;
-  log: Logger;
 }
 
-/** resources/message: content. */
-const CONTENT = 2000;
+/** What a person does to be answered: types a command or presses a button. */
+type Asking = ChatInputCommandInteraction | ButtonInteraction;
 
 /** From login to the first event; Discord takes a few seconds for large servers. */
 const READY_MS = 30_000;
@@ -40,7 +39,7 @@ export function discordChat(options: DiscordOptions): Chat {
   const client = createClient(options);
   const connection = discordConnection(client, options);
   client.on(Events.InteractionCreate, (interaction) => {
-    if (!interaction.isChatInputCommand()) return;
+    if (!interaction.isChatInputCommand() && !interaction.isButton()) return;
     answer(interaction, options).catch((error) =>
       log.error('discord request failed', { error: errorText(error) }),
     );
@@ -60,6 +59,7 @@ export function discordChat(options: DiscordOptions): Chat {
     start: () => connection.start(),
     status: () => connection.status(),
     channelTrouble: (channelId) => channelTrouble(client, channelId),
+    workspaceOf: (channelId) => workspaceOf(client, channelId),
     async stop() {
       connection.stop();
       await client.destroy();
@@ -81,7 +81,7 @@ function createClient({ apiUrl }: DiscordOptions): Client {
   });
 }
 
-function discordConnection(client: Client, { token, deps, log }: DiscordOptions): Connection {
+function discordConnection(client: Client, { token, deps, log, commands }: DiscordOptions): Connection {
   return new Connection({
     platform: 'Discord',
     log,
@@ -95,7 +95,7 @@ function discordConnection(client: Client, { token, deps, log }: DiscordOptions)
         const ready = once(client, Events.ClientReady, { signal: AbortSignal.timeout(READY_MS) });
         await Promise.all([client.login(token), ready]);
       }
-      await client.application?.commands.set(discordCommands());
+      await client.application?.commands.set(discordCommands(commands));
     },
     connected: () => deps.store.deliveries.retryHeld('discord:'),
     isUp: () => isUp(client),
@@ -103,51 +103,56 @@ function discordConnection(client: Client, { token, deps, log }: DiscordOptions)
   });
 }
 
-async function answer(interaction: ChatInputCommandInteraction, options: DiscordOptions): Promise<void> {
-  const typed = [
-    interaction.commandName,
-    interaction.options.getSubcommand(false) ?? '',
-    argumentOf(interaction),
-  ];
-  const understood = understand(typed.filter((word) => word !== '').join(' '));
-  if ('problem' in understood) {
-    await interaction.reply({ content: understood.problem, flags: MessageFlags.Ephemeral });
-    return;
-  }
-  const flags = understood.action.audience === 'person' ? ([MessageFlags.Ephemeral] as const) : [];
-  await interaction.deferReply({ flags });
-  const request = {
+async function answer(interaction: Asking, options: DiscordOptions): Promise<void> {
+  const say = (reply: Reply) => show(interaction, reply);
+  const asked = {
     workspace: `discord:${interaction.guildId ?? interaction.channelId}`,
     channel: `discord:${interaction.channelId}`,
     person: interaction.user.id,
-    argument: understood.argument,
+    attachment: () => attachedText(interaction),
   };
-  const { lines } = await runAction(understood.action, request, options);
-  await send(interaction, { pages: packLines(lines.map(markdown), CONTENT), flags });
-}
-
-function argumentOf(interaction: ChatInputCommandInteraction): string {
-  const [first] = interaction.options.data;
-  const given = first?.options === undefined ? first : first.options[0];
-  return typeof given?.value === 'string' ? given.value : '';
-}
-
-async function send(
-  interaction: ChatInputCommandInteraction,
-  { pages: [first = '', ...more], flags }: { pages: string[]; flags: readonly MessageFlags.Ephemeral[] },
-): Promise<void> {
-  await interaction.editReply({
-    content: first,
-    allowedMentions: NO_PINGS,
-    flags: [MessageFlags.SuppressEmbeds],
+  const reply = await answerCommand(wordsOf(interaction), asked, {
+    ...options,
+    begin: async (audience) => {
+      await interaction.deferReply({ flags: audience === 'person' ? [MessageFlags.Ephemeral] : [] });
+    },
+    meanwhile: say,
   });
-  for (const content of more) {
-    await interaction.followUp({
-      content,
-      allowedMentions: NO_PINGS,
-      flags: [...flags, MessageFlags.SuppressEmbeds],
-    });
+  await say(reply);
+}
+
+function wordsOf(interaction: Asking): string {
+  if (interaction.isButton()) return commandOf(interaction.customId);
+  const { commandName, options } = interaction;
+  const given = options.data[0]?.options ?? options.data;
+  const argument = given.find(({ type }) => type === ApplicationCommandOptionType.String)?.value ?? '';
+  return [commandName, options.getSubcommand(false) ?? '', argument].filter((word) => word !== '').join(' ');
+}
+
+async function attachedText(interaction: Asking): Promise<string | null> {
+  if (interaction.isButton()) return null;
+  const file = interaction.options.resolved?.attachments?.first();
+  if (file === undefined) return null;
+  return downloadText({ name: file.name, url: file.url, remedy: 'Please attach it again.' });
+}
+
+/** Takes the place of "thinking" and of what was said meanwhile; what does not fit there follows it. */
+async function show(interaction: Asking, reply: Reply): Promise<void> {
+  const { pages, components } = replyParts(reply);
+  const last = pages.length - 1;
+  for (const [index, content] of pages.entries()) {
+    const message = { content, components: index === last ? components : [], allowedMentions: NO_PINGS };
+    if (index === 0) await interaction.editReply({ ...message, flags: [MessageFlags.SuppressEmbeds] });
+    else {
+      const hidden = interaction.ephemeral === true ? ([MessageFlags.Ephemeral] as const) : [];
+      await interaction.followUp({ ...message, flags: [...hidden, MessageFlags.SuppressEmbeds] });
+    }
   }
+}
+
+function workspaceOf(client: Client, channelId: string): string | null {
+  const channel = client.channels.cache.get(channelId);
+  return channel === undefined || channel.isDMBased() ? null : `discord:${channel.guildId}`;
 }
 
 async function channelTrouble(client: Client, channelId: string): Promise<string | null> {

@@ -1,12 +1,13 @@
 import {
   type APIEmbed,
   type APIMessage,
+  ComponentType,
   type REST,
   type RESTPostAPIChannelMessageJSONBody,
   Routes,
   SnowflakeUtil,
 } from 'discord.js';
-import type { Attempt, Destination } from '../../model/alert.ts';
+import type { Attempt, Destination, Operation } from '../../model/alert.ts';
 import { DeliveryError } from '../delivery-error.ts';
 import { cut } from '../plain.ts';
 import { discordMessage, plainMessage } from './alert-embed.ts';
@@ -59,9 +60,10 @@ async function send(rest: REST, attempt: Attempt, body: RESTPostAPIChannelMessag
       });
       return operation.messageId;
     case 'post':
+    case 'notice':
       return post(rest, channelId, { attempt, body });
     case 'reply':
-      return reply(rest, operation.messageId, { attempt, body, headline: operation.update.headline });
+      return reply(rest, operation, { attempt, body });
   }
 }
 
@@ -81,18 +83,15 @@ async function post(
 /** Into the thread of the alert (its id is that of the message), which the first reply opens. */
 async function reply(
   rest: REST,
-  messageId: string,
-  {
-    attempt,
-    body,
-    headline,
-  }: { attempt: Attempt; body: RESTPostAPIChannelMessageJSONBody; headline: string },
+  operation: Operation & { kind: 'reply' },
+  { attempt, body }: { attempt: Attempt; body: RESTPostAPIChannelMessageJSONBody },
 ): Promise<string> {
+  const { messageId } = operation;
   try {
     return await post(rest, messageId, { attempt, body });
   } catch (error) {
     if (!hasCode(error, UNKNOWN_CHANNEL, ...THREAD_CLOSED)) throw error;
-    const isOpen = hasCode(error, UNKNOWN_CHANNEL) && (await openThread(rest, attempt, headline));
+    const isOpen = hasCode(error, UNKNOWN_CHANNEL) && (await openThread(rest, attempt, operation));
     if (isOpen) return post(rest, messageId, { attempt, body });
   }
   // Where no thread can be used, a reply in the channel tells the same.
@@ -102,12 +101,12 @@ async function reply(
 
 async function openThread(
   rest: REST,
-  { channelId, operation, signal }: Attempt,
-  headline: string,
+  { channelId, signal }: Attempt,
+  { messageId, update }: Operation & { kind: 'reply' },
 ): Promise<boolean> {
-  const messageId = operation.kind === 'post' ? '' : operation.messageId;
   try {
-    await rest.post(Routes.threads(channelId, messageId), { body: { name: cut(headline, 100) }, signal });
+    const body = { name: cut(update.headline, 100) };
+    await rest.post(Routes.threads(channelId, messageId), { body, signal });
     return true;
   } catch (error) {
     if (hasCode(error, THREAD_EXISTS)) return true;
@@ -163,7 +162,9 @@ async function messages(
 function shows(message: APIMessage, body: RESTPostAPIChannelMessageJSONBody): boolean {
   const words = (text: string | null | undefined) => (text ?? '').replace(/\s+/g, ' ').trim();
   const [wanted] = body.embeds ?? [];
-  if (wanted === undefined) return words(message.content) === words(body.content);
+  if (wanted === undefined) {
+    return words(message.content) === words(body.content) && buttonIds(message) === buttonIds(body);
+  }
   const [embed] = message.embeds;
   return (
     embed !== undefined &&
@@ -172,6 +173,14 @@ function shows(message: APIMessage, body: RESTPostAPIChannelMessageJSONBody): bo
     words(fieldText(embed)) === words(fieldText(wanted)) &&
     (embed.url ?? null) === (wanted.url ?? null)
   );
+}
+
+/** Two notices that read the same may differ in what their buttons do. */
+function buttonIds({ components }: Pick<RESTPostAPIChannelMessageJSONBody, 'components'>): string {
+  const inRows = (components ?? []).flatMap((row) =>
+    row.type === ComponentType.ActionRow ? row.components : [],
+  );
+  return inRows.map((component) => ('custom_id' in component ? component.custom_id : '')).join(' ');
 }
 
 function fieldText({ fields = [] }: APIEmbed): string {

@@ -2,9 +2,12 @@ import type { Line, Segment } from '../../model/rich-text.ts';
 import { visible } from '../../text/visible.ts';
 import { marked } from '../plain.ts';
 
+/** Nothing that a message says notifies anybody. */
+export const NO_PINGS = { parse: [] };
+
 /**
  * Text that Discord shows as it is: a backslash takes the meaning of every mark, mention, masked link and
- * line prefix. Pings are switched off separately, by allowed_mentions.
+ * line prefix. Pings are switched off separately, by NO_PINGS.
  */
 export function escapeMarkdown(text: string): string {
   return visible(text)

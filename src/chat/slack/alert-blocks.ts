@@ -1,4 +1,3 @@
-import type { types } from '@slack/bolt';
 import type { AlertContent, AlertUpdate, Operation } from '../../model/alert.ts';
 import {
   byline,
@@ -11,19 +10,15 @@ import {
   updateLine,
 } from '../alert-text.ts';
 import { cut } from '../plain.ts';
-import { escapeMrkdwn, mrkdwn } from './mrkdwn.ts';
+import { escapedLength, escapeMrkdwn, mrkdwn } from './mrkdwn.ts';
+import { plainReply, type SlackMessage, slackReply } from './reply-blocks.ts';
 import { section, sections } from './sections.ts';
-
-/** What Slack is given: blocks, and the text for notifications. */
-export interface SlackMessage {
-  text: string;
-  blocks: types.KnownBlock[];
-}
 
 const NOTIFICATION_TEXT = 300;
 
 /** The message of an operation, within every limit of Slack; `withImage` false leaves the picture out. */
 export function slackMessage(operation: Operation, withImage: boolean): SlackMessage {
+  if (operation.kind === 'notice') return slackReply(operation.notice);
   return operation.kind === 'reply'
     ? replyMessage(operation.update)
     : alertMessage(operation.content, withImage);
@@ -31,6 +26,7 @@ export function slackMessage(operation: Operation, withImage: boolean): SlackMes
 
 /** The least that tells the reader, for a payload that Slack refuses: plain text with the link. */
 export function plainMessage(operation: Operation): { text: string } {
+  if (operation.kind === 'notice') return plainReply(operation.notice);
   const { headline, link, outlet } = operation.kind === 'reply' ? operation.update : operation.content;
   return { text: mrkdwn([{ text: cut(headline, 500), link }, ` (${outlet})`]) };
 }
@@ -76,8 +72,4 @@ function labelledText({ label, items }: Labelled): string {
 function picture(content: AlertContent) {
   if (content.imageUrl === null || content.imageUrl.length > 3000) return null;
   return { type: 'image' as const, image_url: content.imageUrl, alt_text: cut(content.headline, 200) };
-}
-
-function escapedLength(text: string): number {
-  return escapeMrkdwn(text).length;
 }

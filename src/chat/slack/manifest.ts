@@ -32,6 +32,7 @@ export function slackManifest() {
           'channels:read',
           'chat:write',
           'commands',
+          'files:read',
           'groups:history',
           'groups:read',
           'metadata.message:read',

@@ -7,6 +7,11 @@ export function escapeMrkdwn(text: string): string {
   return visible(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
+/** Slack counts what is sent, entities included. */
+export function escapedLength(text: string): number {
+  return escapeMrkdwn(text).length;
+}
+
 /** One line as Slack's mrkdwn. */
 export function mrkdwn(line: Line): string {
   return line.map(segment).join('');

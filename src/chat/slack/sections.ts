@@ -5,9 +5,9 @@ const SECTION_TEXT = 3000;
 /** Undocumented: all blocks of one message together; refused from about 13,200 (slackapi/bolt-js#2509). */
 const ALL_TEXT = 10_000;
 
-/** One section per text, as many as fit; a text over the limit loses whole lines from its end. */
-export function sections(texts: string[]): ReturnType<typeof section>[] {
-  let left = ALL_TEXT;
+/** One section per text, as many as fit into `room` characters; a text over the limit loses whole lines from its end. */
+export function sections(texts: string[], room = ALL_TEXT): ReturnType<typeof section>[] {
+  let left = room;
   const blocks: ReturnType<typeof section>[] = [];
   for (const text of texts) {
     const fitting = wholeLines(text, Math.min(SECTION_TEXT, left));
@@ -30,7 +30,7 @@ export function section(text: string) {
   return { type: 'section' as const, text: { type: 'mrkdwn' as const, text, verbatim: true } };
 }
 
-/** Lines packed into as few sections as they need. */
-export function packed(lines: string[]): ReturnType<typeof section>[] {
-  return sections(packLines(lines, SECTION_TEXT));
+/** Lines packed into as few sections as they need; `besides` is how many characters other blocks take. */
+export function packed(lines: string[], besides: number): ReturnType<typeof section>[] {
+  return sections(packLines(lines, SECTION_TEXT), ALL_TEXT - besides);
 }

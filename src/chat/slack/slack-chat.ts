@@ -1,22 +1,26 @@
-import { App, LogLevel, type SlackCommandMiddlewareArgs, SocketModeReceiver } from '@slack/bolt';
+import {
+  App,
+  type BlockAction,
+  type ButtonAction,
+  LogLevel,
+  type RespondFn,
+  type SlashCommand,
+  SocketModeReceiver,
+} from '@slack/bolt';
 import { errorText, type Logger } from '../../ops/log.ts';
+import { type Answer, type AnswerDeps, answerCommand } from '../answer-command.ts';
 import type { Chat } from '../chat.ts';
-import type { CommandDeps } from '../command.ts';
-import { understand } from '../command-table.ts';
 import { Connection } from '../connection.ts';
-import { runAction } from '../run-action.ts';
 import { UMBRELLA } from './manifest.ts';
-import { mrkdwn } from './mrkdwn.ts';
-import { packed } from './sections.ts';
+import { COMMAND_BUTTON, slackReply } from './reply-blocks.ts';
+import { sharedFileText } from './shared-file.ts';
 import { slackDestination } from './slack-destination.ts';
 import { tokenRemedy } from './slack-errors.ts';
 
-interface SlackOptions {
+interface SlackOptions extends AnswerDeps {
   botToken: string;
   appToken: string;
   apiUrl: string;
-  deps: CommandDeps;
-  log: Logger;
 }
 
 /** The outbox keeps, orders and repeats what could not be sent, so the client must not, and must end before a try does. */
@@ -25,9 +29,21 @@ const ONCE = { retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, timeou
 /** Slack in Socket Mode: no public address needed. */
 export function slackChat(options: SlackOptions): Chat {
   const { app, receiver } = createApp(options);
-  const connection = slackConnection(app, options);
+  let teamId: string | null = null;
+  const connection = slackConnection(app, options, (known) => {
+    teamId = known;
+  });
   receiver.client.on('disconnected', () => connection.lost());
-  app.command(/.*/, (args) => answer(args, options));
+  // Slack gives three seconds to acknowledge; the answer follows over the response address.
+  app.command(/.*/, async ({ command, ack, respond }) => {
+    await ack();
+    await answer({ ...typed(command), respond }, app, options);
+  });
+  const isOurs = { type: 'block_actions', action_id: new RegExp(`^${COMMAND_BUTTON}`) } as const;
+  app.action<BlockAction<ButtonAction>>(isOurs, async ({ action, body, ack, respond }) => {
+    await ack();
+    await answer({ ...pressed(body, action), respond }, app, options);
+  });
   app.event('member_joined_channel', async ({ event, context }) => {
     if (event.user === context.botUserId)
       await options.deps.store.deliveries.retryHeld(`slack:${event.channel}`);
@@ -38,6 +54,8 @@ export function slackChat(options: SlackOptions): Chat {
     start: () => connection.start(),
     status: () => connection.status(),
     channelTrouble: (channelId) => channelTrouble(app, channelId),
+    // The token belongs to one workspace.
+    workspaceOf: () => (teamId === null ? null : `slack:${teamId}`),
     async stop() {
       connection.stop();
       await disconnect(receiver);
@@ -72,12 +90,17 @@ function createApp({ botToken, appToken, apiUrl, log }: SlackOptions): {
   return { app, receiver };
 }
 
-function slackConnection(app: App, { deps, log }: SlackOptions): Connection {
+function slackConnection(
+  app: App,
+  { deps, log }: SlackOptions,
+  greeted: (teamId: string) => void,
+): Connection {
   return new Connection({
     platform: 'Slack',
     log,
     async connect() {
-      await app.client.auth.test();
+      const { team_id: teamId } = await app.client.auth.test();
+      if (teamId !== undefined) greeted(teamId);
       await app.start();
     },
     connected: () => deps.store.deliveries.retryHeld('slack:'),
@@ -85,33 +108,43 @@ function slackConnection(app: App, { deps, log }: SlackOptions): Connection {
   });
 }
 
+/** A command as it was typed, or as the button says that was pressed. */
+interface Asking {
+  words: string;
+  teamId: string;
+  channelId: string;
+  personId: string;
+}
+
+function typed({ command, text, team_id, channel_id, user_id }: SlashCommand): Asking {
+  const name = command.replace(/^\//, '');
+  const words = name === UMBRELLA ? text || 'help' : `${name} ${text}`;
+  return { words, teamId: team_id, channelId: channel_id, personId: user_id };
+}
+
+function pressed({ team, user, channel }: BlockAction, { value }: ButtonAction): Asking {
+  const teamId = team?.id ?? user.team_id ?? '';
+  return { words: value ?? '', teamId, channelId: channel?.id ?? '', personId: user.id };
+}
+
 async function answer(
-  { command, ack, respond }: SlackCommandMiddlewareArgs,
+  { words, teamId, channelId, personId, respond }: Asking & { respond: RespondFn },
+  { client }: App,
   options: SlackOptions,
 ): Promise<void> {
-  // Slack gives three seconds to acknowledge; the answer follows over the response address.
-  await ack();
-  const typed = command.command.replace(/^\//, '');
-  const understood = understand(typed === UMBRELLA ? command.text || 'help' : `${typed} ${command.text}`);
-  if ('problem' in understood) {
-    await respond({ response_type: 'ephemeral', text: understood.problem });
-    return;
-  }
-  const request = {
-    workspace: `slack:${command.team_id}`,
-    channel: `slack:${command.channel_id}`,
-    person: command.user_id,
-    argument: understood.argument,
+  const { botToken, apiUrl, deps } = options;
+  const attachment = () => sharedFileText(client, { channelId, personId, now: deps.now(), botToken, apiUrl });
+  const say = async ({ audience, ...reply }: Answer) => {
+    await respond({
+      response_type: audience === 'person' ? 'ephemeral' : 'in_channel',
+      replace_original: false,
+      ...slackReply(reply),
+      unfurl_links: false,
+      unfurl_media: false,
+    });
   };
-  const { lines, audience } = await runAction(understood.action, request, options);
-  const texts = lines.map(mrkdwn);
-  await respond({
-    response_type: audience === 'person' ? 'ephemeral' : 'in_channel',
-    text: texts.join('\n'),
-    blocks: packed(texts),
-    unfurl_links: false,
-    unfurl_media: false,
-  });
+  const asked = { workspace: `slack:${teamId}`, channel: `slack:${channelId}`, person: personId, attachment };
+  await say(await answerCommand(words, asked, { ...options, meanwhile: say }));
 }
 
 /** The bot joins a public channel by itself; a private one it must be invited to. */

@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Attempt, Destination } from '../../model/alert.ts';
 import { DeliveryError } from '../delivery-error.ts';
 import { plainMessage, slackMessage } from './alert-blocks.ts';
+import { messagesSince } from './channel-history.ts';
 import { isPayloadError, judge } from './slack-errors.ts';
 
 /** Marks our messages, so that one whose answer was lost is found in the channel's history. */
@@ -61,19 +62,15 @@ async function send(
 async function findMessage(client: WebClient, attempt: Attempt): Promise<string | null> {
   const { operation, channelId } = attempt;
   if (operation.kind === 'edit') return null;
+  const thread = operation.kind === 'reply' ? { thread: operation.messageId } : {};
   // Clocks differ: a minute of slack costs one page at most.
-  const since = { channel: channelId, oldest: String(attempt.createdAt / 1000 - 60), limit: 200 };
-  let cursor: string | undefined;
-  do {
-    const options = { ...since, include_all_metadata: true, ...(cursor === undefined ? {} : { cursor }) };
-    const page =
-      operation.kind === 'reply'
-        ? await client.conversations.replies({ ...options, ts: operation.messageId })
-        : await client.conversations.history(options);
-    const found = page.messages?.find((message) => deliveryOf(message) === attempt.deliveryId);
-    if (found?.ts !== undefined) return found.ts;
-    cursor = page.response_metadata?.next_cursor || undefined;
-  } while (cursor !== undefined);
+  for await (const message of messagesSince(client, {
+    channelId,
+    sinceMs: attempt.createdAt - 60_000,
+    ...thread,
+  })) {
+    if (deliveryOf(message) === attempt.deliveryId) return message.ts ?? null;
+  }
   return null;
 }
 

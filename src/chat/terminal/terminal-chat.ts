@@ -1,12 +1,12 @@
+import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { Attempt, Destination } from '../../model/alert.ts';
 import type { Platform } from '../../model/channel.ts';
-import type { Logger } from '../../ops/log.ts';
-import type { CommandDeps } from '../command.ts';
-import { understand } from '../command-table.ts';
-import { runAction } from '../run-action.ts';
-import { lineText, operationText, type TerminalStyle } from './terminal-text.ts';
+import type { Reply } from '../../model/rich-text.ts';
+import { type AnswerDeps, answerCommand } from '../answer-command.ts';
+import { AttachmentError, attachmentText } from '../attachment.ts';
+import { answerText, operationText, type TerminalStyle } from './terminal-text.ts';
 
 interface TerminalOptions {
   write: (text: string) => void;
@@ -28,24 +28,34 @@ export function terminalDestination(platform: Platform, { write, style }: Termin
   };
 }
 
-interface AnswerOptions {
-  deps: CommandDeps;
+interface AnswerOptions extends AnswerDeps {
   style: TerminalStyle;
-  log: Logger;
+  /** Where a note goes while the answer takes long. */
+  note?: (text: string) => void;
 }
+
+const TERMINAL = { workspace: 'terminal', channel: 'terminal', person: 'terminal' };
 
 /** Answers one command line such as "/watch list" in the terminal. */
 export async function answerInTerminal(words: string, options: AnswerOptions): Promise<string> {
-  const understood = understand(words.replace(/^\//, ''));
-  if ('problem' in understood) return `${understood.problem}\n`;
-  const request = {
-    workspace: 'terminal',
-    channel: 'terminal',
-    person: 'terminal',
-    argument: understood.argument,
-  };
-  const { lines } = await runAction(understood.action, request, options);
-  return `${lines.map((line) => lineText(line, options.style)).join('\n')}\n`;
+  const meanwhile = async (note: Reply) => options.note?.(answerText(note, options.style));
+  const asked = { ...TERMINAL, attachment: fileText };
+  const answer = await answerCommand(words.replace(/^\//, ''), asked, { ...options, meanwhile });
+  return answerText(answer, options.style);
+}
+
+/** The text of the file at a path; null when no path is typed. Throws AttachmentError. */
+async function fileText(path: string): Promise<string | null> {
+  if (path === '') return null;
+  try {
+    return attachmentText(path, await readFile(path));
+  } catch (cause) {
+    if (cause instanceof AttachmentError) throw cause;
+    throw new AttachmentError(
+      `I could not read the file “${path}”. Type the path of a file that I may read.`,
+      { cause },
+    );
+  }
 }
 
 interface PromptOptions extends AnswerOptions {
@@ -70,7 +80,7 @@ export function openPrompt(options: PromptOptions): {
       return;
     }
     answered = answered.then(async () => {
-      output.write(await answerLine(line, options));
+      output.write(await answerLine(line, { ...options, note: (text) => output.write(text) }));
       prompt.prompt();
     });
   });
@@ -86,7 +96,7 @@ export function openPrompt(options: PromptOptions): {
   };
 }
 
-async function answerLine(line: string, options: PromptOptions): Promise<string> {
+async function answerLine(line: string, options: AnswerOptions): Promise<string> {
   const words = line.trim();
   return words === '' ? '' : `${await answerInTerminal(words, options)}\n`;
 }

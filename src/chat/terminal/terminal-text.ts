@@ -1,8 +1,9 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
 import type { AlertContent, AlertUpdate, Operation } from '../../model/alert.ts';
-import type { Line, Segment } from '../../model/rich-text.ts';
+import type { Line, Reply, Segment } from '../../model/rich-text.ts';
 import { visible } from '../../text/visible.ts';
 import { byline, footer, type Labelled, labelled, labelledNews, sourceLines } from '../alert-text.ts';
+import { typedHint } from '../typed-hint.ts';
 
 /** How the terminal shows things. */
 export interface TerminalStyle {
@@ -14,13 +15,38 @@ export interface TerminalStyle {
 }
 
 const LABEL_COLUMNS = 15;
+const HINT_INDENT = '  ';
 
 /** One operation as a block of text that ends with an empty line; `place` says where it would be posted. */
 export function operationText(operation: Operation, place: string | null, style: TerminalStyle): string {
-  const rule = ruler(operation.kind === 'post' ? 'ALERT' : 'UPDATE', place, style);
-  const body =
-    operation.kind === 'reply' ? updateBody(operation.update, style) : alertBody(operation.content, style);
-  return `${[rule, ...body].join('\n')}\n\n`;
+  const rule = ruler(WORDS[operation.kind], place, style);
+  return `${[rule, ...body(operation, style)].join('\n')}\n\n`;
+}
+
+const WORDS = { post: 'ALERT', edit: 'UPDATE', reply: 'UPDATE', notice: 'NOTICE' } as const;
+
+function body(operation: Operation, style: TerminalStyle): string[] {
+  switch (operation.kind) {
+    case 'reply':
+      return updateBody(operation.update, style);
+    case 'notice':
+      return noticeBody(operation.notice, style);
+    default:
+      return alertBody(operation.content, style);
+  }
+}
+
+function noticeBody({ lines, buttons }: Reply, style: TerminalStyle): string[] {
+  return [
+    ...lines.flatMap((line) => wrap(lineText(line, style), '', style)),
+    ...buttons.flatMap((button) => wrap(lineText(typedHint(button), style), HINT_INDENT, style)),
+  ];
+}
+
+/** An answer, and under it what to type instead of pressing a button. */
+export function answerText({ lines, buttons }: Reply, style: TerminalStyle): string {
+  const hints = buttons.map((button): Line => [HINT_INDENT, ...typedHint(button)]);
+  return `${[...lines, ...hints].map((line) => lineText(line, style)).join('\n')}\n`;
 }
 
 function ruler(word: string, place: string | null, { width, color }: TerminalStyle): string {
@@ -66,8 +92,7 @@ function labelledLines({ label, items }: Labelled, style: TerminalStyle): string
   });
 }
 
-/** One line of an answer. */
-export function lineText(line: Line, style: TerminalStyle): string {
+function lineText(line: Line, style: TerminalStyle): string {
   return line.map((part) => segmentText(part, style)).join('');
 }
 

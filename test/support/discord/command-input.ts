@@ -1,7 +1,8 @@
+import { attachFile, attachmentBytes, attachmentJson, type GivenFile } from './attached-files.ts';
 import { channelJson, memberJson, userJson } from './serialize.ts';
 import { type Command, type CommandOption, channelOf, type Json, userOf, type World } from './world.ts';
 
-type OptionValues = Record<string, string | number | boolean>;
+type OptionValue = string | number | boolean | GivenFile;
 
 /** What a person picked and typed. */
 export interface CommandCall {
@@ -10,7 +11,7 @@ export interface CommandCall {
   name: string;
   /** 'add', or 'group add' for one inside a group. */
   subcommand?: string;
-  options?: OptionValues;
+  options?: Record<string, OptionValue>;
 }
 
 /** The registered chat command, a guild's own before the global one. Throws when there is none for that user. */
@@ -67,16 +68,17 @@ function filledOptions(world: World, { command, call, focused }: Filling, define
   // While typing, the client sends what is there, finished or not.
   const missing = defined.find(({ name, required }) => required && given[name] === undefined);
   if (missing && focused === undefined) throw new Error(`/${command.name} needs the option ${missing.name}`);
-  return defined.flatMap((option) => {
+  return defined.flatMap((option): Json[] => {
     const value = given[option.name];
     if (value === undefined) return [];
     if (option.name === focused) return [{ name: option.name, type: option.type, value, focused: true }];
     checkValue(world, option, value);
-    return [{ name: option.name, type: option.type, value }];
+    const sent = typeof value === 'object' ? attachFile(world, call.channel, value).id : value;
+    return [{ name: option.name, type: option.type, value: sent }];
   });
 }
 
-type Check = (value: string | number | boolean, option: CommandOption, world: World) => string | null;
+type Check = (value: OptionValue, option: CommandOption, world: World) => string | null;
 
 const numeric: Check = (
   value,
@@ -106,9 +108,13 @@ const checks: Record<number, Check> = {
   8: snowflake,
   9: snowflake,
   10: numeric,
+  11: (value) => {
+    if (typeof value !== 'object') return 'is not a file';
+    return Buffer.from(value.content).length > attachmentBytes ? 'is larger than a server takes' : null;
+  },
 };
 
-function checkValue(world: World, option: CommandOption, value: string | number | boolean): void {
+function checkValue(world: World, option: CommandOption, value: OptionValue): void {
   const check = checks[option.type];
   if (!check) throw new Error(`the simulator cannot fill options of type ${option.type}`);
   const problem = check(value, option, world);
@@ -125,20 +131,22 @@ function leaves(options: Json[]): Json[] {
   );
 }
 
-/** The users and channels that option values name. */
+/** The users, channels and files that option values name. */
 function resolvedOf(world: World, options: Json[]): Json {
   const users: Json = {};
   const members: Json = {};
   const channels: Json = {};
+  const attachments: Json = {};
   for (const { type, value } of options) {
     const id = String(value);
+    if (type === 11) attachments[id] = attachmentJson(world, id);
     if (type === 7) channels[id] = { ...channelJson(world, channelOf(world, id)), permissions: '0' };
     if (type !== 6 && type !== 9) continue;
     const { user, ...member } = memberJson(userOf(world, id));
     users[id] = user ?? userJson(userOf(world, id));
     members[id] = { ...member, permissions: String(userOf(world, id).permissions) };
   }
-  const filled = Object.entries({ users, members, channels }).filter(
+  const filled = Object.entries({ users, members, channels, attachments }).filter(
     ([, map]) => Object.keys(map).length > 0,
   );
   return filled.length > 0 ? { resolved: Object.fromEntries(filled) } : {};

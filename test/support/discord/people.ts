@@ -1,3 +1,4 @@
+import { attachmentBytes } from './attached-files.ts';
 import { type CommandCall, commandData, registeredCommand } from './command-input.ts';
 import type { Interaction, Interactions, OpenModal } from './interactions.ts';
 import { walk } from './message-rules.ts';
@@ -203,7 +204,7 @@ function interactionJson(world: World, interaction: Interaction, data: Json): Js
     entitlements: [],
     authorizing_integration_owners: { 0: channel.guildId },
     context: 0,
-    attachment_size_limit: 10_485_760,
+    attachment_size_limit: attachmentBytes,
     ...(source ? { message: messageJson(world, source) } : {}),
   };
 }

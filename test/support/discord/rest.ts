@@ -75,7 +75,7 @@ export function openRest(world: World, parts: { routes: Route[]; limits: RateLim
     calls: [],
     invalidRequests: 0,
     async handle(request, response) {
-      const url = new URL(request.url ?? '/', 'http://discord');
+      const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
       const path = url.pathname.replace('/api/v10/', '/');
       const call: Call = { method: request.method ?? 'GET', path, at: Date.now(), body: null, status: 0 };
       rest.calls.push(call);
@@ -85,7 +85,8 @@ export function openRest(world: World, parts: { routes: Route[]; limits: RateLim
         return;
       }
       if (fault?.kind === 'delay') await sleep(fault.ms, undefined, { ref: false });
-      const given = faultAnswer(fault) ?? (await respond(request, call, url.searchParams));
+      const given =
+        faultAnswer(fault) ?? fileAnswer(world, url) ?? (await respond(request, call, url.searchParams));
       if (fault?.kind === 'cut-after') {
         cut(request, fault.reset ?? false);
         return;
@@ -101,6 +102,16 @@ export function openRest(world: World, parts: { routes: Route[]; limits: RateLim
 function cut({ socket }: IncomingMessage, isReset: boolean): void {
   if (isReset) socket.resetAndDestroy();
   else socket.destroy();
+}
+
+/** A file of the content delivery network, which asks for no token but for the signature of its address. */
+function fileAnswer(world: World, url: URL): Answer | null {
+  if (!url.pathname.startsWith('/attachments/')) return null;
+  const file = world.files.find((candidate) => candidate.url === url.href);
+  const headers = { 'Content-Type': file === undefined ? 'text/plain' : file.contentType };
+  if (file === undefined)
+    return { status: 404, body: Buffer.from('This content is no longer available.'), headers };
+  return { status: 200, body: file.bytes, headers };
 }
 
 function faultAnswer(fault: Fault | null): Answer | null {
@@ -136,6 +147,10 @@ function tooMany(
 
 function write(response: ServerResponse, { status, body, headers }: Answer): void {
   if (response.destroyed) return;
+  if (Buffer.isBuffer(body)) {
+    response.writeHead(status, headers).end(body);
+    return;
+  }
   const text = body === undefined ? '' : JSON.stringify(body);
   const type = text === '' ? {} : { 'Content-Type': 'application/json' };
   response.writeHead(status, { ...headers, ...type }).end(text);

@@ -76,6 +76,7 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
   const limits = rateLimits(options.buckets ?? {}, options.globalPerSecond ?? 50);
   const rest = openRest(world, { routes, limits, faults });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  world.cdnUrl = address(server).replace('ws:', 'http:').replace('/gateway', '');
 
   function setDenied(channelId: string, permission: string, isDenied: boolean): void {
     permissionBits([permission]);
@@ -87,7 +88,7 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
 
   return {
     ...people(world, interactions),
-    apiUrl: address(server).replace('ws:', 'http:').replace('/gateway', '/api'),
+    apiUrl: `${world.cdnUrl}/api`,
     token: world.token,
     applicationId: world.applicationId,
     sees: (channelId, userId) => readChannel(world, channelId, userId),

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import type { AttachedFile } from './attached-files.ts';
 import { ordinaryPermissions, permissionBits } from './permissions.ts';
 import type { BucketSize } from './rate-limits.ts';
 
@@ -148,6 +149,10 @@ export interface World {
   /** Commands created so far, by scope. */
   commandCreates: Map<string, number>;
   nonceWindowMs: number;
+  /** What people attached to commands. */
+  files: AttachedFile[];
+  /** Where the content delivery network is: `http://127.0.0.1:PORT`. */
+  cdnUrl: string;
   /** Emits `dispatch` (a GatewayEvent) and `change` (something a reader may see). */
   bus: EventEmitter;
   /** A new snowflake, greater than all before. */
@@ -178,6 +183,8 @@ export function buildWorld(options: DiscordOptions): World {
     commands: new Map(),
     commandCreates: new Map(),
     nonceWindowMs: options.nonceWindowMs ?? 300_000,
+    files: [],
+    cdnUrl: '',
     bus: new EventEmitter().setMaxListeners(0),
     nextId: snowflakes(),
   };

@@ -17,6 +17,8 @@ export interface Desk {
   teamId: string;
   /** Where response_urls point to: `http://127.0.0.1:PORT/response/`. */
   responseBase: string;
+  /** Where shared files are kept: `http://127.0.0.1:PORT/files-pri/`. */
+  fileBase: string;
 }
 
 /** What the user got for what they did. */

@@ -1,4 +1,5 @@
 import type { Desk } from './desk.ts';
+import { type GivenFile, sharedFile, wireFile } from './files.ts';
 import type { Json } from './json.ts';
 import type { Ack, Envelope } from './socket-hub.ts';
 import { APP_ID, BOT_USER, type Channel } from './workspace.ts';
@@ -12,9 +13,10 @@ const MESSAGE_EVENTS = {
 /** A user writes a message. Resolves to its ts and to the event types that the app acknowledged. */
 export async function say(
   desk: Desk,
-  input: { channel: Channel; user: string; text: string; threadTs: string | null },
+  input: { channel: Channel; user: string; text: string; threadTs: string | null; file?: GivenFile },
 ): Promise<{ ts: string; events: string[] }> {
-  const { channel, user, text, threadTs } = input;
+  const { channel, user, text, threadTs, file } = input;
+  const files = file === undefined ? [] : [sharedFile(desk, user, file)];
   const message = desk.workspace.add({
     channel: channel.id,
     user,
@@ -23,6 +25,7 @@ export async function say(
     blocks: [],
     broadcast: false,
     metadata: null,
+    files,
     ephemeralFor: null,
     unfurlLinks: true,
     unfurlMedia: true,
@@ -30,6 +33,7 @@ export async function say(
   });
   const event = { user, text, ts: message.ts, channel: channel.id, event_ts: message.ts };
   const thread = threadTs === null ? {} : { thread_ts: threadTs };
+  const shared = files.length === 0 ? {} : { subtype: 'file_share', files: files.map(wireFile) };
   const kind = { public: 'channel', private: 'group', direct: 'im' }[channel.kind];
   const delivered: string[] = [];
   if (text.includes(`<@${BOT_USER}>`) && channel.kind !== 'direct') {
@@ -37,7 +41,7 @@ export async function say(
     if (await deliverEvent(desk, 'app_mention', mention)) delivered.push('app_mention');
   }
   const subscription = MESSAGE_EVENTS[channel.kind];
-  const written = { type: 'message', channel_type: kind, ...event, ...thread };
+  const written = { type: 'message', channel_type: kind, ...event, ...thread, ...shared };
   if (channel.member && (await deliverEvent(desk, subscription, written))) delivered.push(subscription);
   return { ts: message.ts, events: delivered };
 }

@@ -27,6 +27,7 @@ export function post(workspace: Workspace, args: Args, place: Placement): Messag
     blocks,
     broadcast: place.threadTs !== null && flag(args, 'reply_broadcast'),
     metadata: metadataOf(args) ?? null,
+    files: [],
     unfurlLinks: flag(args, 'unfurl_links', true),
     unfurlMedia: flag(args, 'unfurl_media', true),
     parsePlainText: args.parse === 'full' || flag(args, 'link_names'),

@@ -16,6 +16,8 @@ export interface SeenMessage {
   pings: string[];
   buttons: { actionId: string; text: string; url?: string }[];
   images: { url: string; alt: string }[];
+  /** Names of the files that were shared with it. */
+  files: string[];
   /** Changed since it was posted (Slack shows its "(edited)" mark only when the text alone was changed). */
   edited: boolean;
   replies: SeenMessage[];
@@ -56,6 +58,7 @@ export function readMessage(workspace: Workspace, message: Message, user?: strin
     pings: [...new Set([...seen.pings, ...mentions])],
     buttons: seen.buttons,
     images: seen.images,
+    files: message.files.map(({ name }) => name),
     edited: message.edited,
     replies: workspace.replies(message, user).map((reply) => readMessage(workspace, reply, user)),
     ephemeral: message.ephemeralFor !== null,

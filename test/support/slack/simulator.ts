@@ -4,6 +4,7 @@ import { runCommand } from './commands.ts';
 import { type Desk, type Outcome, openChannel } from './desk.ts';
 import { deliverEvent, say } from './events.ts';
 import { type Fault, Faults } from './faults.ts';
+import type { GivenFile } from './files.ts';
 import { readManifest } from './manifest.ts';
 import { readView, type SeenView, type SubmitInput, type SubmitOutcome, submitModal } from './modal-users.ts';
 import { Modals } from './modals.ts';
@@ -69,6 +70,8 @@ export interface SlackSimulator {
     user?: string;
     text: string;
     thread?: string;
+    /** A file that is shared with it. */
+    file?: GivenFile;
   }): Promise<{ ts: string; events: string[] }>;
   /** A user writes to the app by its name. */
   mention(input: { channel: string; user?: string; text: string }): Promise<{ ts: string; events: string[] }>;
@@ -136,6 +139,7 @@ export async function startSlack(options: SlackOptions): Promise<SlackSimulator>
     responseUrls,
     teamId,
     responseBase: `http://${origin}/response/`,
+    fileBase: `http://${origin}/files-pri/`,
   };
   return {
     apiUrl: `http://${origin}/api/`,
@@ -199,12 +203,13 @@ function whatPeopleSee({ workspace, modals }: Desk) {
 
 function whatPeopleDo(desk: Desk) {
   const { workspace } = desk;
-  const write: SlackSimulator['say'] = ({ channel, user = READER, text, thread }) =>
+  const write: SlackSimulator['say'] = ({ channel, user = READER, text, thread, file }) =>
     say(desk, {
       channel: openChannel(desk, channel),
       user: workspace.meet(user),
       text,
       threadTs: thread ?? null,
+      ...(file === undefined ? {} : { file }),
     });
   const command: SlackSimulator['command'] = async (input) =>
     runCommand(desk, { text: '', ...input, user: workspace.meet(input.user ?? READER) });

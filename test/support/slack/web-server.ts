@@ -13,7 +13,7 @@ import type { ResponseUrls } from './response-urls.ts';
 import type { SocketHub } from './socket-hub.ts';
 import { VIEW_METHODS } from './view-methods.ts';
 
-/** One call of the Web API or of a response_url (method `response_url`), in order of arrival. */
+/** One call of the Web API, of a response_url (`response_url`) or of a shared file (`files-pri`), in order of arrival. */
 export interface ApiCall {
   method: string;
   /** Milliseconds UTC. */
@@ -38,7 +38,7 @@ export interface Slack {
 interface Answer {
   status: number;
   headers?: Record<string, string>;
-  body: Json;
+  body: Json | Buffer;
 }
 
 const METHODS: Record<string, Method> = {
@@ -66,7 +66,7 @@ async function serve(slack: Slack, request: IncomingMessage, response: ServerRes
   const url = new URL(request.url ?? '/', 'http://localhost');
   const [, kind, name = ''] = url.pathname.split('/');
   const args = { ...Object.fromEntries(url.searchParams), ...(await readBody(request)) };
-  const method = kind === 'response' ? 'response_url' : name;
+  const method = { response: 'response_url', 'files-pri': 'files-pri' }[kind ?? ''] ?? name;
   const logged: ApiCall = { method, at: slack.now(), args: logArgs(args), ok: false };
   slack.calls.push(logged);
   const fault = slack.faults.take(method);
@@ -76,8 +76,9 @@ async function serve(slack: Slack, request: IncomingMessage, response: ServerRes
     return;
   }
   const answer = (fault && faultAnswer(fault)) ?? answerOf(slack, request, kind ?? '', name, args);
-  logged.ok = answer.status === 200 && answer.body.ok === true;
-  if (!logged.ok) logged.error = asText(answer.body.error);
+  const { body } = answer;
+  logged.ok = answer.status === 200 && (Buffer.isBuffer(body) || body.ok === true);
+  if (!logged.ok && !Buffer.isBuffer(body)) logged.error = asText(body.error);
   await send(response, answer, fault);
 }
 
@@ -86,10 +87,10 @@ async function send(response: ServerResponse, answer: Answer, fault: Fault | und
   if (fault?.kind === 'cut-after') response.socket?.destroy();
   else {
     response.writeHead(answer.status, {
-      'content-type': 'application/json; charset=utf-8',
+      'content-type': Buffer.isBuffer(answer.body) ? 'text/html' : 'application/json; charset=utf-8',
       ...answer.headers,
     });
-    response.end(JSON.stringify(answer.body));
+    response.end(Buffer.isBuffer(answer.body) ? answer.body : JSON.stringify(answer.body));
   }
 }
 
@@ -112,6 +113,8 @@ function answerOf(slack: Slack, request: IncomingMessage, kind: string, name: st
       slack.responseUrls.use(name, args);
       return { status: 200, body: { ok: true } };
     }
+    if (kind === 'signin') return { status: 200, body: Buffer.from('<html>Sign in to Newsroom</html>') };
+    if (kind === 'files-pri') return fileAnswer(slack, tokenOf(request, args), name);
     if (kind !== 'api') return { status: 404, body: { ok: false, error: 'not_found' } };
     return runMethod(slack, name, tokenOf(request, args), args);
   } catch (error) {
@@ -120,6 +123,20 @@ function answerOf(slack: Slack, request: IncomingMessage, kind: string, name: st
     const status = kind === 'response' ? responseUrlStatus(error) : 200;
     return { status, body: { ok: false, error: error.error, ...error.extra } };
   }
+}
+
+/** Slack sends whoever may not read a file to its sign-in page, token or not. */
+function fileAnswer(slack: Slack, token: string, name: string): Answer {
+  const { workspace, manifest } = slack.call;
+  const file = workspace.file(name.replace(/^.*-/, ''));
+  const mayRead = token === slack.tokens.bot && !slack.tokens.refused && manifest.scopes.has('files:read');
+  if (file === undefined) return { status: 404, body: { ok: false, error: 'file_not_found' } };
+  if (mayRead) return { status: 200, headers: { 'content-type': file.mimetype }, body: file.bytes };
+  return {
+    status: 302,
+    headers: { location: '/signin' },
+    body: { ok: false, error: 'not_authed' },
+  };
 }
 
 /** Unlike the Web API, a response_url answers a refusal with an HTTP status. */

@@ -1,3 +1,4 @@
+import { wireFile } from './files.ts';
 import type { Json } from './json.ts';
 import { APP_ID, BOT_ID, BOT_USER, type Channel, type Message, type Workspace } from './workspace.ts';
 
@@ -12,6 +13,7 @@ export function wireMessage(workspace: Workspace, message: Message, withMetadata
     ts: message.ts,
     ...(isOurs ? { bot_id: BOT_ID, app_id: APP_ID } : {}),
     ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
+    ...(message.files.length > 0 ? { files: message.files.map(wireFile), upload: true } : {}),
     ...(message.edited ? { edited: { user: message.user, ts: message.ts } } : {}),
     ...(withMetadata && message.metadata ? { metadata: message.metadata } : {}),
     ...threadMembers(message, replies),

@@ -1,3 +1,4 @@
+import type { SharedFile } from './files.ts';
 import { asList, isObject, type Json } from './json.ts';
 import { Refusal } from './refusal.ts';
 
@@ -25,6 +26,7 @@ export interface Message {
   /** A reply that is shown in the channel too. */
   broadcast: boolean;
   metadata: Json | null;
+  files: SharedFile[];
   edited: boolean;
   /** The only user who sees it, or null for everybody. */
   ephemeralFor: string | null;
@@ -145,6 +147,11 @@ export class Workspace {
   remove(message: Message): void {
     this.messages.splice(this.messages.indexOf(message), 1);
     this.changed();
+  }
+
+  /** A file that somebody shared, or undefined. */
+  file(id: string): SharedFile | undefined {
+    return this.messages.flatMap(({ files }) => files).find((file) => file.id === id);
   }
 
   /** Replies to a message that `user` sees, oldest first. */

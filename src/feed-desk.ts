@@ -1,0 +1,107 @@
+import type { FeedDesk, Look } from './chat/feed-desk.ts';
+import { FeedError } from './feeds/feed-error.ts';
+import type { FeedFetcher } from './feeds/fetch.ts';
+import { checkedUrl } from './feeds/guard.ts';
+import { canonicalLink } from './feeds/identity.ts';
+import type { FeedParser } from './feeds/parse.ts';
+import { type RemoteFeed, readRemote } from './feeds/read-remote.ts';
+import { gapsMs, median } from './feeds/schedule.ts';
+import { importFeeds } from './import-feeds.ts';
+import type { Feed } from './model/feed.ts';
+import type { Vault } from './ops/vault.ts';
+import type { Poller } from './poll.ts';
+import { sealHeaders } from './sealed-headers.ts';
+import type { Store } from './store/store.ts';
+import { visibleTo } from './store/subscriptions.ts';
+
+/** The newest items that a person sees before deciding. */
+const NEWEST = 3;
+
+/** Discord and Slack take an answer for 15 minutes and more; nobody waits longer than this for one. */
+const LOOK_MS = 60_000;
+
+interface DeskDeps {
+  store: Store;
+  fetcher: FeedFetcher;
+  parser: FeedParser;
+  poller: Poller;
+  vault: Vault;
+  now: () => number;
+}
+
+/** The polling side for commands. */
+export function createFeedDesk(deps: DeskDeps): FeedDesk {
+  const { store, poller, vault, now } = deps;
+  return {
+    look: (address, headers) => look(address, headers, deps),
+    async known(url, workspace) {
+      const wanted = canonicalLink(url);
+      const feeds = await store.feeds.list();
+      return feeds.find((feed) => isAt(feed, wanted) && visibleTo(workspace, feed).length > 0) ?? null;
+    },
+    keep(url, headers, workspace) {
+      const credentials = sealHeaders(headers, vault);
+      return store.subscriptions.feedAt(
+        { url, owner: credentials === null ? '' : workspace, credentials },
+        now(),
+      );
+    },
+    pollNow: (feedId) => poller.pollNow(feedId),
+    async importList(opml, asked) {
+      try {
+        return await importFeeds(opml, { ...asked, origin: 'chat' }, deps);
+      } catch (error) {
+        if (!(error instanceof FeedError)) throw error;
+        return error.message;
+      }
+    },
+  };
+}
+
+function isAt(feed: Feed, canonical: string): boolean {
+  return [feed.url, feed.address].some((address) => canonicalLink(address) === canonical);
+}
+
+/** What is at the address; a page that names one feed only is that feed, unless it is a page too. */
+async function look(
+  address: string,
+  headers: Record<string, string>,
+  deps: DeskDeps,
+  isFromPage = false,
+): Promise<Look> {
+  let asked = headers;
+  try {
+    const { url, authorization } = checkedUrl(address);
+    asked = { ...(authorization !== null && { Authorization: authorization }), ...headers };
+    const remote = await readRemote({ url: url.href, headers: asked }, deps, AbortSignal.timeout(LOOK_MS));
+    return shown(url.href, asked, remote);
+  } catch (error) {
+    if (!(error instanceof FeedError)) throw error;
+    const [only, ...others] = error.feeds;
+    if (only === undefined || isFromPage) return { kind: 'problem', text: error.message };
+    if (others.length > 0) return { kind: 'page', feeds: error.feeds };
+    // Credentials are for the site that they were given for, and a page may name any.
+    return look(only.url, isSameOrigin(only.url, address) ? asked : {}, deps, true);
+  }
+}
+
+function isSameOrigin(url: string, other: string): boolean {
+  return URL.parse(url)?.origin === URL.parse(other)?.origin;
+}
+
+function shown(url: string, headers: Record<string, string>, { document, movedTo, note }: RemoteFeed): Look {
+  const dates = document.items.map((item) => item.publishedAt).filter((date) => date !== null);
+  const newest = document.items.toSorted((a, b) => (b.publishedAt ?? 0) - (a.publishedAt ?? 0));
+  return {
+    kind: 'feed',
+    url:
+      movedTo !== null && (Object.keys(headers).length === 0 || isSameOrigin(movedTo, url)) ? movedTo : url,
+    headers,
+    title: document.title,
+    language: document.language,
+    count: document.items.length,
+    newest: newest.slice(0, NEWEST).map(({ title, publishedAt }) => ({ title, publishedAt })),
+    gapMs: median(gapsMs(dates)),
+    note,
+  };
+}

@@ -1,0 +1,42 @@
+import type { FeedItem } from '../model/article.ts';
+import { knownArticle, resembles } from './identity.ts';
+
+/** A feed that has shown fewer articles says nothing about its habits yet. */
+const MIN_KNOWN = 8;
+
+/** A share of new ids above which a document is suspected: usual polls bring a few new items among known ones. */
+const MAX_SUSPECT_SHARE = 0.5;
+
+/** Publishers date items before they show them; an item that is older than this at the last good poll would have been there. */
+const LATE_MS = 24 * 3_600_000;
+
+/** What is known of the feed when its document arrives. */
+export interface FeedPast {
+  /** The articles of the items' keys: key -> article id. */
+  known: Map<string, string>;
+  /** How many articles of the feed are stored. */
+  articles: number;
+  /** When the last good poll was, milliseconds UTC; null when there was none. */
+  lastOkAt: number | null;
+}
+
+/**
+ * The items of a document that are old articles under new ids, by their strongest keys: more than half of it has ids
+ * that we do not know but links, titles or dates that we do. Empty when the document is as usual. An item whose words
+ * are new and that is not dated long before the last good poll is never among them, however many there are.
+ */
+export function suspects(items: { item: FeedItem; keys: string[] }[], past: FeedPast): Map<string, FeedItem> {
+  const suspect = new Map<string, FeedItem>();
+  if (past.articles < MIN_KNOWN) return suspect;
+  for (const { item, keys } of items) {
+    const [strongest] = keys;
+    if (strongest === undefined || knownArticle(item, past.known) !== null) continue;
+    if (resembles(item, past.known) || isOld(item, past)) suspect.set(strongest, item);
+  }
+  return suspect.size > items.length * MAX_SUSPECT_SHARE ? suspect : new Map();
+}
+
+/** Published so long before the last good poll that it would have been there. */
+function isOld({ publishedAt }: FeedItem, { lastOkAt }: FeedPast): boolean {
+  return publishedAt !== null && lastOkAt !== null && publishedAt < lastOkAt - LATE_MS;
+}

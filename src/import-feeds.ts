@@ -1,0 +1,44 @@
+import { canonicalLink } from './feeds/identity.ts';
+import { readOpml } from './feeds/opml.ts';
+import type { Subscription } from './model/feed.ts';
+import type { Store } from './store/store.ts';
+import { visibleTo } from './store/subscriptions.ts';
+
+/** Who asks for the feeds of a list. */
+export interface Importer {
+  workspace: string;
+  person: string | null;
+  origin: Subscription['origin'];
+}
+
+/** How many feeds of a list are new to the workspace, and how many it has already. */
+export interface Imported {
+  added: number;
+  known: number;
+}
+
+/**
+ * Follows the feeds of an OPML document, all or none; each one's first poll is its baseline, so nothing is posted.
+ * Throws FeedError when it is no list.
+ */
+export async function importFeeds(
+  opml: string,
+  { workspace, person, origin }: Importer,
+  { store, now }: { store: Store; now: () => number },
+): Promise<Imported> {
+  const listed = readOpml(opml);
+  return store.exclusive(async (tables) => {
+    const feeds = (await tables.feeds.list()).filter((feed) => visibleTo(workspace, feed).length > 0);
+    const known = new Set(feeds.flatMap(({ url, address }) => [canonicalLink(url), canonicalLink(address)]));
+    let added = 0;
+    for (const { url, group } of listed) {
+      if (known.has(canonicalLink(url))) continue;
+      known.add(canonicalLink(url));
+      const feedId = await tables.subscriptions.feedAt({ url, owner: '', credentials: null }, now());
+      const follow = { feedId, workspace, name: null, channels: [], group, fullText: true, origin };
+      await tables.subscriptions.put({ ...follow, createdBy: person }, now());
+      added += 1;
+    }
+    return { added, known: listed.length - added };
+  });
+}

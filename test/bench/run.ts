@@ -1,0 +1,18 @@
+import { benchParse } from './parse.ts';
+
+/** Prints its figures as JSON Lines on stdout, its progress on stderr. */
+type Bench = (argument: string | undefined) => Promise<void>;
+
+const BENCHES: Record<string, Bench[]> = {
+  feeds: [benchParse],
+};
+
+const [name = '', argument] = process.argv.slice(2);
+const benches = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
+if (!benches) {
+  const names = Object.keys(BENCHES).join(' | ');
+  process.stderr.write(`usage: npm run bench -- ${names} [corpus folder]\n`);
+  process.exitCode = 2;
+} else {
+  for (const bench of benches) await bench(argument);
+}

@@ -1,0 +1,144 @@
+import { describe, expect, test } from '@jest/globals';
+import { item, NOON, newsroom, RAID } from './support/pipeline-room.ts';
+import { ENGINES, freshStore } from './support/stores.ts';
+
+describe.each(ENGINES)('an article and its feed, on $name', (engine) => {
+  test('a feed that a workspace added is nobody else’s, not even inside a story that others are told', async () => {
+    await using store = await freshStore(engine);
+    const room = await newsroom(store, [{ name: 'wire' }, { name: 'private', workspace: 'slack:T1' }]);
+    await room.watchIn('slack:T1', 'own', 'Atme', 'slack:C1');
+    await room.watchIn('discord:G1', 'other', 'Atme', 'discord:2');
+    await room.watchIn('config', 'of the file', 'raided', 'slack:C2', 'discord:3');
+    await room.publish('wire');
+    await room.publish('private');
+    await room.publish('private', RAID);
+    expect(await room.told('slack:C1')).toEqual(['post: Raid near Atme [own]']);
+    expect(await room.told('slack:C2')).toEqual(['post: Raid near Atme [of the file]']);
+    expect(await room.told('discord:2')).toEqual([]);
+    expect(await room.told('discord:3')).toEqual([]);
+    await room.publish('wire', { ...RAID, guid: 'wire-1' });
+    expect(await room.told('discord:2')).toEqual(['post: Raid near Atme [other]']);
+    const more = item(
+      'Raid near Atme',
+      'Troops raided a house near Atme. At least 7 people were killed, officials said.',
+    );
+    await room.publish('private', { ...more, guid: 'private-2' });
+    expect(await room.told('discord:2')).toEqual([]);
+    expect(await room.told('slack:C1')).not.toEqual([]);
+  });
+
+  test('“feed:” keeps a watch to a feed or to a group of its workspace', async () => {
+    await using store = await freshStore(engine);
+    const room = await newsroom(store, [
+      { name: 'wire', group: 'syria' },
+      { name: 'gazette', workspace: 'slack:T1', group: 'levant' },
+    ]);
+    await room.watchIn('slack:T1', 'by name', 'raided feed:gazette', 'slack:C1');
+    await room.watchIn('slack:T1', 'by group', 'feed:levant', 'slack:C2');
+    await room.watchIn('discord:G1', 'shared group', 'raided feed:syria', 'discord:1');
+    await room.publish('wire');
+    await room.publish('gazette');
+    await room.publish('wire', RAID);
+    expect(await room.told('slack:C1')).toEqual([]);
+    expect(await room.told('slack:C2')).toEqual([]);
+    expect(await room.told('discord:1')).toEqual(['post: Raid near Atme [shared group]']);
+    await room.publish('gazette', item('Budget vote', 'Members voted, and a shop was raided.'));
+    expect(await room.told('slack:C1')).toEqual(['post: Budget vote [by name]']);
+    expect(await room.told('slack:C2')).toEqual(['post: Budget vote [by group]']);
+  });
+
+  test('the page behind a short item alerts those whom only its words concern, and adds to what others were told', async () => {
+    await using store = await freshStore(engine);
+    const room = await newsroom(store, [{ name: 'wire' }]);
+    await room.watch('raids', 'raids', 'slack:C1');
+    await room.watch('helicopters', 'helicopter', 'slack:C2');
+    await room.publish('wire');
+    await room.publish('wire', item('Raid near Atme', 'Troops raided a house near Atme.'));
+    expect(await room.told('slack:C1')).toEqual(['post: Raid near Atme [raids]']);
+    expect(await room.pages()).toEqual(['Raid near Atme']);
+    const page =
+      'Troops raided a house near Atme. A helicopter was destroyed. At least 5 people were killed, the monitor said.';
+    await room.readPage('Raid near Atme', page);
+    expect(await room.told('slack:C2')).toEqual(['post: Raid near Atme [helicopters]']);
+    expect(await room.told('slack:C1')).toEqual(['edit: Raid near Atme']);
+    const again = await room.publish('wire', item('Raid near Atme', 'Troops raided a house near Atme.'));
+    expect(again).toMatchObject({ added: 0, revised: 0 });
+    expect(await room.told('slack:C2')).toEqual([]);
+  });
+
+  test('an item that is long enough, and everything of a baseline, needs no page', async () => {
+    await using store = await freshStore(engine);
+    const room = await newsroom(store, [{ name: 'wire' }]);
+    await room.publish('wire', item('Old', 'Short.'));
+    await room.publish('wire', item('Long', 'Troops raided a house near Atme. '.repeat(100)));
+    expect(await room.pages()).toEqual([]);
+  });
+
+  test('a date in the future is shown as the time when the article was first seen', async () => {
+    await using store = await freshStore(engine);
+    const room = await newsroom(store, [{ name: 'wire' }]);
+    await room.publish('wire');
+    await room.publish('wire', { ...RAID, publishedAt: Date.UTC(9999, 11, 31) });
+    const [stored] = await store.articles.newest(1, null);
+    expect(stored?.publishedAt).toBe(stored?.firstSeenAt);
+  });
+
+  describe('when a feed comes back with new ids', () => {
+    const OLD = Array.from({ length: 10 }, (_, index) =>
+      item(`Old story ${index}`, 'Something happened.', { publishedAt: NOON - 72 * 3_600_000 }),
+    );
+    const flipped = OLD.map((old, index) => ({
+      ...old,
+      guid: `new-${index}`,
+      link: `https://new.example/${index}`,
+    }));
+
+    test('its old articles are held and the channel is asked once; what is really new is posted', async () => {
+      await using store = await freshStore(engine);
+      const room = await newsroom(store, [{ name: 'wire', channels: ['terminal'] }]);
+      await room.publish('wire', ...OLD);
+      const counts = await room.publish('wire', RAID, ...flipped);
+      expect(counts).toMatchObject({ added: 1, held: 10 });
+      const told = await room.told('terminal');
+      expect(told).toEqual([
+        expect.stringContaining('suddenly shows 10 of its 11 items under new ids'),
+        'post: Raid near Atme []',
+      ]);
+      expect(await room.publish('wire', RAID, ...flipped)).toMatchObject({ added: 0, held: 0 });
+      expect(await room.told('terminal')).toEqual([]);
+    });
+
+    test.each([
+      ['post', 10],
+      ['discarded', 0],
+    ] as const)('“%s” decides about them once and for all', async (state, posted) => {
+      await using store = await freshStore(engine);
+      const room = await newsroom(store, [{ name: 'wire', channels: ['terminal'] }]);
+      await room.publish('wire', ...OLD);
+      await room.publish('wire', ...flipped);
+      await room.told('terminal');
+      expect(await room.decide('wire', state)).toBe(10);
+      const counts = await room.publish('wire', ...flipped);
+      expect(counts).toMatchObject({ added: posted, held: 0 });
+      expect(await room.publish('wire', ...flipped)).toMatchObject({ added: 0, revised: 0, held: 0 });
+      expect(await room.decide('wire', 'post')).toBe(0);
+    });
+
+    test('five hundred new articles after a night down are all posted', async () => {
+      await using store = await freshStore(engine);
+      const room = await newsroom(store, [{ name: 'wire', channels: ['terminal'] }]);
+      await room.publish('wire', ...OLD);
+      const night = Array.from({ length: engine.name === 'SQLite' ? 500 : 50 }, (_, index) =>
+        item(`Report ${index} of the night`, `Number ${index}.`),
+      );
+      expect(await room.publish('wire', ...night)).toMatchObject({ added: night.length, held: 0 });
+    });
+
+    test('a feed that has shown fewer than eight articles is not judged', async () => {
+      await using store = await freshStore(engine);
+      const room = await newsroom(store, [{ name: 'wire', channels: ['terminal'] }]);
+      await room.publish('wire', ...OLD.slice(0, 7));
+      expect(await room.publish('wire', ...flipped.slice(0, 7))).toMatchObject({ added: 7, held: 0 });
+    });
+  });
+});
