@@ -64,7 +64,7 @@ export function createDeliverer(deps: DeliveryDeps): Deliverer {
 async function serveChannel(lease: ChannelLease, mayBegin: () => boolean, deps: DeliveryDeps): Promise<void> {
   try {
     while (mayBegin()) {
-      const delivery = await deps.store.deliveries.next(lease.channel);
+      const delivery = await deps.store.deliveries.next(lease.channel, deps.now());
       if (delivery === null || !(await serve(delivery, { lease, deps }))) return;
     }
   } finally {

@@ -33,9 +33,9 @@ interface DeskDeps {
 export function createFeedDesk(deps: DeskDeps): FeedDesk {
   const { store, poller, vault, now } = deps;
   return {
-    look: (address, headers) => look(address, headers, deps),
+    look: (address, headers) => lookAtFirst(spellings(address), headers, deps),
     async known(url, workspace) {
-      const wanted = canonicalLink(url);
+      const wanted = canonicalLink(spellings(url)[0]);
       const feeds = await store.feeds.list();
       return feeds.find((feed) => isAt(feed, wanted) && visibleTo(workspace, feed).length > 0) ?? null;
     },
@@ -62,6 +62,28 @@ function isAt(feed: Feed, canonical: string): boolean {
   return [feed.url, feed.address].some((address) => canonicalLink(address) === canonical);
 }
 
+/** People leave the scheme out; few sites still have only http. */
+function spellings(address: string): [string, ...string[]] {
+  const hasScheme = /^[a-z][\w+-]*:(?!\d)/i.test(address) || !address.includes('.');
+  return hasScheme ? [address] : [`https://${address}`, `http://${address}`];
+}
+
+/** What is at the first of these addresses that gives an answer, or what is wrong with the first. */
+async function lookAtFirst(
+  [first, ...others]: [string, ...string[]],
+  headers: Record<string, string>,
+  deps: DeskDeps,
+): Promise<Look> {
+  const found = await look(first, headers, deps);
+  // What is secret is never sent in the clear unasked.
+  const hasSecret = Object.keys(headers).length > 0 || first.includes('@');
+  for (const other of found.kind === 'problem' && !hasSecret ? others : []) {
+    const second = await look(other, headers, deps);
+    if (second.kind !== 'problem') return second;
+  }
+  return found;
+}
+
 /** What is at the address; a page that names one feed only is that feed, unless it is a page too. */
 async function look(
   address: string,
@@ -78,11 +100,16 @@ async function look(
   } catch (error) {
     if (!(error instanceof FeedError)) throw error;
     const [only, ...others] = error.feeds;
-    if (only === undefined || isFromPage) return { kind: 'problem', text: error.message };
+    if (only === undefined || isFromPage) return { kind: 'problem', text: asSentence(error.message) };
     if (others.length > 0) return { kind: 'page', feeds: error.feeds };
     // Credentials are for the site that they were given for, and a page may name any.
     return look(only.url, isSameOrigin(only.url, address) ? asked : {}, deps, true);
   }
+}
+
+/** A host that begins a sentence stays as it is. */
+function asSentence(text: string): string {
+  return text.replace(/^(?:the|an?|one)\b/, (word) => word[0]?.toUpperCase() + word.slice(1));
 }
 
 function isSameOrigin(url: string, other: string): boolean {

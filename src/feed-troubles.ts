@@ -45,7 +45,7 @@ export async function tellTroubles({ store, workspaceOf, now }: TroubleDeps): Pr
 
 function notice(failing: Feed[], mended: Feed[], now: number): Reply {
   const buttons = failing
-    .filter(({ isGone }) => isGone)
+    .filter(({ isGone, subscriptions }) => isGone && subscriptions.every((one) => one.origin !== 'config'))
     .slice(0, 5)
     .map((feed) => ({
       label: `Stop following ${feed.name ?? feed.url}`.slice(0, 80),

@@ -29,6 +29,9 @@ import type { WatchList } from './watch-list.ts';
 /** How far back an article looks for its story. */
 const STORY_WINDOW_MS = 72 * 3_600_000;
 
+/** A first message is worth more with what the page says, but not worth waiting longer for it. */
+const PAGE_PATIENCE_MS = 8_000;
+
 export interface PipelineDeps {
   store: Store;
   watchList: WatchList;
@@ -212,11 +215,12 @@ async function take(
   await tables.articles.saveMatches(article, matches);
   const isRevision = previous !== null;
   if (isBaseline) return { alerted: 0, isRevision };
-  if (!draft.isFromPage && wantsPage(article, feed)) {
-    await tables.pages.want(article.id, article.link ?? '', deps.now());
-  }
+  const isPageWanted = !draft.isFromPage && wantsPage(article, feed);
+  if (isPageWanted) await tables.pages.want(article.id, article.link ?? '', deps.now());
   const channels = wantedChannels(draft, matches, intake);
-  return { alerted: await tellChannels({ draft, reading, storyId, channels }, intake, tables), isRevision };
+  const waitMs = isPageWanted ? PAGE_PATIENCE_MS : 0;
+  const alerted = await tellChannels({ draft, reading, storyId, channels, waitMs }, intake, tables);
+  return { alerted, isRevision };
 }
 
 /** Whether the page behind an item has more to say than the feed. */
@@ -319,7 +323,14 @@ async function placeInStory(
 
 /** One message per story and channel: told channels get what is new, the others get the alert. */
 async function tellChannels(
-  told: { draft: Draft; reading: Reading; storyId: string; channels: Map<string, string[]> },
+  told: {
+    draft: Draft;
+    reading: Reading;
+    storyId: string;
+    channels: Map<string, string[]>;
+    /** How long a first message waits for what the page adds. */
+    waitMs: number;
+  },
   { deps, mayRead }: Intake,
   tables: Tables,
 ): Promise<number> {
@@ -336,7 +347,8 @@ async function tellChannels(
   }
   const untold = [...channels].filter(([channel]) => !alerts.some((alert) => alert.channel === channel));
   for (const [channel, watches] of untold) {
-    await tables.alerts.create(channel, storyId, composeAlert(reading, watches), now);
+    const content = composeAlert(reading, watches);
+    await tables.alerts.create({ channel, storyId, content, dueAt: now + told.waitMs }, now);
   }
   return untold.length;
 }

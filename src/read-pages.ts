@@ -9,6 +9,7 @@ import { shownUrl } from './feeds/shown-url.ts';
 import { restOfHost } from './host-rest.ts';
 import { errorText } from './ops/log.ts';
 import { enrich, type PipelineDeps } from './pipeline.ts';
+import type { KnownArticle } from './store/articles.ts';
 import type { DuePage } from './store/pages.ts';
 import { storeTrouble } from './store/store-error.ts';
 
@@ -86,35 +87,38 @@ async function readPage(page: DuePage, until: number, deps: TurnDeps): Promise<v
 
 /** What the page's server did wrong, or null. Throws when the store fails or the work is to end. */
 async function tryPage(page: DuePage, deps: TurnDeps): Promise<FeedError | null> {
-  const { store, now, log } = deps;
-  try {
-    await takePage(page, deps);
-    return null;
-  } catch (error) {
-    if (storeTrouble(error) !== null || deps.signal.aborted) throw error;
-    log.debug('page not read', { page: shownUrl(page.url), error: errorText(error) });
-    const retryMs = isPassing(error) ? RETRY_MS[page.attempts] : undefined;
-    if (retryMs === undefined) await store.pages.done(page.articleId);
-    else await store.pages.postpone(page.articleId, now() + retryMs);
-    return error instanceof FeedError ? error : null;
-  }
+  const { store, now, wake } = deps;
+  const article = await store.articles.get(page.articleId);
+  const trouble = await takePage(page, article, deps).catch((error) => giveUp(page, error, deps));
+  if (article?.storyId != null) await store.alerts.release(article.storyId, now());
+  wake();
+  return trouble;
 }
 
-async function takePage(page: DuePage, deps: TurnDeps): Promise<void> {
-  const { store, log } = deps;
-  const article = await store.articles.get(page.articleId);
-  const feed = article === null ? null : await store.feeds.get(article.feedId);
-  if (article === null || feed === null) return store.pages.done(page.articleId);
-  const read = await pageAt(page.url, article.revision > 1, deps);
-  const said = { title: article.title, feed: article.text.slice(article.title.length).trim() };
-  const body = fullText(said, read);
-  if (body !== said.feed) {
-    // The feed has said something else meanwhile, and wants the page for that.
-    if (!(await enrich({ article, text: `${article.title}\n\n${body}` }, feed, deps))) return;
-    log.debug('page read', { page: shownUrl(page.url), characters: body.length });
-    deps.wake();
+/** Tries again later what may pass; a store that fails now is no fault of the page. */
+async function giveUp(page: DuePage, error: unknown, deps: TurnDeps): Promise<FeedError | null> {
+  const { store, now, log, signal } = deps;
+  if (storeTrouble(error) !== null || signal.aborted) throw error;
+  log.debug('page not read', { page: shownUrl(page.url), error: errorText(error) });
+  const retryMs = isPassing(error) ? RETRY_MS[page.attempts] : undefined;
+  if (retryMs === undefined) await store.pages.done(page.articleId);
+  else await store.pages.postpone(page.articleId, now() + retryMs);
+  return error instanceof FeedError ? error : null;
+}
+
+/** The article gets what its page says. The page stays wanted when the feed has said something else meanwhile. */
+async function takePage(page: DuePage, article: KnownArticle | null, deps: TurnDeps): Promise<null> {
+  const feed = article === null ? null : await deps.store.feeds.get(article.feedId);
+  if (article !== null && feed !== null) {
+    const read = await pageAt(page.url, article.revision > 1, deps);
+    const said = { title: article.title, feed: article.text.slice(article.title.length).trim() };
+    const body = fullText(said, read);
+    const text = `${article.title}\n\n${body}`;
+    deps.log.debug('page read', { page: shownUrl(page.url), characters: body.length });
+    if (body !== said.feed && !(await enrich({ article, text }, feed, deps))) return null;
   }
-  await store.pages.done(page.articleId);
+  await deps.store.pages.done(page.articleId);
+  return null;
 }
 
 /** What the page says; a revised article wants it as it is now. */

@@ -71,7 +71,7 @@ async function openOutbox(store: Store) {
 async function newAlert(store: Store, now: number, headline: string): Promise<StoredAlert> {
   const storyId = await store.stories.create(now);
   for (const channel of [SLACK, DISCORD])
-    await store.alerts.create(channel, storyId, content({ headline }), now);
+    await store.alerts.create({ channel, storyId, content: content({ headline }), dueAt: now }, now);
   return (await store.alerts.ofStory(storyId))[0] as StoredAlert;
 }
 
@@ -120,7 +120,7 @@ describe.each(ENGINES)('the outbox on $name', (engine) => {
     await using outbox = await openOutbox(store);
     const alert = await newAlert(store, outbox.now(), 'Raid kills 5');
     const [lease] = await store.deliveries.leaseChannels(outbox.now(), 10_000, 10);
-    const seen = await store.deliveries.next(lease?.channel ?? '');
+    const seen = await store.deliveries.next(lease?.channel ?? '', Number.MAX_SAFE_INTEGER);
     await change(store, alert, { headline: 'Raid kills 9' }, outbox.now());
     const begun = await store.deliveries.begin(lease ?? { channel: '', leaseNo: 0 }, seen?.id ?? '');
     expect(begun?.operation).toMatchObject({ kind: 'post', content: { headline: 'Raid kills 9' } });
@@ -166,7 +166,7 @@ describe.each(ENGINES)('the outbox on $name', (engine) => {
     await using outbox = await openOutbox(store);
     const alert = await newAlert(store, outbox.now(), 'Raid');
     for (const lease of await store.deliveries.leaseChannels(outbox.now(), 1, 10)) {
-      const post = await store.deliveries.next(lease.channel);
+      const post = await store.deliveries.next(lease.channel, Number.MAX_SAFE_INTEGER);
       await store.deliveries.begin(lease, post?.id ?? '');
     }
     await change(store, alert, { headline: 'Raid kills 9' }, outbox.now());
@@ -212,7 +212,7 @@ describe.each(ENGINES)('the outbox on $name', (engine) => {
     await using outbox = await openOutbox(store);
     const alert = await newAlert(store, outbox.now(), 'Raid');
     const [lease] = await store.deliveries.leaseChannels(outbox.now(), 1, 10);
-    const post = await store.deliveries.next(lease?.channel ?? '');
+    const post = await store.deliveries.next(lease?.channel ?? '', Number.MAX_SAFE_INTEGER);
     await store.deliveries.begin(lease ?? { channel: '', leaseNo: 0 }, post?.id ?? '');
     await change(store, alert, { headline: 'Raid kills 9' }, outbox.now() - 3_600_000);
     outbox.pass(1_000);
@@ -290,7 +290,7 @@ describe('two processes whose clocks differ', () => {
     await using outbox = await openOutbox(store);
     const alert = await newAlert(store, outbox.now(), 'Raid');
     const [lease] = await store.deliveries.leaseChannels(outbox.now(), 1, 10);
-    const post = await store.deliveries.next(lease?.channel ?? '');
+    const post = await store.deliveries.next(lease?.channel ?? '', Number.MAX_SAFE_INTEGER);
     await store.deliveries.begin(lease ?? { channel: '', leaseNo: 0 }, post?.id ?? '');
     await change(store, alert, { headline: 'Raid kills 9', lines: killed('9 killed') }, outbox.now());
     // The update comes from a process whose clock is behind: its id is the smallest.

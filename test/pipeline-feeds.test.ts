@@ -66,6 +66,22 @@ describe.each(ENGINES)('an article and its feed, on $name', (engine) => {
     expect(await room.told('slack:C2')).toEqual([]);
   });
 
+  test('a first message waits some seconds for the page, and is sent with what it says', async () => {
+    await using store = await freshStore(engine);
+    const room = await newsroom(store, [{ name: 'wire', channels: ['terminal'] }]);
+    await room.publish('wire');
+    await room.publish('wire', item('Raid near Atme', 'Troops raided a house near Atme.'));
+    const [article] = await store.articles.newest(1, null);
+    const queuedAt = article?.firstSeenAt ?? 0;
+    expect(await store.deliveries.next('terminal', queuedAt + 7_999)).toBeNull();
+    expect(await store.deliveries.next('terminal', queuedAt + 8_000)).toMatchObject({ kind: 'post' });
+    await room.readPage('Raid near Atme', 'Troops raided a house near Atme. At least 5 people were killed.');
+    const { storyId } = (await store.articles.get(article?.id ?? '')) ?? {};
+    await store.alerts.release(storyId ?? '', queuedAt + 1_000);
+    const next = await store.deliveries.next('terminal', queuedAt + 1_000);
+    expect(JSON.stringify(next?.operation)).toContain('At least 5 people were killed');
+  });
+
   test('an item that is long enough, and everything of a baseline, needs no page', async () => {
     await using store = await freshStore(engine);
     const room = await newsroom(store, [{ name: 'wire' }]);

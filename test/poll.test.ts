@@ -20,7 +20,11 @@ async function notices(store: Store, channel: string): Promise<string[]> {
     (one) => one.channel === channel,
   );
   if (lease === undefined) return [];
-  for (let next = await store.deliveries.next(channel); next; next = await store.deliveries.next(channel)) {
+  for (
+    let next = await store.deliveries.next(channel, Number.MAX_SAFE_INTEGER);
+    next;
+    next = await store.deliveries.next(channel, Number.MAX_SAFE_INTEGER)
+  ) {
     if (next.operation?.kind === 'notice') said.push(JSON.stringify(next.operation.notice));
     await store.deliveries.sent(lease, next, 'm', NOON);
   }
@@ -132,7 +136,9 @@ describe.each(ENGINES)('polling on $name', (engine) => {
     await using server = await startFeedServer();
     await using polling = await openPolling(store, 'own', NOON);
     server.respond('/rss', (_, response) => response.writeHead(410).end());
-    await polling.follow([{ url: server.url('/rss'), name: 'Wire', channels: ['terminal'] }]);
+    const feedId = await polling.feedDesk.keep(server.url('/rss'), {}, 'terminal');
+    const how = { name: 'Wire', group: null, fullText: true, origin: 'chat' as const, createdBy: null };
+    await store.subscriptions.put({ feedId, workspace: 'terminal', channels: ['terminal'], ...how }, NOON);
     await polling.pollAt(NOON);
     await polling.pollAt(NOON + 48 * HOUR);
     expect(server.requests).toHaveLength(1);

@@ -24,7 +24,7 @@ export type Look =
 
 /** The polling side, as commands know it. */
 export interface FeedDesk {
-  /** Reads what is at the address now, without storing anything. */
+  /** Reads what is at the address now, without storing anything; an address may lack its scheme. */
   look(address: string, headers: Record<string, string>): Promise<Look>;
   /** The stored feed at that address that the workspace may see, however it is spelled; null when there is none. */
   known(url: string, workspace: string): Promise<Feed | null>;

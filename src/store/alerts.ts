@@ -26,8 +26,11 @@ export class AlertTable {
     return rows.map(toAlert);
   }
 
-  /** A new alert and its first message, queued. */
-  async create(channel: string, storyId: string, content: AlertContent, now: number): Promise<void> {
+  /** A new alert and its first message, queued to be sent from `dueAt` on. */
+  async create(
+    { channel, storyId, content, dueAt }: Omit<StoredAlert, 'id'> & { dueAt: number },
+    now: number,
+  ): Promise<void> {
     await ensureChannel(this.#db, channel);
     const id = newId(now);
     await this.#db
@@ -41,7 +44,20 @@ export class AlertTable {
         created_at: now,
       })
       .execute();
-    await enqueue(this.#db, { channel, alertId: id, kind: 'post', content }, now);
+    await enqueue(this.#db, { channel, alertId: id, kind: 'post', content, dueAt }, now);
+  }
+
+  /** What waits in the story's channels may be sent now: nothing more is about to be added to it. */
+  async release(storyId: string, now: number): Promise<void> {
+    await this.#db
+      .updateTable('delivery')
+      .set({ due_at: now })
+      .where('state', '=', 'due')
+      .where('due_at', '>', now)
+      .where('alert_id', 'in', (query) =>
+        query.selectFrom('alert').select('id').where('story_id', '=', storyId),
+      )
+      .execute();
   }
 
   /**

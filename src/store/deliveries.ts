@@ -70,10 +70,10 @@ export class DeliveryTable {
   }
 
   /**
-   * The oldest delivery of the channel that is not settled, or null. What belongs to a message comes after it, even
+   * The oldest delivery of the channel that is due and not settled, or null. What belongs to a message comes after it, even
    * when the clocks of two processes say otherwise.
    */
-  async next(channel: string): Promise<StoredDelivery | null> {
+  async next(channel: string, now: number): Promise<StoredDelivery | null> {
     const row = await withTarget(this.#db)
       .leftJoin('delivery as post', (join) =>
         join
@@ -83,6 +83,7 @@ export class DeliveryTable {
           .onRef('post.id', '!=', 'delivery.id'),
       )
       .where('delivery.channel_id', '=', channel)
+      .where('delivery.due_at', '<=', now)
       .where('delivery.state', 'in', ['due', 'sending'])
       .where('post.id', 'is', null)
       .orderBy('delivery.id')
@@ -247,6 +248,8 @@ export async function enqueue(
     alertId: string | null;
     kind: DeliveryRow['kind'];
     content: AlertContent | AlertUpdate | Reply;
+    /** Not sent before; at once unless given. */
+    dueAt?: number;
   },
   now: number,
 ): Promise<void> {
@@ -260,7 +263,7 @@ export async function enqueue(
       content: JSON.stringify(row.content),
       state: 'due',
       attempts: 0,
-      due_at: now,
+      due_at: row.dueAt ?? now,
       created_at: now,
     })
     .execute();

@@ -33,9 +33,9 @@ async function openDesk(store: Store) {
       const told: string[] = [];
       for (const lease of await store.deliveries.leaseChannels(Number.MAX_SAFE_INTEGER - 1e6, 1, 10)) {
         for (
-          let next = await store.deliveries.next(lease.channel);
+          let next = await store.deliveries.next(lease.channel, Number.MAX_SAFE_INTEGER);
           next;
-          next = await store.deliveries.next(lease.channel)
+          next = await store.deliveries.next(lease.channel, Number.MAX_SAFE_INTEGER)
         ) {
           const operation = next.operation;
           told.push(operation?.kind === 'post' ? operation.content.headline : (operation?.kind ?? ''));
@@ -144,6 +144,16 @@ describe.each(ENGINES)('/feeds on $name', (engine) => {
     const answer = await desk.ask(`/feeds add ${address.replace('{server}', desk.server.url(''))}`);
     expect(answer).toMatch(problem);
     expect(await store.feeds.list()).toEqual([]);
+  });
+
+  test('an address may lack its scheme', async () => {
+    await using store = await freshStore(engine);
+    await using desk = await openDesk(store);
+    publish(desk.server, '/rss', ['One']);
+    const bare = desk.server.url('/rss').replace('http://', '');
+    expect(await desk.ask(`/feeds follow ${bare}`)).toContain('Following Halyard Wire');
+    expect(await desk.ask(`/feeds add ${bare}`)).toContain('is followed already');
+    expect(await desk.ask('/feeds add nonsense')).toContain('The address of the feed is not a URL');
   });
 
   test('a feed is recognised however its address is spelled', async () => {

@@ -33,7 +33,7 @@ describe('feeds that can not be read', () => {
     });
     const paths = ['/rss', '/page', '/empty', '/broken', '/huge', '/missing'];
     const settings = watchIdlib(server, paths);
-    settings.feeds.push({ url: 'http://127.0.0.1:9/unreachable', every: '1s' });
+    settings.feeds.push({ url: 'http://127.0.0.1:9/unreachable', every: '1s', fullText: false });
     const tocsin = newsroom.start(settings);
     await tocsin.until(() => warnings(tocsin.log()).length >= 6);
     publishTitles(server, 'Raid in Idlib', 'Quiet day in Aleppo');

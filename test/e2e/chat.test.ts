@@ -21,7 +21,7 @@ describe('people in Slack and Discord', () => {
     const { slack, discord } = newsroom;
     await using server = await startFeedServer();
     publishTitles(server, 'Budget vote');
-    const tocsin = newsroom.start({ feeds: [{ url: server.url('/rss'), every: '1s' }] });
+    const tocsin = newsroom.start({ feeds: [{ url: server.url('/rss'), every: '1s', fullText: false }] });
     const inSlack = async (command: string, text: string) =>
       (await (await slack.command({ channel: SLACK_CHANNEL, command, text })).answer()).text;
     const inDiscord = (name: string, subcommand?: string, options: Record<string, string> = {}) =>
@@ -158,7 +158,7 @@ describe('people in Slack and Discord', () => {
     server.publish('/rss', rssFeed({ title: 'Wire', items: [titledItem('Budget vote')] }));
     const channels = [`slack:${SLACK_CHANNEL}`, `discord:${DISCORD_CHANNEL}`];
     const tocsin = newsroom.start({
-      feeds: [{ url: server.url('/rss'), every: '1s', channels }],
+      feeds: [{ url: server.url('/rss'), every: '1s', fullText: false, channels }],
     });
     await tocsin.logged('feed baselined');
     server.publish('/rss', rssFeed({ title: 'Wire', items: [hostile, titledItem('Budget vote')] }));

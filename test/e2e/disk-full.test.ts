@@ -31,7 +31,7 @@ describe('a full disk', () => {
       const item = (title: string) => ({ title, guid: title, html: `<p>${title}, residents said.</p>` });
       server.publish('/rss', rssFeed({ title: 'Wire', items: [item('Budget vote')] }));
       const config = {
-        feeds: [{ url: server.url('/rss'), every: '1s' }],
+        feeds: [{ url: server.url('/rss'), every: '1s', fullText: false }],
         watches: [{ name: 'Idlib', query: 'Idlib', channels: ['terminal'] }],
       };
       await using tocsin = startTocsin({ folder, config });

@@ -46,7 +46,7 @@ describe.each(ENGINES)('a raid in the news, on $name', (engine) => {
     await using news = await sampleNews();
     const { slack, discord } = newsroom;
     const config = {
-      feeds: news.feeds.map((feed) => ({ ...feed, every: '1s' })),
+      feeds: news.feeds.map((feed) => ({ ...feed, every: '1s', fullText: false })),
       watches: ['Idlib', 'counterterrorism raids'].map((query) => ({
         name: query,
         query,
@@ -102,7 +102,10 @@ describe('one article with competing claims', () => {
       { name: 'Idlib', query: 'Idlib', channels },
       { name: 'raids', query: 'counterterrorism raids', channels },
     ];
-    const tocsin = newsroom.start({ feeds: [{ url: server.url('/rss'), every: '1s' }], watches });
+    const tocsin = newsroom.start({
+      feeds: [{ url: server.url('/rss'), every: '1s', fullText: false }],
+      watches,
+    });
     await tocsin.logged('feed baselined');
     server.publish('/rss', rssFeed({ title: 'Border Wire', items: [RAID, other] }));
     const [slackAlert] = await newsroom.slack.waitFor(

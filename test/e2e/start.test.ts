@@ -92,7 +92,7 @@ describe('npm start', () => {
     const watches = [{ ...WATCH, channels: ['slack:C0NEWS'] }];
     await using tocsin = startTocsin({
       folder: data.path,
-      config: { feeds: [{ url: server.url('/rss'), every: '1s' }], watches },
+      config: { feeds: [{ url: server.url('/rss'), every: '1s', fullText: false }], watches },
     });
     await tocsin.logged('feed baselined');
     server.publish(

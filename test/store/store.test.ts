@@ -297,7 +297,7 @@ describe.each(ENGINES)('a database on $name', (engine) => {
       },
     ]);
     expect(await store.articles.get('a1')).toMatchObject({ title: 'Raid', feedId: 'f1', said: null });
-    expect(await store.deliveries.next('terminal')).toMatchObject({ id: 'd1', kind: 'post' });
+    expect(await store.deliveries.next('terminal', NOON)).toMatchObject({ id: 'd1', kind: 'post' });
     const [feed] = await store.feeds.leaseDue(due(NOON));
     await store.feeds.polled(pollRecord(feed, { at: NOON }));
     expect(await store.feeds.leaseDue(due(NOON))).toMatchObject([{ id: 'f1' }]);

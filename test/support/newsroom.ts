@@ -72,7 +72,7 @@ export function titledItem(title: string) {
 export function watchIdlib(server: FeedServer, paths = ['/rss']) {
   const channels = [`slack:${SLACK_CHANNEL}`, `discord:${DISCORD_CHANNEL}`];
   return {
-    feeds: paths.map((path) => ({ url: server.url(path), every: '1s' })),
+    feeds: paths.map((path) => ({ url: server.url(path), every: '1s', fullText: false })),
     watches: [{ name: 'Idlib', query: 'Idlib', channels }],
   };
 }

@@ -41,9 +41,9 @@ export async function newsroom(
   async function drain(lease: ChannelLease): Promise<string[]> {
     const told: string[] = [];
     for (
-      let next = await store.deliveries.next(lease.channel);
+      let next = await store.deliveries.next(lease.channel, now + 60_000);
       next;
-      next = await store.deliveries.next(lease.channel)
+      next = await store.deliveries.next(lease.channel, now + 60_000)
     ) {
       told.push(describeDelivery(next));
       await store.deliveries.sent(lease, next, `m-${next.id}`, now);
@@ -92,7 +92,7 @@ export async function newsroom(
     /** What waits for a channel, as "post: headline". */
     async told(channel: string): Promise<string[]> {
       const told: string[] = [];
-      for (const lease of await store.deliveries.leaseChannels(now, 1_000, 10)) {
+      for (const lease of await store.deliveries.leaseChannels(now + 60_000, 1_000, 10)) {
         if (lease.channel === channel) told.push(...(await drain(lease)));
         await store.deliveries.release(lease);
       }

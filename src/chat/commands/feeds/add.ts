@@ -52,7 +52,7 @@ async function alreadyFollowed(
   request: CommandRequest,
   deps: CommandDeps,
 ): Promise<Line[] | Reply | null> {
-  if (!URL.canParse(wanted.address) || Object.keys(wanted.headers).length > 0) return null;
+  if (Object.keys(wanted.headers).length > 0) return null;
   const feed = await deps.feedDesk.known(wanted.address, request.workspace);
   if (feed === null) return null;
   const own = feed.subscriptions.find((one) => one.workspace === request.workspace);

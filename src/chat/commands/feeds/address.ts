@@ -16,7 +16,7 @@ export interface Wanted {
 export function readWanted(argument: string): Wanted | string {
   const [all = '', header] = argument.split(/\s+with\s+(?=\S+:)/i, 2);
   const [address = '', ...options] = all.trim().split(/\s+/);
-  const wanted: Wanted = { address: withScheme(address), isHere: false, group: null, headers: {} };
+  const wanted: Wanted = { address: bareAddress(address), isHere: false, group: null, headers: {} };
   for (const option of options) {
     const group = /^group:(.{1,40})$/i.exec(option)?.[1];
     if (group !== undefined) wanted.group = group;
@@ -29,10 +29,9 @@ export function readWanted(argument: string): Wanted | string {
   return wanted;
 }
 
-/** Slack writes addresses as links, and people leave the scheme out. */
-function withScheme(address: string): string {
-  const bare = address.replace(/^<([^|>]+)(?:\|[^>]*)?>$/, '$1').replace(/^feed:(?:\/\/)?(?=\S+\.)/i, '');
-  return /^[a-z][\w+.-]*:/i.test(bare) || !bare.includes('.') ? bare : `https://${bare}`;
+/** Slack writes addresses as links, and some sites as `feed:` addresses. */
+function bareAddress(address: string): string {
+  return address.replace(/^<([^|>]+)(?:\|[^>]*)?>$/, '$1').replace(/^feed:(?:\/\/)?(?=\S+\.)/i, '');
 }
 
 /** The feeds that the workspace follows or everybody sees, by name. */
@@ -57,7 +56,7 @@ export async function namedFeed(
   );
   const [first] = exact;
   if (first !== undefined && exact.length === 1) return first;
-  const known = await deps.feedDesk.known(withScheme(words.trim()), request.workspace);
+  const known = await deps.feedDesk.known(bareAddress(words.trim()), request.workspace);
   if (known !== null) return known;
   const partly = feeds.filter((feed) => `${nameOf(feed)} ${feed.url}`.toLowerCase().includes(wanted));
   const [only, ...others] = exact.length > 1 ? exact : partly;

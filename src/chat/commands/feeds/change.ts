@@ -33,7 +33,9 @@ export async function postLatest(request: CommandRequest, deps: CommandDeps): Pr
       const told = await tables.alerts.ofStory(story);
       if (told.some((alert) => alert.channel === request.channel)) return 0;
       const reading = { article, facts: article.facts, sentences: splitSentences(article.text) };
-      await tables.alerts.create(request.channel, story, composeAlert(reading, []), deps.now());
+      const now = deps.now();
+      const content = composeAlert(reading, []);
+      await tables.alerts.create({ channel: request.channel, storyId: story, content, dueAt: now }, now);
       return 1;
     });
   }

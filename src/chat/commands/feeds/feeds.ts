@@ -48,21 +48,29 @@ export const feedsCommand: Command = {
     {
       name: 'group',
       help: 'name a group of feeds that queries can use as feed:<group>',
-      argument: { name: 'group', help: 'the group (one word, or “none”), then the feed', required: true },
+      argument: {
+        name: 'group-then-feed',
+        help: 'the group (one word, or “none”), then the feed',
+        required: true,
+      },
       audience: 'channel',
       run: groupFeed,
     },
     {
       name: 'pages',
       help: 'read the pages behind the short items of a feed, or only the feed',
-      argument: { name: 'pages', help: '“on” or “off”, then the feed', required: true },
+      argument: { name: 'on-or-off-then-feed', help: '“on” or “off”, then the feed', required: true },
       audience: 'channel',
       run: readPages,
     },
     {
       name: 'held',
       help: 'decide about items that look like old ones under new ids',
-      argument: { name: 'decision', help: '“post”, “discard” or “baseline”, then the feed', required: true },
+      argument: {
+        name: 'decision-then-feed',
+        help: '“post”, “discard” or “baseline”, then the feed',
+        required: true,
+      },
       audience: 'channel',
       run: decideHeld,
     },
