@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { WorkspaceOf } from './audience.ts';
 import type { Chat } from './chat/chat.ts';
 import type { CommandDeps } from './chat/command.ts';
 import { DeliveryError } from './chat/delivery-error.ts';
@@ -8,7 +9,7 @@ import type { Config } from './config/config.ts';
 import { ConfigError } from './config/config-error.ts';
 import { createDeliverer } from './delivery.ts';
 import { createFeedDesk } from './feed-desk.ts';
-import { tellTroubles } from './feed-troubles.ts';
+import { askAboutHeld, tellTroubles } from './feed-troubles.ts';
 import { checkedHeaders } from './feeds/checked-headers.ts';
 import { createFetcher, type FetchOptions } from './feeds/fetch.ts';
 import { parseAllowPrivate } from './feeds/guard.ts';
@@ -29,12 +30,16 @@ import { ensureFolder } from './store/folder.ts';
 import { openStore, type Store } from './store/store.ts';
 import { storeTrouble } from './store/store-error.ts';
 import { createWatchList } from './watch-list.ts';
+import { createWorkspaces, type Workspaces } from './workspaces.ts';
 
 /** Limits of one fetch: total time, and decoded bytes (the largest real news feeds have about 2 MB). */
-export const FETCH_LIMITS = { timeoutMs: 30_000, maxBytes: 15 * 1024 * 1024 };
+export const FETCH_LIMITS = { timeoutMs: 30_000, maxBytes: 15_000_000 };
 export const PARSE_LIMITS = { timeoutMs: 10_000 };
 
 const DAY_MS = 24 * 3_600_000;
+
+/** After a start every feed is polled first. */
+const SETTLING_MS = 10 * 60_000;
 
 export interface AppOptions {
   config: Config;
@@ -65,11 +70,12 @@ export async function startApp({ config, log, now, terminal }: AppOptions): Prom
   const deliverer = createDeliverer({ store, destination, now, log });
   const fetcher = createFetcher({ ...settings, ...FETCH_LIMITS });
   const parser = createParser(PARSE_LIMITS);
+  const workspaces = await createWorkspaces(store, (channel) => workspaceOf(channel, chats));
   const reading = {
     store,
     watchList: createWatchList(store, log),
     places: loadGazetteer(),
-    workspaceOf: (channel: string) => workspaceOf(channel, chats),
+    workspaceOf: workspaces.of,
     fetcher,
     parser,
     guard: settings.allowPrivate,
@@ -83,7 +89,7 @@ export async function startApp({ config, log, now, terminal }: AppOptions): Prom
   const commandDeps: CommandDeps = {
     store,
     now,
-    feedDesk: createFeedDesk({ store, fetcher, parser, poller, vault, now }),
+    feedDesk: createFeedDesk({ ...reading, poller, vault }),
     channelTrouble: async (channel) => troubleOf(channel, chats),
     connections: () => [...chats.values()].map((chat) => chat.status()),
   };
@@ -94,11 +100,7 @@ export async function startApp({ config, log, now, terminal }: AppOptions): Prom
     await tickLoops([poller, deliverer, pageReader]);
     writeHealth(config.dataDir, now());
   });
-  const maintenance = schedule('maintenance', '30 * * * * *', log, async () => {
-    if ((await tellTroubles(reading)) > 0) reading.wake();
-    await store.hosts.forget(now());
-    await store.subscriptions.forgetUnfollowed(now() - DAY_MS);
-  });
+  const maintenance = schedule('maintenance', '30 * * * * *', log, maintain({ ...reading, workspaces }));
   log.info('started', { feeds: config.feeds.length, watches: config.watches.length, store: store.engine });
 
   async function stop(): Promise<void> {
@@ -115,8 +117,29 @@ export async function startApp({ config, log, now, terminal }: AppOptions): Prom
   return { store, commandDeps, stop };
 }
 
+/** What is looked after once a minute. */
+function maintain(deps: {
+  store: Store;
+  workspaces: Workspaces;
+  workspaceOf: WorkspaceOf;
+  now: () => number;
+  wake: () => void;
+}): () => Promise<void> {
+  const { store, workspaces, now, wake } = deps;
+  const startedAt = now();
+  return async () => {
+    await workspaces.remember();
+    // What failed before a stop of ours gets its turn before anybody is told.
+    const told = now() - startedAt < SETTLING_MS ? 0 : await tellTroubles(deps);
+    if (told + (await askAboutHeld(deps)) > 0) wake();
+    await store.hosts.forget(now());
+    await store.subscriptions.forgetUnfollowed(now() - DAY_MS);
+    await store.pages.forget(now() - 7 * DAY_MS);
+  };
+}
+
 /** The vault of the configuration: without TOCSIN_SECRET its key is a file beside the store, which only SQLite has. */
-function vaultOf({ secret, databaseUrl, dataDir }: Config): Vault {
+export function vaultOf({ secret, databaseUrl, dataDir }: Config): Vault {
   return openVault({ secret, keyPath: databaseUrl === null ? join(dataDir, 'secret.key') : null });
 }
 
@@ -161,10 +184,19 @@ export function checkedSettings(config: Config): Pick<FetchOptions, 'allowPrivat
   for (const { url, headers } of config.feeds) {
     checked(`${config.configPath}, the headers of ${url}`, () => checkedHeaders(headers));
   }
+  if (config.databaseUrl !== null && config.secret === null && config.feeds.some(hasHeaders)) {
+    throw new ConfigError(
+      'TOCSIN_SECRET is missing: with PostgreSQL it encrypts the headers and passwords of feeds; openssl rand -hex 32 makes one',
+    );
+  }
   return {
     allowPrivate: checked('FETCH_ALLOW_PRIVATE', () => parseAllowPrivate(config.fetchAllowPrivate)),
     userAgent: checked('TOCSIN_CONTACT', () => userAgent(config.contact)),
   };
+}
+
+function hasHeaders({ headers }: Config['feeds'][number]): boolean {
+  return Object.keys(headers).length > 0;
 }
 
 function checked<T>(setting: string, read: () => T): T {
@@ -227,10 +259,12 @@ function parseChannel(address: string): ChannelAddress {
   return { platform: address.slice(0, colon) as Platform, id: address.slice(colon + 1) };
 }
 
-/** Which workspace a channel belongs to, as far as its platform has said. */
+/** Which workspace a channel belongs to, as its platform says now; null while it is not connected. */
 function workspaceOf(channel: string, chats: Map<Platform, Chat>): string | null {
   const { platform, id } = parseChannel(channel);
-  return platform === 'terminal' ? platform : (chats.get(platform)?.workspaceOf(id) ?? null);
+  // Without any token every channel is shown in the terminal.
+  if (platform === 'terminal' || chats.size === 0) return 'terminal';
+  return chats.get(platform)?.workspaceOf(id) ?? null;
 }
 
 async function troubleOf(channel: string, chats: Map<Platform, Chat>): Promise<string | null> {

@@ -1,15 +1,17 @@
 import { type FeedLabels, labelsOf } from './matching/feed-labels.ts';
+import { mayConcern } from './matching/feed-scope.ts';
 import type { Feed } from './model/feed.ts';
 import type { Watch } from './model/watch.ts';
 import { visibleTo } from './store/subscriptions.ts';
 import { CONFIG_WORKSPACE } from './store/watches.ts';
 
-/** The workspace that a channel belongs to, or null when its platform has not said yet. */
+/** The workspace that a channel belongs to, or null while its platform has never said. */
 export type WorkspaceOf = (channel: string) => string | null;
 
 /**
  * Which channels may learn of a feed's articles: everybody's when the file (or an import) follows it, else those of
- * the workspaces that do. A watch of the file may alert in any workspace, so its channels are looked up.
+ * the workspaces that do. A watch of the file may alert in any workspace, so its channels are looked up; the test
+ * throws for one whose platform has not answered yet, because "no" would lose an alert.
  */
 export function readersOf(
   feed: Feed,
@@ -19,19 +21,31 @@ export function readersOf(
   const workspaces = new Set(feed.subscriptions.map((one) => one.workspace));
   if (workspaces.has(CONFIG_WORKSPACE)) return () => true;
   const readers = new Set(feed.subscriptions.flatMap((one) => one.channels));
-  for (const watch of watches) {
-    for (const channel of watch.channels) {
-      const workspace = watch.workspace === CONFIG_WORKSPACE ? workspaceOf(channel) : watch.workspace;
-      if (workspace !== null && workspaces.has(workspace)) readers.add(channel);
-    }
+  const unknown = new Set<string>();
+  for (const { channel, workspace } of [...watches].flatMap((watch) => placesOf(watch, workspaceOf))) {
+    if (workspace === null) unknown.add(channel);
+    else if (workspaces.has(workspace)) readers.add(channel);
   }
-  return (channel) => readers.has(channel);
+  return (channel) => {
+    if (readers.has(channel) || !unknown.has(channel)) return readers.has(channel);
+    throw new Error(
+      `it is not known yet which workspace ${channel} belongs to: its platform has not answered`,
+    );
+  };
 }
 
-/** The channels that miss something while the feed is not read. */
+/** The channels of a watch, each with its workspace as far as that is known. */
+function placesOf({ channels, workspace }: Watch, workspaceOf: WorkspaceOf) {
+  const isFromFile = workspace === CONFIG_WORKSPACE;
+  return channels.map((channel) => ({ channel, workspace: isFromFile ? workspaceOf(channel) : workspace }));
+}
+
+/** The channels that miss something while the feed is not read. Throws like readersOf. */
 export function dependants(feed: Feed, watches: Watch[], workspaceOf: WorkspaceOf): Set<string> {
   const mayRead = readersOf(feed, watches, workspaceOf);
-  const asking = [...feed.subscriptions, ...watches].flatMap((one) => one.channels);
+  const labels = labelsFor(feed);
+  const concerned = watches.filter(({ query, workspace }) => mayConcern(query, labels(workspace)));
+  const asking = [...feed.subscriptions, ...concerned].flatMap((one) => one.channels);
   return new Set(asking.filter(mayRead));
 }
 

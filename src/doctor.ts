@@ -21,7 +21,7 @@ export interface Check {
 }
 
 const TOKEN_MS = 10_000;
-const FEEDS_AT_A_TIME = 8;
+const HOSTS_AT_A_TIME = 8;
 
 /** Checks configuration, database, tokens and every feed; never throws. */
 export async function examine(
@@ -98,21 +98,21 @@ async function feeds(
   const fetcher = createFetcher({ ...settings, ...FETCH_LIMITS });
   const parser = createParser(PARSE_LIMITS);
   const checks: Check[] = [];
-  const waiting = [...config.feeds.entries()];
+  const byHost = Map.groupBy(config.feeds.entries(), ([, { url }]) => new URL(url).host);
+  const waiting = [...byHost.values()];
   async function work(): Promise<void> {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const [index, { url, name, headers }] = next;
-      checks[index] = await judged(name ?? shownUrl(url), async () => {
-        const { document, note } = await readRemote(
-          { url, headers },
-          { fetcher, parser },
-          AbortSignal.timeout(TOKEN_MS * 3),
-        );
-        return `${document.items.length} articles${note === null ? '' : `; ${note}`}`;
-      });
+    for (let ofHost = waiting.shift(); ofHost !== undefined; ofHost = waiting.shift()) {
+      // A host is asked one thing at a time, as the poller does.
+      for (const [index, { url, name, headers }] of ofHost) {
+        checks[index] = await judged(name ?? shownUrl(url), async () => {
+          const signal = AbortSignal.timeout(TOKEN_MS * 3);
+          const { document, note } = await readRemote({ url, headers }, { fetcher, parser }, signal);
+          return `${document.items.length} articles${note === null ? '' : `; ${note}`}`;
+        });
+      }
     }
   }
-  await Promise.all(Array.from({ length: FEEDS_AT_A_TIME }, work));
+  await Promise.all(Array.from({ length: HOSTS_AT_A_TIME }, work));
   await Promise.all([fetcher.close(), parser.close()]);
   return checks;
 }

@@ -1,11 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FeedDesk, Look } from './chat/feed-desk.ts';
-import { FeedError } from './feeds/feed-error.ts';
+import { FeedError, type FeedFault } from './feeds/feed-error.ts';
 import type { FeedFetcher } from './feeds/fetch.ts';
-import { checkedUrl } from './feeds/guard.ts';
+import { type AddressGuard, checkedUrl } from './feeds/guard.ts';
 import { canonicalLink } from './feeds/identity.ts';
 import type { FeedParser } from './feeds/parse.ts';
 import { type RemoteFeed, readRemote } from './feeds/read-remote.ts';
 import { gapsMs, median } from './feeds/schedule.ts';
+import { restOfHost } from './host-rest.ts';
 import { importFeeds } from './import-feeds.ts';
 import type { Feed } from './model/feed.ts';
 import type { Vault } from './ops/vault.ts';
@@ -20,7 +22,12 @@ const NEWEST = 3;
 /** Discord and Slack take an answer for 15 minutes and more; nobody waits longer than this for one. */
 const LOOK_MS = 60_000;
 
+/** How long a look waits for a host's rest to end. */
+const PATIENCE_MS = 4_000;
+const PAUSE_MS = 250;
+
 interface DeskDeps {
+  guard: AddressGuard;
   store: Store;
   fetcher: FeedFetcher;
   parser: FeedParser;
@@ -47,6 +54,7 @@ export function createFeedDesk(deps: DeskDeps): FeedDesk {
       );
     },
     pollNow: (feedId) => poller.pollNow(feedId),
+    takeDecided: (feedId) => poller.takeDecided(feedId),
     async importList(opml, asked) {
       try {
         return await importFeeds(opml, { ...asked, origin: 'chat' }, deps);
@@ -95,16 +103,65 @@ async function look(
   try {
     const { url, authorization } = checkedUrl(address);
     asked = { ...(authorization !== null && { Authorization: authorization }), ...headers };
-    const remote = await readRemote({ url: url.href, headers: asked }, deps, AbortSignal.timeout(LOOK_MS));
+    if (Object.keys(asked).length > 0) checkVault(deps.vault);
+    const remote = await politely(url, deps, (signal) =>
+      readRemote({ url: url.href, headers: asked }, deps, signal),
+    );
     return shown(url.href, asked, remote);
   } catch (error) {
+    if (error instanceof VaultError) return { kind: 'problem', text: `${asSentence(error.message)}.` };
     if (!(error instanceof FeedError)) throw error;
-    const [only, ...others] = error.feeds;
-    if (only === undefined || isFromPage) return { kind: 'problem', text: asSentence(error.message) };
-    if (others.length > 0) return { kind: 'page', feeds: error.feeds };
     // Credentials are for the site that they were given for, and a page may name any.
-    return look(only.url, isSameOrigin(only.url, address) ? asked : {}, deps, true);
+    const feeds = error.feeds.map(({ url, title }) => ({
+      url,
+      title,
+      headers: isSameOrigin(url, address) ? asked : {},
+    }));
+    const [only, ...others] = feeds;
+    if (only === undefined || isFromPage) return { kind: 'problem', text: asSentence(error.message) };
+    if (others.length > 0) return { kind: 'page', feeds };
+    return look(only.url, only.headers, deps, true);
   }
+}
+
+/** What the work resolves to, done while nobody else asks the host, when it may be asked. Throws FeedError. */
+async function politely<T>(url: URL, deps: DeskDeps, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const { store, now } = deps;
+  const signal = AbortSignal.timeout(LOOK_MS);
+  const until = now() + LOOK_MS;
+  for (let waitedMs = 0; !(await store.hosts.take(url.host, { now: now(), until })); waitedMs += PAUSE_MS) {
+    if (waitedMs >= PATIENCE_MS) throw new FeedError(resting(url.host));
+    await sleep(PAUSE_MS);
+  }
+  let trouble: FeedError | null = null;
+  try {
+    return await work(signal);
+  } catch (error) {
+    trouble = error instanceof FeedError ? error : null;
+    throw error;
+  } finally {
+    await store.hosts.yield(url.host, { until, ...(await restOfHost(url.href, trouble, deps)) });
+  }
+}
+
+function resting(host: string): FeedFault {
+  const what = `${host} is being asked, or wants a pause, just now`;
+  return { kind: 'rate-limited', what, remedy: 'try again in some minutes' };
+}
+
+/** Credentials that can't be kept are not asked for. */
+function checkVault(vault: Vault): void {
+  try {
+    vault.seal('');
+  } catch (cause) {
+    throw new VaultError((cause as Error).message, { cause });
+  }
+}
+
+class VaultError extends Error {}
+
+function isSameOrigin(url: string, other: string): boolean {
+  return URL.parse(url)?.origin === URL.parse(other)?.origin;
 }
 
 /** A host that begins a sentence stays as it is. */
@@ -112,17 +169,13 @@ function asSentence(text: string): string {
   return text.replace(/^(?:the|an?|one)\b/, (word) => word[0]?.toUpperCase() + word.slice(1));
 }
 
-function isSameOrigin(url: string, other: string): boolean {
-  return URL.parse(url)?.origin === URL.parse(other)?.origin;
-}
-
 function shown(url: string, headers: Record<string, string>, { document, movedTo, note }: RemoteFeed): Look {
   const dates = document.items.map((item) => item.publishedAt).filter((date) => date !== null);
   const newest = document.items.toSorted((a, b) => (b.publishedAt ?? 0) - (a.publishedAt ?? 0));
+  const mayMove = movedTo !== null && (Object.keys(headers).length === 0 || isSameOrigin(movedTo, url));
   return {
     kind: 'feed',
-    url:
-      movedTo !== null && (Object.keys(headers).length === 0 || isSameOrigin(movedTo, url)) ? movedTo : url,
+    url: mayMove ? movedTo : url,
     headers,
     title: document.title,
     language: document.language,

@@ -1,6 +1,9 @@
 import { dependants, type WorkspaceOf } from './audience.ts';
+import { nameOf } from './chat/commands/feeds/address.ts';
 import type { Feed } from './model/feed.ts';
 import type { Line, Reply } from './model/rich-text.ts';
+import type { Watch } from './model/watch.ts';
+import type { HeldItem } from './store/held-items.ts';
 import type { Store } from './store/store.ts';
 
 /** How long a feed may fail before its channels are told: most trouble passes by itself. */
@@ -17,30 +20,81 @@ interface TroubleDeps {
 
 /**
  * Tells the channels that depend on them which feeds have failed for six hours or are gone for good, and which can be
- * read again: one notice a channel, however many feeds. Resolves to how many channels were told.
+ * read again: one notice a channel, however many feeds, and one process, however many there are. Resolves to how many
+ * channels were told.
  */
 export async function tellTroubles({ store, workspaceOf, now }: TroubleDeps): Promise<number> {
-  const troubles = await store.feeds.troubles(now() - PATIENCE_MS);
-  if (troubles.length === 0) return 0;
-  const watches = await store.watches.list(null);
-  const byChannel = new Map<string, { failing: Feed[]; mended: Feed[] }>();
-  for (const { feed, toldAt } of troubles) {
-    for (const channel of dependants(feed, watches, workspaceOf)) {
-      const told = byChannel.get(channel) ?? { failing: [], mended: [] };
-      (toldAt === null ? told.failing : told.mended).push(feed);
-      byChannel.set(channel, told);
+  if ((await store.feeds.troubles(now() - PATIENCE_MS)).length === 0) return 0;
+  return store.exclusive(async (tables) => {
+    const troubles = await tables.feeds.troubles(now() - PATIENCE_MS);
+    const watches = await tables.watches.list(null);
+    const known = troubles.map((trouble) => ({
+      ...trouble,
+      channels: knownDependants(trouble.feed, watches, workspaceOf),
+    }));
+    const settled = known.filter(({ channels }) => channels !== null);
+    const failing = settled.filter(({ toldAt }) => toldAt === null);
+    const mended = settled.filter(({ toldAt }) => toldAt !== null);
+    const channels = new Set(settled.flatMap((trouble) => [...(trouble.channels ?? [])]));
+    for (const channel of channels) {
+      const here = (list: typeof settled) =>
+        list.filter((trouble) => trouble.channels?.has(channel)).map(({ feed }) => feed);
+      await tables.deliveries.notify(channel, notice(here(failing), here(mended), now()), now());
     }
-  }
-  const ids = (isTold: boolean) =>
-    troubles.filter(({ toldAt }) => (toldAt !== null) === isTold).map(({ feed }) => feed.id);
-  await store.transaction(async (tables) => {
-    for (const [channel, { failing, mended }] of byChannel) {
-      await tables.deliveries.notify(channel, notice(failing, mended, now()), now());
-    }
-    await tables.feeds.told(ids(false), now());
-    await tables.feeds.told(ids(true), null);
+    await tables.feeds.told(
+      failing.map(({ feed }) => feed.id),
+      now(),
+    );
+    await tables.feeds.told(
+      mended.map(({ feed }) => feed.id),
+      null,
+    );
+    return channels.size;
   });
-  return byChannel.size;
+}
+
+/**
+ * Asks the channels that depend on a feed about what the sanity breaker holds of it, once. Resolves to how many channels
+ * were asked; a feed on which none depends is asked about when one does.
+ */
+export async function askAboutHeld({ store, workspaceOf, now }: TroubleDeps): Promise<number> {
+  if ((await store.heldItems.unasked()).length === 0) return 0;
+  return store.exclusive(async (tables) => {
+    let asked = 0;
+    for (const feedId of await tables.heldItems.unasked()) {
+      const feed = await tables.feeds.get(feedId);
+      if (feed === null) continue;
+      const channels = knownDependants(feed, await tables.watches.list(null), workspaceOf);
+      if (channels === null || channels.size === 0) continue;
+      const held = await tables.heldItems.of(feedId);
+      for (const channel of channels) await tables.deliveries.notify(channel, question(feed, held), now());
+      await tables.heldItems.asked(feedId);
+      asked += channels.size;
+    }
+    return asked;
+  });
+}
+
+/** Null while a platform has not said where a channel belongs: the feed gets its turn when it has. */
+function knownDependants(feed: Feed, watches: Watch[], workspaceOf: WorkspaceOf): Set<string> | null {
+  try {
+    return dependants(feed, watches, workspaceOf);
+  } catch {
+    return null;
+  }
+}
+
+function question(feed: Feed, held: HeldItem[]): Reply {
+  const open = held.filter(({ state }) => state === 'unasked' || state === 'waiting');
+  const looks = `shows ${open.length} items under new ids that look like articles that I know, or are old, such as “${open[0]?.item.title}”`;
+  return {
+    lines: [[named(feed), ` suddenly ${looks}. I hold them until somebody decides.`]],
+    buttons: [
+      { label: 'Post them', command: `feeds held post ${feed.id}` },
+      { label: 'Discard them', command: `feeds held discard ${feed.id}` },
+      { label: 'Take as new baseline', command: `feeds held baseline ${feed.id}` },
+    ],
+  };
 }
 
 function notice(failing: Feed[], mended: Feed[], now: number): Reply {
@@ -48,7 +102,7 @@ function notice(failing: Feed[], mended: Feed[], now: number): Reply {
     .filter(({ isGone, subscriptions }) => isGone && subscriptions.every((one) => one.origin !== 'config'))
     .slice(0, 5)
     .map((feed) => ({
-      label: `Stop following ${feed.name ?? feed.url}`.slice(0, 80),
+      label: `Stop following ${nameOf(feed)}`.slice(0, 80),
       command: `feeds remove ${feed.id}`,
     }));
   return {
@@ -73,5 +127,5 @@ function failure(feed: Feed, now: number): Line {
 }
 
 function named(feed: Feed): Line[number] {
-  return { text: feed.name ?? new URL(feed.url).host, style: 'bold' };
+  return { text: nameOf(feed), style: 'bold' };
 }

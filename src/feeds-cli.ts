@@ -1,35 +1,57 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { openConfiguredStore } from './app.ts';
+import { openConfiguredStore, vaultOf } from './app.ts';
 import { counted } from './chat/plain.ts';
 import type { Config } from './config/config.ts';
 import { ConfigError } from './config/config-error.ts';
 import { FeedError } from './feeds/feed-error.ts';
+import { canonicalLink } from './feeds/identity.ts';
 import { writeOpml } from './feeds/opml.ts';
 import { importFeeds } from './import-feeds.ts';
+import type { Vault } from './ops/vault.ts';
 import type { Store } from './store/store.ts';
 import { StoreError } from './store/store-error.ts';
 import { CONFIG_WORKSPACE } from './store/watches.ts';
 
 interface CliDeps {
   store: Store;
+  vault: Vault;
   now: () => number;
 }
 
+const ACTIONS = { import: importFile, export: exportFile, remove: removeFeed };
+
+/** Whether `tocsin feeds` has the action. */
+export function isFeedsAction(action: string): action is keyof typeof ACTIONS {
+  return Object.hasOwn(ACTIONS, action);
+}
+
 /**
- * `tocsin feeds import|export FILE`: what was done, as one line. Imported feeds are everybody's, like those of the
- * configuration file. Throws ConfigError or StoreError with the remedy.
+ * `tocsin feeds import|export FILE` and `tocsin feeds remove ADDRESS`: what was done, as one line. Imported feeds are
+ * everybody's, like those of the configuration file. Throws ConfigError or StoreError with the remedy.
  */
 export async function feedsCommandLine(
-  action: 'import' | 'export',
-  path: string,
+  action: keyof typeof ACTIONS,
+  argument: string,
   { config, now }: { config: Config; now: () => number },
 ): Promise<string> {
   const store = await openedStore(config);
   try {
-    return await (action === 'import' ? importFile(path, { store, now }) : exportFile(path, { store, now }));
+    return await ACTIONS[action](argument, { store, vault: vaultOf(config), now });
   } finally {
     await store.close();
   }
+}
+
+async function removeFeed(address: string, { store, now }: CliDeps): Promise<string> {
+  const feed = (await store.feeds.list()).find(({ url }) => canonicalLink(url) === canonicalLink(address));
+  const imported = feed?.subscriptions.some((one) => one.origin === 'import');
+  if (feed === undefined || imported !== true) {
+    throw new ConfigError(
+      `no feed at ${address} was imported: feeds export FILE writes those that are followed`,
+    );
+  }
+  await store.subscriptions.remove(feed.id, CONFIG_WORKSPACE, now());
+  return `${feed.url} is not followed any more.`;
 }
 
 async function openedStore(config: Config): Promise<Store> {

@@ -12,7 +12,8 @@ const USAGE = `Usage: npm run tocsin -- <command>
   demo       a sample newsroom in this terminal, no set-up needed (npm run demo)
   doctor     check configuration, database, tokens and every feed (npm run doctor)
   feeds import FILE   follow the feeds of an OPML file, for everybody (while Tocsin is stopped, or on PostgreSQL)
-  feeds export FILE   write the feeds as OPML
+  feeds export FILE   write the feeds as OPML, without those that need credentials
+  feeds remove ADDRESS   follow an imported feed no longer
   doctor --health   exit 0 when the running Tocsin works, for supervisors
   manifest   print the Slack app manifest (config/slack-manifest.json)
 `;
@@ -125,8 +126,8 @@ async function doctor(): Promise<number> {
 }
 
 async function feeds([action, path]: string[]): Promise<number> {
-  if ((action !== 'import' && action !== 'export') || path === undefined) return usage('feeds');
-  const { feedsCommandLine } = await import('./feeds-cli.ts');
+  const { feedsCommandLine, isFeedsAction } = await import('./feeds-cli.ts');
+  if (action === undefined || path === undefined || !isFeedsAction(action)) return usage('feeds');
   const done = await feedsCommandLine(action, path, { config: readConfig(process.env), now });
   process.stdout.write(`${done}\n`);
   return 0;

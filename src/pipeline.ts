@@ -3,9 +3,9 @@ import { composeAlert, extendAlert } from './alerts/compose.ts';
 import { labelsFor, readersOf, type WorkspaceOf } from './audience.ts';
 import { plausible } from './breaker.ts';
 import { readArticle } from './facts/read.ts';
-import { articleText } from './feeds/article-text.ts';
-import { isShort } from './feeds/full-text.ts';
-import { canonicalLink, itemKeys, knownArticle } from './feeds/identity.ts';
+import { articleText, bodyOf } from './feeds/article-text.ts';
+import { fullText, isShort } from './feeds/full-text.ts';
+import { canonicalLink, itemKeys, knownArticle, tellingKeys } from './feeds/identity.ts';
 import type { ParsedFeed } from './feeds/parse.ts';
 import { shownUrl } from './feeds/shown-url.ts';
 import type { Gazetteer } from './knowledge/places.ts';
@@ -63,6 +63,8 @@ interface Draft {
   said: string;
   /** The revision before, or null for a new article. */
   previous: { title: string; text: string; storyId: string | null } | null;
+  /** The feed itself says little, so its page may say more. */
+  isShort: boolean;
   /** The words are those of the page behind the same item: nobody said anything new. */
   isFromPage: boolean;
 }
@@ -74,6 +76,8 @@ interface Intake {
   /** Which channels may learn of them. */
   mayRead: (channel: string) => boolean;
   labels: (workspace: string) => FeedLabels;
+  /** A baseline, or articles that somebody wants stored and not posted. */
+  isSilent: boolean;
 }
 
 /**
@@ -90,37 +94,49 @@ export async function ingest(feed: Feed, document: ParsedFeed, deps: PipelineDep
     failed.add(item);
     tellFailure(item, feed, { error, deps });
   };
-  const said = document.items.flatMap((item) => heard(item, fail));
-  const { passing, released, held } = await plausible(feed, said, deps);
-  const toPost = released.flatMap((item) => heard(item, fail));
+  const { passing, decided, held } = await plausible(feed, heard(document.items, fail), deps);
+  const silent = new Set(decided.filter(({ state }) => state === 'discard').map(({ item }) => item));
+  const released = heard(
+    decided.map(({ item }) => item),
+    fail,
+  );
   // Feeds list the newest first; stories and messages should follow the order of events.
-  for (const one of (await news(feed, [...passing, ...toPost], deps)).toReversed()) {
+  for (const said of (await news(feed, [...passing, ...released], deps)).toReversed()) {
     deps.signal.throwIfAborted();
     try {
-      const done = await ingestItem(one, document, intake);
+      const done = await ingestItem(said, document, {
+        ...intake,
+        isSilent: intake.isSilent || silent.has(said.item),
+      });
       if (done === null) continue;
       counts.alerted += done.alerted;
       if (done.isRevision) counts.revised += 1;
       else counts.added += 1;
     } catch (error) {
-      fail(one.item, error);
+      fail(said.item, error);
     }
   }
-  for (const { item, keys } of toPost) {
-    if (!failed.has(item)) await deps.store.heldItems.forget(feed.id, keys[0]);
+  for (const { item, key } of decided) {
+    if (!failed.has(item)) await deps.store.heldItems.forget(feed.id, key);
   }
   return { ...counts, failed: failed.size, held };
 }
 
-/** What an item says, or nothing when it can't be read: one bad item sets nothing else aside. */
-function heard(item: FeedItem, fail: (item: FeedItem, error: unknown) => void): Said[] {
-  try {
-    const words = articleText(item);
-    return words.title === '' ? [] : [{ item, keys: itemKeys(item), words, hash: hashOf(words.text) }];
-  } catch (error) {
-    fail(item, error);
-    return [];
-  }
+/** What the items of a document say; one that can't be read sets nothing else aside. */
+function heard(items: FeedItem[], fail: (item: FeedItem, error: unknown) => void): Said[] {
+  const said = items.flatMap((item): Said[] => {
+    try {
+      const words = articleText(item);
+      return words.title === '' ? [] : [{ item, keys: itemKeys(item), words, hash: hashOf(words.text) }];
+    } catch (error) {
+      fail(item, error);
+      return [];
+    }
+  });
+  const telling = tellingKeys(said.map(({ keys }) => keys));
+  return said
+    .map((one, index) => ({ ...one, keys: telling[index] ?? [] }))
+    .filter(({ keys }) => keys.length > 0);
 }
 
 /**
@@ -140,14 +156,18 @@ export async function enrich(
     const next: Article = { ...current, revision: current.revision + 1, text };
     // The feed has said what it said before.
     const said = current.said ?? hashOf(current.text);
-    await take({ article: next, keys: [], said, previous: current, isFromPage: true }, intake, tables);
+    await take(
+      { article: next, keys: [], said, previous: current, isShort: false, isFromPage: true },
+      intake,
+      tables,
+    );
     return true;
   });
 }
 
 function intakeOf(feed: Feed, deps: PipelineDeps): Intake {
   const mayRead = readersOf(feed, deps.watchList.watches(), deps.workspaceOf);
-  return { feed, deps, mayRead, labels: labelsFor(feed) };
+  return { feed, deps, mayRead, labels: labelsFor(feed), isSilent: feed.baselinedAt === null };
 }
 
 /** One bad article sets nothing else aside: neither the others nor its feed. */
@@ -177,10 +197,10 @@ async function news(feed: Feed, said: Said[], { store }: PipelineDeps): Promise<
     feed.id,
     said.flatMap(({ keys }) => keys),
   );
-  const ids = said.map(({ item }) => knownArticle(item, known)).filter((id) => id !== null);
+  const ids = said.map(({ keys }) => knownArticle(keys, known)).filter((id) => id !== null);
   const hashes = await store.articles.said([...new Set(ids)]);
-  return said.filter(({ item, keys, hash }) => {
-    const id = knownArticle(item, known);
+  return said.filter(({ keys, hash }) => {
+    const id = knownArticle(keys, known);
     return id === null || hashes.get(id) !== hash || keys.some((key) => !known.has(key));
   });
 }
@@ -203,19 +223,18 @@ async function take(
   intake: Intake,
   tables: Tables,
 ): Promise<{ alerted: number; isRevision: boolean }> {
-  const { feed, deps } = intake;
+  const { feed, deps, isSilent } = intake;
   const { article, previous } = draft;
   const reading = read(article, deps);
-  const isBaseline = feed.baselinedAt === null;
-  const matches = isBaseline ? [] : newMatches(draft, intake);
+  const matches = isSilent ? [] : newMatches(draft, intake);
   const print = fingerprint(reading, article.link === null ? null : canonicalLink(article.link));
   const storyId = await placeInStory(draft, print, { tables, deps });
   const { keys, said } = draft;
   await tables.articles.save({ reading, keys, fingerprint: print, storyId, said }, deps.now());
   await tables.articles.saveMatches(article, matches);
   const isRevision = previous !== null;
-  if (isBaseline) return { alerted: 0, isRevision };
-  const isPageWanted = !draft.isFromPage && wantsPage(article, feed);
+  if (isSilent) return { alerted: 0, isRevision };
+  const isPageWanted = wantsPage(draft, feed);
   if (isPageWanted) await tables.pages.want(article.id, article.link ?? '', deps.now());
   const channels = wantedChannels(draft, matches, intake);
   const waitMs = isPageWanted ? PAGE_PATIENCE_MS : 0;
@@ -223,9 +242,14 @@ async function take(
   return { alerted, isRevision };
 }
 
-/** Whether the page behind an item has more to say than the feed. */
-function wantsPage({ link, title, text }: Article, { subscriptions }: Feed): boolean {
-  return link !== null && isShort(text.slice(title.length)) && subscriptions.some((one) => one.fullText);
+/**
+ * Whether the page behind an item has more to say than the feed. A revision asks again only when its title changed:
+ * some feeds count votes or comments in their texts.
+ */
+function wantsPage({ article, previous, isShort: isTeaser }: Draft, { subscriptions }: Feed): boolean {
+  const isAskedBefore = previous !== null && previous.title === article.title;
+  const isWanted = isTeaser && !isAskedBefore && subscriptions.some((one) => one.fullText);
+  return isWanted && article.link !== null;
 }
 
 /** The draft of what is new in this item, or null when the store has it word for word. */
@@ -234,11 +258,12 @@ async function identify(
   { feed, document, deps, tables }: { feed: Feed; document: ParsedFeed; deps: PipelineDeps; tables: Tables },
 ): Promise<Draft | null> {
   const knownKeys = await tables.articles.known(feed.id, keys);
-  const knownId = knownArticle(item, knownKeys);
+  const knownId = knownArticle(keys, knownKeys);
   const known = knownId === null ? null : await tables.articles.get(knownId);
   if (known !== null && saysTheSame(known, words, hash)) {
     const newKeys = keys.filter((key) => !knownKeys.has(key));
     await tables.articles.addKeys(feed.id, known.id, newKeys);
+    if (known.said === null) await tables.articles.heard(known.id, hash);
     return null;
   }
   const now = deps.now();
@@ -247,7 +272,8 @@ async function identify(
     feedId: feed.id,
     outlet: known?.outlet ?? feed.name ?? document.title ?? new URL(feed.url).host,
     revision: (known?.revision ?? 0) + 1,
-    ...words,
+    title: words.title,
+    text: known === null ? words.text : withPage(words, known),
     link: item.link,
     imageUrl: item.imageUrl,
     author: item.author,
@@ -255,7 +281,21 @@ async function identify(
     publishedAt: item.publishedAt === null ? null : Math.min(item.publishedAt, now),
     firstSeenAt: known?.firstSeenAt ?? now,
   };
-  return { article, keys, said: hash, previous: known, isFromPage: false };
+  return {
+    article,
+    keys,
+    said: hash,
+    previous: known,
+    isShort: isShort(bodyOf(words)),
+    isFromPage: false,
+  };
+}
+
+/** The words of a revision, with those that the page behind its earlier words gave. */
+function withPage({ title, text }: Said['words'], known: KnownArticle): string {
+  if (known.said === null || known.said === hashOf(known.text)) return text;
+  const page = { title: known.title, text: bodyOf(known) };
+  return `${title}\n\n${fullText({ title, feed: bodyOf({ title, text }) }, page)}`.trim();
 }
 
 /** What an older version stored has no hash, and its text is the feed's. */

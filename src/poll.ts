@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { decodeDocument } from './feeds/decode.ts';
-import { FeedError } from './feeds/feed-error.ts';
+import { FeedError, type FeedFault } from './feeds/feed-error.ts';
 import type { FeedFetcher, Fetched } from './feeds/fetch.ts';
 import type { AddressGuard } from './feeds/guard.ts';
 import { documentNote } from './feeds/health-note.ts';
@@ -23,6 +24,13 @@ const HALF_TICK_MS = 500;
 
 /** Feeds polled at the same time; each host gets one connection at a time. */
 const CONCURRENCY = 16;
+
+/** A person who asks for a poll waits so long for the host's rest to end. */
+const PATIENCE_MS = 4_000;
+const PAUSE_MS = 250;
+
+/** A document that breaks off makes no baseline: what is missing would be posted as news. */
+const CUT_BASELINES = 3;
 
 /** Even a server whose validators lie is read whole once a day. */
 const WHOLE_READ_MS = 24 * 3_600_000;
@@ -50,6 +58,8 @@ export interface Poller {
   tick(): Promise<void>;
   /** Polls one feed now and resolves when that is recorded; false when it or its host is busy or resting. */
   pollNow(feedId: string): Promise<boolean>;
+  /** Posts or stores what was held of a feed and decided about, without asking its server. */
+  takeDecided(feedId: string): Promise<void>;
   /** Resolves when what runs has ended. */
   settled(): Promise<void>;
   /** Takes nothing new and resolves when what runs has ended. */
@@ -94,10 +104,23 @@ export function createPoller(given: PollDeps): Poller {
       await fill();
     },
     async pollNow(feedId) {
-      const feed = await deps.store.feeds.leaseNow(feedId, { now: deps.now(), leaseMs: LEASE_MS });
-      if (feed === null || abort.signal.aborted) return false;
-      await start(feed);
-      return true;
+      for (let waitedMs = 0; !abort.signal.aborted; waitedMs += PAUSE_MS) {
+        const feed = await deps.store.feeds.leaseNow(feedId, { now: deps.now(), leaseMs: LEASE_MS });
+        if (feed !== null) {
+          await start(feed);
+          return true;
+        }
+        if (waitedMs >= PATIENCE_MS) return false;
+        await sleep(PAUSE_MS);
+      }
+      return false;
+    },
+    async takeDecided(feedId) {
+      const feed = await deps.store.feeds.get(feedId);
+      if (feed === null) return;
+      const nothing = { title: feed.name, link: null, language: null, intervalHintMs: null };
+      await ingest(feed, { ...nothing, items: [], isCutOff: false }, deps);
+      deps.wake();
     },
     settled,
     async stop() {
@@ -167,6 +190,9 @@ async function takeDocument(
 ): Promise<Omit<PollRecord['outcome'] & { kind: 'ok' }, 'isWhole'>> {
   const { text, repairedFrom } = decodeDocument(fetched.body, fetched.contentType);
   const document = await deps.parser.parse(text, fetched.url);
+  if (document.isCutOff && feed.baselinedAt === null && feed.failures < CUT_BASELINES) {
+    throw new FeedError(CUT_OFF);
+  }
   const ingested = await ingest(feed, document, deps);
   if (ingested.added + ingested.revised + ingested.held > 0) deps.wake();
   report(feed, ingested, deps.log);
@@ -184,6 +210,12 @@ async function takeDocument(
     movedTo: fetched.movedTo,
   };
 }
+
+const CUT_OFF: FeedFault = {
+  kind: 'broken',
+  what: 'the document breaks off before its end',
+  remedy: 'it is tried again later',
+};
 
 async function failed(feed: Feed, error: unknown, deps: TurnDeps): Promise<void> {
   if (storeTrouble(error) !== null) {

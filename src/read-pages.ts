@@ -109,7 +109,7 @@ async function giveUp(page: DuePage, error: unknown, deps: TurnDeps): Promise<Fe
 /** The article gets what its page says. The page stays wanted when the feed has said something else meanwhile. */
 async function takePage(page: DuePage, article: KnownArticle | null, deps: TurnDeps): Promise<null> {
   const feed = article === null ? null : await deps.store.feeds.get(article.feedId);
-  if (article !== null && feed !== null) {
+  if (article !== null && feed?.subscriptions.some((one) => one.fullText)) {
     const read = await pageAt(page.url, article.revision > 1, deps);
     const said = { title: article.title, feed: article.text.slice(article.title.length).trim() };
     const body = fullText(said, read);

@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { askAboutHeld } from '../src/feed-troubles.ts';
+import type { FeedItem } from '../src/model/article.ts';
 import { item, NOON, newsroom, RAID } from './support/pipeline-room.ts';
 import { ENGINES, freshStore } from './support/stores.ts';
 
@@ -9,6 +11,7 @@ describe.each(ENGINES)('an article and its feed, on $name', (engine) => {
     await room.watchIn('slack:T1', 'own', 'Atme', 'slack:C1');
     await room.watchIn('discord:G1', 'other', 'Atme', 'discord:2');
     await room.watchIn('config', 'of the file', 'raided', 'slack:C2', 'discord:3');
+    room.say('discord:3', 'discord:G2');
     await room.publish('wire');
     await room.publish('private');
     await room.publish('private', RAID);
@@ -90,6 +93,77 @@ describe.each(ENGINES)('an article and its feed, on $name', (engine) => {
     expect(await room.pages()).toEqual([]);
   });
 
+  test('a watch of the file waits for a platform that has not said yet whose channel it is', async () => {
+    await using store = await freshStore(engine);
+    const room = await newsroom(store, [{ name: 'private', workspace: 'discord:G1' }]);
+    await room.watchIn('config', 'of the file', 'raided', 'discord:3');
+    await room.publish('private');
+    expect(await room.publish('private', RAID)).toMatchObject({ added: 0, failed: 1 });
+    room.say('discord:3', 'discord:G1');
+    expect(await room.publish('private', RAID)).toMatchObject({ added: 1, failed: 0 });
+    expect(await room.told('discord:3')).toEqual(['post: Raid near Atme [of the file]']);
+  });
+
+  test('items that all have one guid are articles of their own', async () => {
+    await using store = await freshStore(engine);
+    const room = await newsroom(store, [{ name: 'wire', channels: ['terminal'] }]);
+    const constant = (title: string) => item(title, `${title}.`, { guid: 'constant' });
+    await room.publish('wire', constant('One'), constant('Two'));
+    const more = [constant('Three'), constant('One'), constant('Two')];
+    expect(await room.publish('wire', ...more)).toMatchObject({ added: 1, revised: 0 });
+    expect(await room.publish('wire', ...more)).toMatchObject({ added: 0, revised: 0 });
+    expect(await room.told('terminal')).toEqual(['post: Three []']);
+  });
+
+  test('an item with nothing but a text is one article', async () => {
+    await using store = await freshStore(engine);
+    const room = await newsroom(store, [{ name: 'wire', channels: ['terminal'] }]);
+    const bare = item('', 'Troops raided a house near Atme, residents said.', { guid: null, link: null });
+    await room.publish('wire');
+    for (const added of [1, 0, 0]) expect(await room.publish('wire', bare)).toMatchObject({ added });
+    expect(await room.told('terminal')).toHaveLength(1);
+  });
+
+  test('an item that slides back into its feed is known', async () => {
+    await using store = await freshStore(engine);
+    const room = await newsroom(store, [{ name: 'wire', channels: ['terminal'] }]);
+    await room.publish('wire', item('One', 'One.'), item('Two', 'Two.'));
+    await room.publish('wire', item('Three', 'Three.'));
+    await room.publish('wire', item('One', 'One.'), item('Three', 'Three.'));
+    expect(await room.told('terminal')).toEqual(['post: Three []']);
+  });
+
+  test('a feed whose pages are not wanted gets none', async () => {
+    await using store = await freshStore(engine);
+    const room = await newsroom(store, [{ name: 'wire', fullText: false }]);
+    await room.publish('wire');
+    await room.publish('wire', RAID);
+    expect(await room.pages()).toEqual([]);
+  });
+
+  test('a counter in an item’s text asks for its page once, and what the page said stays', async () => {
+    await using store = await freshStore(engine);
+    const room = await newsroom(store, [{ name: 'wire' }]);
+    const counted = (points: number) =>
+      item('Raid near Atme', `Troops raided a house near Atme. Points: ${points}.`);
+    await room.publish('wire');
+    await room.publish('wire', counted(1));
+    await room.readPage(
+      'Raid near Atme',
+      'Troops raided a house near Atme. A helicopter was destroyed there.',
+    );
+    for (const { articleId } of await store.pages.due(Number.MAX_SAFE_INTEGER, 10))
+      await store.pages.done(articleId);
+    await room.publish('wire', counted(2));
+    expect(await room.pages()).toEqual([]);
+    const [stored] = await store.articles.newest(1, null);
+    expect(stored?.text).toContain('Points: 2.');
+    expect(stored?.text).toContain('A helicopter was destroyed there.');
+    await room.watch('helicopters', 'helicopter', 'slack:C2');
+    await room.publish('wire', counted(3));
+    expect(await room.told('slack:C2')).toEqual([]);
+  });
+
   test('a date in the future is shown as the time when the article was first seen', async () => {
     await using store = await freshStore(engine);
     const room = await newsroom(store, [{ name: 'wire' }]);
@@ -115,18 +189,20 @@ describe.each(ENGINES)('an article and its feed, on $name', (engine) => {
       await room.publish('wire', ...OLD);
       const counts = await room.publish('wire', RAID, ...flipped);
       expect(counts).toMatchObject({ added: 1, held: 10 });
+      expect(await askAboutHeld({ ...room.deps, now: room.now })).toBe(1);
       const told = await room.told('terminal');
       expect(told).toEqual([
-        expect.stringContaining('suddenly shows 10 of its 11 items under new ids'),
         'post: Raid near Atme []',
+        expect.stringContaining('suddenly shows 10 items under new ids'),
       ]);
       expect(await room.publish('wire', RAID, ...flipped)).toMatchObject({ added: 0, held: 0 });
+      expect(await askAboutHeld({ ...room.deps, now: room.now })).toBe(0);
       expect(await room.told('terminal')).toEqual([]);
     });
 
     test.each([
       ['post', 10],
-      ['discarded', 0],
+      ['discard', 10],
     ] as const)('“%s” decides about them once and for all', async (state, posted) => {
       await using store = await freshStore(engine);
       const room = await newsroom(store, [{ name: 'wire', channels: ['terminal'] }]);
@@ -138,6 +214,24 @@ describe.each(ENGINES)('an article and its feed, on $name', (engine) => {
       expect(counts).toMatchObject({ added: posted, held: 0 });
       expect(await room.publish('wire', ...flipped)).toMatchObject({ added: 0, revised: 0, held: 0 });
       expect(await room.decide('wire', 'post')).toBe(0);
+    });
+
+    test('what was discarded is stored, and a later correction of it alerts', async () => {
+      await using store = await freshStore(engine);
+      const room = await newsroom(store, [{ name: 'wire', channels: ['terminal'] }]);
+      await room.watch('tolls', 'killed', 'slack:C1');
+      await room.publish('wire', ...OLD);
+      await room.publish('wire', ...flipped);
+      await room.decide('wire', 'discard');
+      await room.publish('wire', ...flipped);
+      expect(await room.told('terminal')).toEqual([]);
+      const [first, ...others] = flipped;
+      const corrected = {
+        ...first,
+        html: '<p>Something happened. 30 people were killed, officials said.</p>',
+      };
+      await room.publish('wire', corrected as FeedItem, ...others);
+      expect(await room.told('slack:C1')).toEqual(['post: Old story 0 [tolls]']);
     });
 
     test('five hundred new articles after a night down are all posted', async () => {

@@ -56,6 +56,100 @@ describe.each(ENGINES)('polling on $name', (engine) => {
     expect(await polling.feed()).toMatchObject({ url: server.url('/old'), address: server.url('/new') });
   });
 
+  test('a cut-off document makes no baseline, and its validators are not kept', async () => {
+    await using store = await freshStore(engine);
+    await using server = await startFeedServer();
+    await using polling = await openPolling(store, 'own', NOON);
+    const whole = document('Three', 'Two', 'One');
+    const cut = whole.slice(0, whole.indexOf('<item><title>One'));
+    server.publish('/rss', cut, { etag: '"1"' });
+    await polling.follow([{ url: server.url('/rss'), channels: ['terminal'] }]);
+    await polling.pollAt(NOON);
+    expect(await polling.feed()).toMatchObject({
+      baselinedAt: null,
+      lastError: expect.stringContaining('breaks off'),
+    });
+    server.publish('/rss', whole, { etag: '"2"' });
+    await polling.pollAt(NOON + HOUR);
+    expect(await store.articles.count()).toBe(3);
+    expect(await store.deliveries.counts(['terminal'])).toMatchObject({ waiting: 0 });
+    const later = document('Five', 'Four', 'Three', 'Two');
+    server.publish('/rss', later.slice(0, later.indexOf('<item><title>Three')), { etag: '"3"' });
+    await polling.pollAt(NOON + 2.1 * HOUR);
+    expect(await polling.feed()).toMatchObject({
+      etag: null,
+      note: expect.stringContaining('ends too early'),
+    });
+    expect(await store.deliveries.counts(['terminal'])).toMatchObject({ waiting: 2 });
+  });
+
+  test('what is held and posted needs no answer of the server', async () => {
+    await using store = await freshStore(engine);
+    await using server = await startFeedServer();
+    await using polling = await openPolling(store, 'own', NOON);
+    const titles = Array.from({ length: 9 }, (_, index) => `Story ${index}`);
+    server.publish('/rss', document(...titles));
+    await polling.follow([{ url: server.url('/rss'), channels: ['terminal'] }]);
+    await polling.pollAt(NOON);
+    const moved = titles.map((title) => ({
+      ...titledItem(title),
+      guid: `n${title}`,
+      link: `https://n.example/${title}`,
+    }));
+    server.publish('/rss', rssFeed({ items: moved }), { etag: '"2"' });
+    await polling.pollAt(NOON + HOUR);
+    const { id } = await polling.feed();
+    server.respond('/rss', (_, response) => response.writeHead(500).end());
+    expect(await store.heldItems.decide(id, 'post')).toBe(9);
+    await polling.poller.takeDecided(id);
+    expect(await store.deliveries.counts(['terminal'])).toMatchObject({ waiting: 9 });
+    expect(await store.heldItems.of(id)).toEqual([]);
+  });
+
+  test('a moved feed survives a hiccup of its new address although the old one is gone', async () => {
+    await using store = await freshStore(engine);
+    await using server = await startFeedServer();
+    await using polling = await openPolling(store, 'own', NOON);
+    server.publish('/new', document('One'));
+    server.respond('/old', (_, response) => response.writeHead(301, { location: '/new' }).end());
+    await polling.follow([{ url: server.url('/old') }]);
+    for (const hours of [0, 1.1, 2.2]) await polling.pollAt(NOON + hours * HOUR);
+    server.respond('/old', (_, response) => response.writeHead(410).end());
+    server.respond('/new', (_, response) => response.writeHead(502).end());
+    await polling.pollAt(NOON + 4 * HOUR);
+    server.publish('/new', document('Two', 'One'));
+    for (const hours of [5, 6, 7]) await polling.pollAt(NOON + hours * HOUR);
+    expect(await polling.feed()).toMatchObject({ isGone: false, failures: 0, address: server.url('/new') });
+    expect(await store.articles.count()).toBe(2);
+  });
+
+  test('a channel is not told of a feed that its watches leave out', async () => {
+    await using store = await freshStore(engine);
+    await using server = await startFeedServer();
+    await using polling = await openPolling(store, 'own', NOON);
+    server.respond('/rss', (_, response) => response.writeHead(410).end());
+    const watch = (name: string, query: string, channel: string) => ({ name, query, channels: [channel] });
+    await store.watches.syncConfig(
+      [watch('a', 'raid feed:gazette', 'slack:C1'), watch('b', 'raid -feed:gazette', 'slack:C2')],
+      NOON,
+    );
+    await polling.follow([{ url: server.url('/rss'), name: 'Wire' }]);
+    await polling.pollAt(NOON);
+    expect(await tellTroubles(polling.deps)).toBe(1);
+    expect(await notices(store, 'slack:C2')).toHaveLength(1);
+  });
+
+  test('several processes tell of a trouble once', async () => {
+    await using store = await freshStore(engine);
+    await using server = await startFeedServer();
+    await using polling = await openPolling(store, 'own', NOON);
+    server.respond('/rss', (_, response) => response.writeHead(410).end());
+    await polling.follow([{ url: server.url('/rss'), channels: ['terminal'] }]);
+    await polling.pollAt(NOON);
+    await Promise.all([1, 2, 3].map(() => tellTroubles(polling.deps)));
+    expect(await notices(store, 'terminal')).toHaveLength(1);
+  });
+
   test('does not believe a temporary redirect', async () => {
     await using store = await freshStore(engine);
     await using server = await startFeedServer();
@@ -157,6 +251,7 @@ describe.each(ENGINES)('polling on $name', (engine) => {
     await store.watches.syncConfig([{ name: 'Idlib', query: 'Idlib', channels: ['slack:C1'] }], NOON);
     await polling.follow([{ url: server.url('/rss'), name: 'Wire' }]);
     await polling.pollAt(NOON);
+    await polling.pollAt(NOON + HOUR);
     polling.clock.now = NOON + 6 * HOUR - 1;
     expect(await tellTroubles(polling.deps)).toBe(0);
     polling.clock.now = NOON + 6 * HOUR;

@@ -2,7 +2,7 @@ import type { Line, Reply } from '../model/rich-text.ts';
 import { errorText, type Logger } from '../ops/log.ts';
 import { AttachmentError } from './attachment.ts';
 import type { Action, Command, CommandDeps, CommandRequest } from './command.ts';
-import { understand } from './command-table.ts';
+import { type Understood, understand } from './command-table.ts';
 
 /** What to show, and to whom. */
 export interface Answer extends Reply {
@@ -23,6 +23,8 @@ export interface AnswerDeps {
 }
 
 interface Conversation extends AnswerDeps {
+  /** Why this person may not do it, in a sentence with the remedy, or null; everybody may unless given. */
+  refusal?: (action: Action) => string | null;
   /** Called first, with who will see the answer. */
   begin?: (audience: Answer['audience']) => Promise<void>;
   /** Shows the person something while the answer takes long. */
@@ -37,7 +39,7 @@ const PATIENCE_MS = 2_500;
  * a failure is logged, and only the person is told of it.
  */
 export async function answerCommand(words: string, asked: Asked, options: Conversation): Promise<Answer> {
-  const understood = understand(words, options.commands);
+  const understood = allowed(understand(words, options.commands), options);
   const isProblem = 'problem' in understood;
   await options.begin?.(isProblem ? 'person' : understood.action.audience);
   if (isProblem) return toPerson(understood.problem);
@@ -50,6 +52,12 @@ export async function answerCommand(words: string, asked: Asked, options: Conver
   return answer;
 }
 
+function allowed(understood: Understood, { refusal }: Conversation): Understood {
+  if ('problem' in understood) return understood;
+  const problem = refusal?.(understood.action) ?? null;
+  return problem === null ? understood : { problem };
+}
+
 async function run(action: Action, request: CommandRequest, { deps, log }: AnswerDeps): Promise<Answer> {
   try {
     return { ...asReply(await action.run(request, deps)), audience: action.audience };
@@ -60,8 +68,10 @@ async function run(action: Action, request: CommandRequest, { deps, log }: Answe
   }
 }
 
+/** No platform shows a message without words: Slack refuses it, and Discord would go on "thinking". */
 function asReply(said: Line[] | Reply): Reply {
-  return Array.isArray(said) ? { lines: said, buttons: [] } : said;
+  const reply = Array.isArray(said) ? { lines: said, buttons: [] } : said;
+  return reply.lines.length > 0 ? reply : { ...reply, lines: [['Done.']] };
 }
 
 async function isLate(work: Promise<unknown>): Promise<boolean> {

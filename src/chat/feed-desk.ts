@@ -18,7 +18,8 @@ export type Look =
       /** What is odd about it, in one sentence, or null. */
       note: string | null;
     }
-  | { kind: 'page'; feeds: { url: string; title: string | null }[] }
+  /** `headers`: what each may carry of those given, which are for the page's own site. */
+  | { kind: 'page'; feeds: { url: string; title: string | null; headers: Record<string, string> }[] }
   /** One sentence that says what is wrong and what to do. */
   | { kind: 'problem'; text: string };
 
@@ -32,6 +33,8 @@ export interface FeedDesk {
   keep(url: string, headers: Record<string, string>, workspace: string): Promise<string>;
   /** Polls a feed now; false when it or its host is busy or resting, so that it follows later. */
   pollNow(feedId: string): Promise<boolean>;
+  /** Posts or stores what somebody decided about what was held of a feed. */
+  takeDecided(feedId: string): Promise<void>;
   /** Follows the feeds of an OPML document for a workspace; a sentence with the remedy when it is none. */
   importList(
     opml: string,

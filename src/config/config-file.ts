@@ -127,10 +127,8 @@ function feedEntry(entry: z.infer<typeof feed>): FeedEntry {
   const credentials = `${percentDecoded(url.username)}:${percentDecoded(url.password)}`;
   const authorization = { Authorization: `Basic ${Buffer.from(credentials).toString('base64')}` };
   const hasLogin = url.username !== '' || url.password !== '';
-  url.username = '';
-  url.password = '';
   return {
-    url: hasLogin ? url.href : entry.url,
+    url: withoutLogin(entry.url),
     name: entry.name ?? null,
     everyMs: entry.every ?? null,
     channels: entry.channels ?? [],
@@ -138,6 +136,15 @@ function feedEntry(entry: z.infer<typeof feed>): FeedEntry {
     fullText: entry.fullText ?? true,
     headers: { ...(hasLogin && authorization), ...entry.headers },
   };
+}
+
+/** The address as it is polled: what is before an @ goes into a header. */
+function withoutLogin(address: string): string {
+  const url = new URL(address);
+  if (url.username === '' && url.password === '') return address;
+  url.username = '';
+  url.password = '';
+  return url.href;
 }
 
 /** What to write where something of another kind stands. */
@@ -170,7 +177,7 @@ function refuseDoubles(
   data: z.infer<typeof file>,
   lineOf: (keys: PropertyKey[]) => number,
 ): void {
-  const urls = data.feeds.map((entry) => entry.url);
+  const urls = data.feeds.map((entry) => withoutLogin(entry.url));
   const names = (data.watches ?? []).map((entry) => entry.name.toLowerCase());
   const feedIndex = urls.findIndex((url, index) => urls.indexOf(url) < index);
   const watchIndex = names.findIndex((name, index) => names.indexOf(name) < index);

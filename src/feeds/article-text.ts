@@ -20,6 +20,11 @@ export function articleText(item: FeedItem): { title: string; text: string } {
   return { title, text: rest === '' ? title : `${title}\n\n${rest}` };
 }
 
+/** The body of a text that begins with its title. */
+export function bodyOf({ title, text }: { title: string; text: string }): string {
+  return text.slice(title.length).trim();
+}
+
 function oneLine(text: string): string {
   return visible(text.replace(/\s+/g, ' ')).trim();
 }

@@ -44,11 +44,14 @@ export function zoneMinutes(name: string): number | null {
 }
 
 /** English first: where two languages share a word, the first one keeps it. */
-const LANGUAGES = 'en de fr es it pt nl ru uk pl cs sv nb da fi tr el hu ro id ar'.split(' ');
+const LANGUAGES =
+  'en de fr es it pt nl ru uk pl cs sv nb da fi tr el hu ro id ar ar-SY ar-DZ ar-MA fa-u-ca-gregory'.split(
+    ' ',
+  );
 
 let months: ReadonlyMap<string, number> | null = null;
 
-/** 1 to 12 for the name of a month, long or short, in the languages that news is written in; else null. */
+/** 1 to 12 for the name of a month, of one word or two, in the languages that news is written in; else null. */
 export function monthNumber(word: string): number | null {
   months ??= monthNames();
   return months.get(folded(word)) ?? null;

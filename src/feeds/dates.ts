@@ -23,11 +23,18 @@ type Moment = Day & Time & { zoneMinutes: number };
  */
 export function parseDate(value: string): number | null {
   // No date is longer; the limit also bounds the patterns below.
-  const text = value.trim().slice(0, 100);
+  const text = value.trim().slice(0, 100).replace(DIGITS, asciiDigit);
   const epoch = /^(\d{10})(\d{3})?$/.exec(text);
   if (epoch) return Number(epoch[1]) * 1000 + Number(epoch[2] ?? 0);
   const moment = isoMoment(text) ?? wordMoment(text);
   return moment && instantOf(moment);
+}
+
+/** Arabic, Persian and full-width ones; the last four bits of each are its value. */
+const DIGITS = /[\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]/g;
+
+function asciiDigit(digit: string): string {
+  return String(digit.charCodeAt(0) & 0xf);
 }
 
 const ISO_DAY = /^(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?|(\d{2})(\d{2})|-?(\d{3}))?(?!\d{1,3}(?!\d))/;
@@ -132,10 +139,12 @@ function numericDay(text: string): Day | null {
 function namedDay(text: string): Day | null {
   let month: number | null = null;
   const numbers: string[] = [];
+  let previous = '';
   for (const [token] of text.matchAll(/[\p{L}\p{M}]+|\d+/gu)) {
     if (/^\d/.test(token)) numbers.push(token);
     // The last one: a weekday before it may look like a month (French "mar.").
-    else month = monthNumber(token) ?? month;
+    else month = monthNumber(`${previous} ${token}`) ?? monthNumber(token) ?? month;
+    previous = token;
   }
   if (month === null) return null;
   const year = numbers.find((number) => number.length > 2) ?? numbers[1];

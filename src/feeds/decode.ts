@@ -1,5 +1,6 @@
 import { constants, gunzipSync } from 'node:zlib';
 import { FeedError } from './feed-error.ts';
+import { sniffEncoding } from './sniff-encoding.ts';
 
 /** miniflux's limit for a document; nothing that people read as a feed comes near it. */
 const MAX_BYTES = 15_000_000;
@@ -17,8 +18,8 @@ export interface Decoded {
 }
 
 /**
- * The text of a document: by its byte order mark, else the charset of its Content-Type, its XML prolog, UTF-8,
- * windows-1252, the first of these that fits the bytes. A gzip file without a label is unpacked first; throws
+ * The text of a document: by its byte order mark, else the charset of its Content-Type, its XML prolog, UTF-8, the
+ * first of these that fits the bytes, else what its letters look like. A gzip file without a label is unpacked first; throws
  * FeedError 'too-large' when that gives more than `maxBytes`.
  */
 export function decodeDocument(body: Uint8Array, contentType: string | null, maxBytes = MAX_BYTES): Decoded {
@@ -38,9 +39,11 @@ function hasHighControls(bytes: Uint8Array): boolean {
   return false;
 }
 
-/** Such a control is windows-1252 that some program took for Latin-1 before it wrote UTF-8. */
+/** U+0080 to U+009F are windows-1252 that some program took for Latin-1 before it wrote UTF-8. */
+const MEANT = new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 32 }, (_, at) => 0x80 + at));
+
 function meantCharacter(control: string): string {
-  return new TextDecoder('windows-1252').decode(Uint8Array.of(control.charCodeAt(0)));
+  return MEANT.charAt(control.charCodeAt(0) - 0x80);
 }
 
 function decoded(bytes: Uint8Array, contentType: string | null): Decoded {
@@ -54,7 +57,7 @@ function decoded(bytes: Uint8Array, contentType: string | null): Decoded {
     const wrong = declared.find((label) => label !== 'utf-8') ?? null;
     return { text: utf8, repairedFrom: utf8.length < bytes.length ? wrong : null };
   }
-  return firstFitting(bytes, [...declared, 'utf-8']);
+  return firstFitting(bytes, declared);
 }
 
 function right(text: string): Decoded {
@@ -153,14 +156,15 @@ function strictText(bytes: Uint8Array, encoding: string): string | null {
   }
 }
 
-function firstFitting(bytes: Uint8Array, encodings: string[]): Decoded {
-  const [claimed = null] = encodings;
-  for (const encoding of encodings) {
+function firstFitting(bytes: Uint8Array, declared: string[]): Decoded {
+  const [claimed = null] = declared;
+  for (const encoding of [...declared, 'utf-8']) {
     const text = new TextDecoder(encoding).decode(bytes);
-    if (replacedShare(text) > MAX_REPLACED_SHARE) continue;
-    return { text, repairedFrom: encoding === claimed ? null : claimed };
+    if (replacedShare(text) <= MAX_REPLACED_SHARE) {
+      return { text, repairedFrom: encoding === claimed ? null : claimed };
+    }
   }
-  return { text: new TextDecoder('windows-1252').decode(bytes), repairedFrom: claimed };
+  return { text: new TextDecoder(sniffEncoding(bytes)).decode(bytes), repairedFrom: claimed };
 }
 
 function replacedShare(text: string): number {

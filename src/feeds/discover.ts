@@ -25,9 +25,10 @@ const KINDS: Readonly<Record<string, DiscoveredFeed['kind']>> = {
   'application/feed+json': 'json',
 };
 
-/** Paths that publishers give their feeds. */
-const FEED_PATH =
-  /\.(?:rss|atom|rdf)$|(?:^|[/._-])(?:rss|atom|feeds?)(?:[/._-]?(?:xml|json|2(?:\.0)?)?\/?|[/._-].*\.xml)$/i;
+/** How the paths end that publishers give their feeds. */
+const FEED_PATH = /\.(?:rss|atom|rdf)$|(?:^|[/._-])(?:rss|atom|feeds?)[/._-]?(?:xml|json|2(?:\.0)?)?\/?$/i;
+/** What an XML file's path has further in front. One pattern for both would be quadratic. */
+const FEED_FOLDER = /(?:^|[/._-])(?:rss|atom|feeds?)[/._-]/i;
 const FEED_WORDS =
   /^(?:rss|atom|xml|(?:rss|atom|web|news)[ -]?feeds?|feeds?|rss 2\.0|subscribe (?:via|by|with) rss)$/i;
 /** Every WordPress page names the feed of its comments too. */
@@ -98,8 +99,12 @@ function closeAnchor(page: Page): void {
   if (url === null) return;
   const words = shownTitle(anchor.text) ?? shownTitle(anchor.title);
   const { pathname } = new URL(url);
-  if (!FEED_PATH.test(pathname) && !FEED_WORDS.test(words ?? '')) return;
+  if (!isFeedPath(pathname) && !FEED_WORDS.test(words ?? '')) return;
   page.linked.push({ url, title: words, kind: kindOfPath(pathname) });
+}
+
+function isFeedPath(path: string): boolean {
+  return FEED_PATH.test(path) || (/\.xml$/i.test(path) && FEED_FOLDER.test(path));
 }
 
 function kindOfPath(path: string): DiscoveredFeed['kind'] {

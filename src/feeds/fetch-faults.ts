@@ -38,7 +38,8 @@ export function otherThanPage(host: string, contentType: string): FeedFault {
 /** What a failure below HTTP means; `error` is what fetch threw. */
 export function networkFault(host: string, error: unknown): FeedFault {
   const code = codeOf(error);
-  const known = CODES[code];
+  // An end without the last chunk has no code, only fetch's own word for a body that stops.
+  const known = CODES[code || (error instanceof Error ? error.message : '')];
   if (known) return { kind: known[0], what: `${host} ${known[1]}`, remedy: known[2] };
   if (/^(?:ERR_TLS|ERR_SSL|CERT|DEPTH_ZERO|UNABLE_TO|SELF_SIGNED)/.test(code)) {
     return {
@@ -76,6 +77,8 @@ const CODES: Record<string, [FeedErrorKind, string, string]> = {
   ECONNREFUSED: ['network', 'refused the connection', AGAIN],
   ECONNRESET: ['network', 'broke the connection off', AGAIN],
   UND_ERR_SOCKET: ['network', 'broke the connection off', AGAIN],
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: ['network', 'broke the document off', AGAIN],
+  terminated: ['network', 'broke the document off', AGAIN],
   ENETUNREACH: ['network', 'cannot be reached', "check this machine's network"],
   EHOSTUNREACH: ['network', 'cannot be reached', "check this machine's network"],
   CERT_HAS_EXPIRED: ['network', 'has an expired certificate', 'tell the publisher'],

@@ -124,9 +124,13 @@ function peerOf(socket: Socket): string {
 /** The only IPv6 block that IANA gives out; ipaddr.js takes "::7f00:1", an old form of 127.0.0.1, for public. */
 const GLOBAL_UNICAST = ipaddr.parseCIDR('2000::/3');
 
+/** Azure answers its machines there, and among other things tells them who they are. */
+const AZURE_METADATA = '168.63.129.16';
+
 function isPublic(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
   const parsed = ipaddr.process(address);
+  if (parsed.toString() === AZURE_METADATA) return false;
   return parsed.range() === 'unicast' && (parsed.kind() === 'ipv4' || parsed.match(GLOBAL_UNICAST));
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { FeedItem } from '../model/article.ts';
 
 /** Parameters that say where a reader came from, never which page: the same article has them or has not. */
@@ -37,33 +38,66 @@ export function canonicalLink(link: string): string {
 
 /**
  * What tells an item from others of its feed, strongest first: `guid:…`, `link:…`, `title:…|day`, and `words:…`, its
- * title whatever the day, which decides nothing by itself. An article keeps every key that any of its readings had,
- * so that it stays known when one of them changes.
+ * title whatever the day, which decides nothing by itself. An item with none of them has `text:…`. An article keeps
+ * every key that any of its readings had, so that it stays known when one of them changes.
  */
 export function itemKeys(item: FeedItem): string[] {
-  return [guidKey(item), linkKey(item), titleKey(item), wordsKey(item)].filter((key) => key !== null);
-}
-
-/** Whether an unknown item has the link or the title of an article in `known`, though that makes it no other reading. */
-export function resembles(item: FeedItem, known: Map<string, string>): boolean {
-  return lookUp(known, linkKey(item)) !== null || lookUp(known, wordsKey(item)) !== null;
+  const keys = [guidKey(item), linkKey(item), titleKey(item), wordsKey(item)].filter((key) => key !== null);
+  return keys.length > 0 ? keys : [textKey(item)];
 }
 
 /**
- * The id of the article that `item` is another reading of, or null when it is new. `known` gives the article of
- * each key of the same feed. A known guid decides. An unknown guid is a new article unless link and title both
- * are of one that we know: publishers re-issue guids, and file several stories under one address. Without a guid
- * the link decides, or, where that is the site itself, title and day.
+ * The keys of the items of one document without those that tell nothing there: a guid on items with other links and
+ * other titles, and, where there is no guid, a link on items with other titles. They are some program's constant.
  */
-export function knownArticle(item: FeedItem, known: Map<string, string>): string | null {
-  const guid = guidKey(item);
-  const byGuid = lookUp(known, guid);
+export function tellingKeys(keysOfItems: readonly string[][]): string[][] {
+  const constants = new Set([
+    ...sharedKeys(keysOfItems, 'guid:', ['link:', 'title:']),
+    ...sharedKeys(
+      keysOfItems.filter((keys) => keyOf(keys, 'guid:') === null),
+      'link:',
+      ['title:'],
+    ),
+  ]);
+  return keysOfItems.map((keys) => keys.filter((key) => !constants.has(key)));
+}
+
+function sharedKeys(keysOfItems: readonly string[][], kind: KeyKind, others: KeyKind[]): string[] {
+  const holders = new Map<string, string[][]>();
+  for (const keys of keysOfItems) {
+    const key = keyOf(keys, kind);
+    if (key !== null) holders.set(key, [...(holders.get(key) ?? []), keys]);
+  }
+  const differ = (lists: string[][]) =>
+    others.every((other) => new Set(lists.map((keys) => keyOf(keys, other))).size > 1);
+  return [...holders].filter(([, lists]) => lists.length > 1 && differ(lists)).map(([key]) => key);
+}
+
+/** What an unknown item shares with an article in `known`, its link or its title, though that makes it no other reading; or null. */
+export function resemblance(keys: readonly string[], known: Map<string, string>): string | null {
+  return (
+    (['link:', 'words:'] as const).map((kind) => keyOf(keys, kind)).find((key) => lookUp(known, key)) ?? null
+  );
+}
+
+/**
+ * The id of the article that the item with these keys is another reading of, or null when it is new. `known` gives
+ * the article of each key of the same feed. A known guid decides. An unknown guid is a new article unless link and
+ * title both are of one that we know: publishers re-issue guids, and file several stories under one address. Without
+ * a guid the link decides, or, where that is the site itself, title and day.
+ */
+export function knownArticle(keys: readonly string[], known: Map<string, string>): string | null {
+  const of = (kind: KeyKind) => lookUp(known, keyOf(keys, kind));
+  const byGuid = of('guid:');
   if (byGuid !== null) return byGuid;
-  const link = linkKey(item);
-  const byLink = lookUp(known, link);
-  const byTitle = lookUp(known, titleKey(item));
-  if (guid !== null) return byLink === byTitle ? byLink : null;
-  return link === null ? byTitle : byLink;
+  if (keyOf(keys, 'guid:') !== null) return of('link:') === of('title:') ? of('link:') : null;
+  return keyOf(keys, 'link:') === null ? (of('title:') ?? of('text:')) : of('link:');
+}
+
+type KeyKind = 'guid:' | 'link:' | 'title:' | 'words:' | 'text:';
+
+function keyOf(keys: readonly string[], kind: KeyKind): string | null {
+  return keys.find((key) => key.startsWith(kind)) ?? null;
 }
 
 function lookUp(known: Map<string, string>, key: string | null): string | null {
@@ -105,6 +139,10 @@ function titleKey(item: FeedItem): string | null {
 function wordsKey(item: FeedItem): string | null {
   const words = titleWords(item);
   return words && `words:${words}`;
+}
+
+function textKey({ title, html }: FeedItem): string {
+  return `text:${createHash('sha256').update(`${title}\n${html}`).digest('base64url')}`;
 }
 
 function titleWords({ title }: FeedItem): string | null {

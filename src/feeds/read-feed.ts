@@ -1,6 +1,6 @@
 import type { FeedItem } from '../model/article.ts';
 import { FeedError } from './feed-error.ts';
-import { attributeOf, baseOf, firstText, type RawElement, type RawFeed } from './raw-element.ts';
+import { attributeOf, baseOf, firstText, httpUrl, type RawElement, type RawFeed } from './raw-element.ts';
 import { authorOf, linkOf, readItem, titleOf } from './read-item.ts';
 import { isJson, readJsonFeed } from './read-json-feed.ts';
 import { readWithFeedsmith } from './read-with-feedsmith.ts';
@@ -34,7 +34,8 @@ const MAX_ITEMS_AT_EACH_END = 1000;
 export async function readFeed(text: string, url: string): Promise<ParsedFeed> {
   if (isJson(text)) return { ...described(await readJsonFeed(text), url), isCutOff: false };
   const prepared = prepareXml(text);
-  return { ...described(await rawFeedOf(text, prepared), url), isCutOff: prepared.isCutOff };
+  const base = httpUrl(prepared.base, url) ?? url;
+  return { ...described(await rawFeedOf(text, prepared), base), isCutOff: prepared.isCutOff };
 }
 
 /** By the second parser where the first one fails or does not find every item. */
@@ -49,8 +50,11 @@ async function rawFeedOf(text: string, prepared: PreparedXml): Promise<RawFeed> 
   throw new FeedError({ kind: 'broken', what, remedy }, { cause: first.cause });
 }
 
-function described({ feed, items, isAtom }: RawFeed, url: string): Omit<ParsedFeed, 'isCutOff'> {
-  const context = { base: baseOf(feed, url), isAtom, author: isAtom ? authorOf(feed) : null };
+/** `rootBase` is what the document's root resolves links against. */
+function described({ feed, items, isAtom }: RawFeed, rootBase: string): Omit<ParsedFeed, 'isCutOff'> {
+  // Atom's feed element is the root; RSS's channel is inside.
+  const base = isAtom ? rootBase : baseOf(feed, rootBase);
+  const context = { base, isAtom, author: isAtom ? authorOf(feed) : null };
   return {
     title: titleOf(feed, isAtom) || null,
     link: linkOf(feed, context.base),

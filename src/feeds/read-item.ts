@@ -74,7 +74,7 @@ export function readItem(raw: RawElement, context: ItemContext): FeedItem {
     publishedAt: dateOf(raw, PUBLISHED) ?? updatedAt,
     updatedAt,
     author: authorOf(raw) ?? context.author,
-    imageUrl: imageOf(raw, html, base),
+    imageUrl: imageOf(raw, html + summary, base),
     categories: categoriesOf(raw),
   };
 }

@@ -1,14 +1,12 @@
 import type { JsonFeed } from 'feedsmith';
 import { FeedError, type FeedFault } from './feed-error.ts';
 import { leafOf, parentOf, type RawElement, type RawFeed } from './raw-element.ts';
+import { MAX_ITEMS } from './xml-prepare.ts';
 
 /** Whatever its Content-Type says: no XML begins with a brace. */
 export function isJson(text: string): boolean {
   return /^\s*\{/.test(text);
 }
-
-/** As many as are read of an XML document. */
-const MAX_ITEMS = 20_000;
 
 /** Reads a JSON Feed of any version (https://www.jsonfeed.org/version/1.1/). Throws FeedError. */
 export async function readJsonFeed(text: string): Promise<RawFeed> {

@@ -1,11 +1,14 @@
 import type { FeedItem } from '../model/article.ts';
-import { knownArticle, resembles } from './identity.ts';
+import { knownArticle, resemblance } from './identity.ts';
 
 /** A feed that has shown fewer articles says nothing about its habits yet. */
 const MIN_KNOWN = 8;
 
 /** A share of new ids above which a document is suspected: usual polls bring a few new items among known ones. */
 const MAX_SUSPECT_SHARE = 0.5;
+
+/** Fewer old titles or links than these are no migration. */
+const MIN_EVIDENCE = 4;
 
 /** Publishers date items before they show them; an item that is older than this at the last good poll would have been there. */
 const LATE_MS = 24 * 3_600_000;
@@ -28,12 +31,18 @@ export interface FeedPast {
 export function suspects(items: { item: FeedItem; keys: string[] }[], past: FeedPast): Map<string, FeedItem> {
   const suspect = new Map<string, FeedItem>();
   if (past.articles < MIN_KNOWN) return suspect;
+  const evidence = new Set<string>();
   for (const { item, keys } of items) {
     const [strongest] = keys;
-    if (strongest === undefined || knownArticle(item, past.known) !== null) continue;
-    if (resembles(item, past.known) || isOld(item, past)) suspect.set(strongest, item);
+    if (strongest === undefined || knownArticle(keys, past.known) !== null) continue;
+    const known = resemblance(keys, past.known) ?? (isOld(item, past) ? strongest : null);
+    if (known === null) continue;
+    suspect.set(strongest, item);
+    evidence.add(known);
   }
-  return suspect.size > items.length * MAX_SUSPECT_SHARE ? suspect : new Map();
+  // "Morning briefing" is a new article every day: titles that recur are one reason, however many items have them.
+  const isSuspect = evidence.size >= MIN_EVIDENCE && evidence.size > items.length * MAX_SUSPECT_SHARE;
+  return isSuspect ? suspect : new Map();
 }
 
 /** Published so long before the last good poll that it would have been there. */

@@ -1,3 +1,5 @@
+import { spokenTime } from '../text/spoken-time.ts';
+
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -60,7 +62,7 @@ export function nextPoll({ now, everyMs, outcome, random, slot }: PollInput): Ne
     return { at: now + Math.round(wait.ms), reason: wait.reason };
   }
   if (everyMs !== null) {
-    return { at: slotAfter(now, everyMs, slot), reason: `every ${duration(everyMs)}, as configured` };
+    return { at: slotAfter(now, everyMs, slot), reason: `every ${spokenTime(everyMs)}, as configured` };
   }
   const wait = afterSuccess(outcome, random);
   return { at: now + Math.round(wait.ms), reason: wait.reason };
@@ -96,18 +98,19 @@ function afterSuccess(outcome: PollOutcome & { kind: 'ok' }, random: number): Wa
   if (maxAgeMs <= own.ms) return { ...own, ms: Math.max(jittered(own.ms, random), maxAgeMs) };
   // Later than asked is polite, earlier is not.
   const ms = maxAgeMs * (1 + JITTER_SHARE * random);
-  return { ms, reason: `the server calls its answer fresh for ${duration(maxAgeMs)}` };
+  const longer = (outcome.maxAgeMs ?? 0) > MAX_AGE_CAP_MS ? 'longer than ' : '';
+  return { ms, reason: `the server calls its answer fresh for ${longer}${spokenTime(maxAgeMs)}` };
 }
 
 /** Most hints are a program's default ("hourly" of WordPress), so a known rhythm is worth more. */
 function ownInterval({ recentGapsMs, hintMs }: PollOutcome & { kind: 'ok' }): Wait {
   const gapMs = median(recentGapsMs.filter((gap) => gap > 0));
   if (gapMs !== null)
-    return { ms: clamped(gapMs / 2), reason: `its items come about every ${duration(gapMs)}` };
+    return { ms: clamped(gapMs / 2), reason: `its items come about every ${spokenTime(gapMs)}` };
   if (hintMs === null)
     return { ms: FIRST_INTERVAL_MS, reason: 'it is not known yet how often the feed changes' };
   const ms = clamped(hintMs);
-  return { ms, reason: `the feed says that it changes every ${duration(hintMs)}` };
+  return { ms, reason: `the feed says that it changes every ${spokenTime(hintMs)}` };
 }
 
 function clamped(ms: number): number {
@@ -123,10 +126,13 @@ function afterFailure(
   const backOff = backOffMs(everyMs, failures, random);
   const asked = Math.min(retryAfterMs ?? 0, MAX_BACK_OFF_MS);
   if (asked > backOff) {
-    return { ms: asked * (1 + JITTER_SHARE * random), reason: `the server asks to wait ${duration(asked)}` };
+    return {
+      ms: asked * (1 + JITTER_SHARE * random),
+      reason: `the server asks to wait ${spokenTime(asked)}`,
+    };
   }
   const times = failures > 1 ? `the last ${failures} polls failed` : 'the last poll failed';
-  return { ms: backOff, reason: `${times}, so it waits ${duration(backOff)}` };
+  return { ms: backOff, reason: `${times}, so it waits ${spokenTime(backOff)}` };
 }
 
 function backOffMs(everyMs: number | null, failures: number, random: number): number {
@@ -155,11 +161,4 @@ export function median(values: number[]): number | null {
   if (upper === undefined) return null;
   const lower = sorted[middle - 1] ?? upper;
   return sorted.length % 2 === 1 ? upper : (lower + upper) / 2;
-}
-
-/** "90 s" would be odd and "1.5 min" too: the largest unit that has at least 2 of it, rounded. */
-function duration(ms: number): string {
-  if (ms < 2 * MINUTE_MS) return `${Math.round(ms / SECOND_MS)} s`;
-  if (ms < 2 * HOUR_MS) return `${Math.round(ms / MINUTE_MS)} min`;
-  return `${Math.round(ms / HOUR_MS)} h`;
 }

@@ -1,4 +1,5 @@
 import { FeedError, type FeedFault } from './feed-error.ts';
+import { readTags } from './markup-tags.ts';
 import { escapeHtml } from './raw-element.ts';
 import { addPrefixes, type Prefixes, usualName } from './xml-names.ts';
 import { type Tag, tagsOf } from './xml-scan.ts';
@@ -13,6 +14,8 @@ export interface PreparedXml {
   root: 'rss' | 'rdf:rdf' | 'feed';
   /** Prefix of the root's own name in the document, or ''. */
   rootPrefix: string;
+  /** The root's own xml:base, as written, or null. */
+  base: string | null;
   prefixes: Prefixes;
   itemCount: number;
   /** Where RSS has its items; RDF has them beside the channel. */
@@ -24,7 +27,7 @@ export interface PreparedXml {
 /** Begins what stands for a text. Unicode promises that it is no character, so no document needs it. */
 const PLACEHOLDER = '\uffff';
 /** No archive comes near it; a million empty items would take more than 8 s. */
-const MAX_ITEMS = 20_000;
+export const MAX_ITEMS = 20_000;
 
 const ITEMS = new Set(['item', 'entry']);
 
@@ -59,6 +62,7 @@ export function prepareXml(document: string): PreparedXml {
     text,
     root: null,
     rootPrefix: '',
+    base: null,
     prefixes: new Map(),
     open: [],
     construct: null,
@@ -68,7 +72,7 @@ export function prepareXml(document: string): PreparedXml {
     itemCount: 0,
     hasItemsInChannel: false,
     lastItem: null,
-    isPage: /^\s*<!doctype html\b/i.test(text),
+    other: /^\s*<!doctype html\b/i.test(text) ? PAGE : null,
   };
   for (const tag of tagsOf(text)) {
     if (addTag(state, tag)) return finished(state, tag.end, []);
@@ -82,6 +86,7 @@ interface State {
   text: string;
   root: PreparedXml['root'] | null;
   rootPrefix: string;
+  base: string | null;
   prefixes: Prefixes;
   /** Written names of the open root and channel elements. */
   open: string[];
@@ -95,8 +100,8 @@ interface State {
   hasItemsInChannel: boolean;
   /** How things stood after the last complete item. */
   lastItem: { end: number; closers: string[]; pieceCount: number; copied: number } | null;
-  /** Tags of a web page came before any root. */
-  isPage: boolean;
+  /** What the document is instead, when its first tags say so. */
+  other: FeedFault | null;
 }
 
 /** A person's text that is open. */
@@ -125,12 +130,19 @@ function openRoot(state: State, tag: Tag): boolean {
   const root = usualName(tag.name, prefixes, prefix);
   const isRoot = root === 'rss' || root === 'rdf:rdf' || root === 'feed';
   // A page that is about feeds may hold the bare tag.
-  if (!isRoot || (state.isPage && !/\s(?:xmlns|version)/i.test(written))) {
-    state.isPage ||= PAGE.has(root);
+  if (!isRoot || (state.other && !/\s(?:xmlns|version)/i.test(written))) {
+    state.other ??= OTHERS.get(root) ?? null;
     return false;
   }
-  Object.assign(state, { root, prefixes, rootPrefix: prefix, open: [tag.name], copied: tag.start });
+  const base = baseIn(written);
+  Object.assign(state, { root, prefixes, base, rootPrefix: prefix, open: [tag.name], copied: tag.start });
   return tag.kind === 'empty';
+}
+
+function baseIn(tag: string): string | null {
+  let base: string | null = null;
+  readTags(tag, { open: (_, attributes) => (base = attributes.get('xml:base') ?? null) });
+  return base;
 }
 
 function addStructure(state: State, tag: Tag): boolean {
@@ -161,6 +173,7 @@ function endItem(state: State, { end }: Tag): void {
   state.lastItem = { end, closers, pieceCount: pieces.length, copied };
 }
 
+/** Every tag but the text's own last one is markup; what is left without any has its sections closed. */
 function addInsideText(state: State, construct: Construct, tag: Tag): void {
   const local = tag.name.slice(tag.name.indexOf(':') + 1);
   if (tag.kind === 'open') addPrefixesOf(state, tag);
@@ -168,13 +181,14 @@ function addInsideText(state: State, construct: Construct, tag: Tag): void {
     // The text was never closed; its item is.
     state.construct = null;
     addStructure(state, tag);
-  } else if (tag.name !== construct.name) construct.hasMarkup = true;
-  else if (tag.kind === 'open') construct.depth += 1;
-  else if (tag.kind === 'close') {
-    construct.depth -= 1;
-    if (construct.depth === 0) closeText(state, construct, tag);
+    return;
   }
+  if (tag.name === construct.name) construct.depth += DEPTH[tag.kind];
+  if (construct.depth === 0) closeText(state, construct, tag);
+  else construct.hasMarkup = true;
 }
+
+const DEPTH = { open: 1, close: -1, empty: 0, stray: 0 };
 
 function closeText(state: State, construct: Construct, tag: Tag): void {
   state.construct = null;
@@ -201,7 +215,8 @@ function asHtml({ root, prefixes }: State, markup: string): string {
 }
 
 function finished(state: State, end: number, closers: string[]): PreparedXml {
-  const { root, rootPrefix, prefixes, pieces, copied, text, texts, itemCount, hasItemsInChannel } = state;
+  const { root, rootPrefix, base, prefixes, pieces, copied, text, texts, itemCount, hasItemsInChannel } =
+    state;
   const xml = [...pieces, text.slice(copied, end), ...closers].join('');
   const textOf = (content: string) =>
     content.startsWith(PLACEHOLDER) ? (texts[Number(content.slice(1))] ?? content) : content;
@@ -210,6 +225,7 @@ function finished(state: State, end: number, closers: string[]): PreparedXml {
     textOf,
     root: root ?? 'rss',
     rootPrefix,
+    base,
     prefixes,
     itemCount,
     hasItemsInChannel,
@@ -231,14 +247,33 @@ const CUT_OFF: FeedFault = {
   remedy: 'it is tried again later',
 };
 
-function rootless({ text, isPage }: State): FeedFault {
+function rootless({ text, other }: State): FeedFault {
   if (text.trim() === '') {
     return { kind: 'empty', what: 'the document is empty', remedy: 'it is tried again later' };
   }
-  const what = isPage
-    ? 'the address gives a web page, not a feed'
-    : 'the document is neither RSS nor Atom nor RDF nor JSON Feed';
-  return { kind: 'not-a-feed', what, remedy: ASK };
+  return other ?? UNKNOWN;
 }
 
-const PAGE = new Set(['html', 'head', 'body']);
+const UNKNOWN: FeedFault = {
+  kind: 'not-a-feed',
+  what: 'the document is neither RSS nor Atom nor RDF nor JSON Feed',
+  remedy: ASK,
+};
+
+const PAGE: FeedFault = {
+  kind: 'not-a-feed',
+  what: 'the address gives a web page, not a feed',
+  remedy: ASK,
+};
+
+const OPML: FeedFault = {
+  kind: 'not-a-feed',
+  what: 'the document is a list of feeds (OPML), not a feed',
+  remedy: 'give it to /feeds import',
+};
+
+/** By their roots. */
+const OTHERS: ReadonlyMap<string, FeedFault> = new Map([
+  ['html', PAGE],
+  ['opml', OPML],
+]);

@@ -1,5 +1,5 @@
-import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createCipheriv, createDecipheriv, randomBytes, randomUUID, scryptSync } from 'node:crypto';
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
 /** Keeps what must not be stored in the clear, such as the cookie of a feed. */
 export interface Vault {
@@ -43,7 +43,7 @@ export function openVault(options: VaultOptions): Vault {
 
 function sealed(plain: string, key: Buffer): string {
   const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(VERSION));
+  const cipher = createCipheriv('aes-256-gcm', key, iv);
   const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
   return VERSION + Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url');
 }
@@ -53,9 +53,8 @@ function opened(text: string, key: Buffer, keyName: string): string {
   try {
     if (!text.startsWith(VERSION)) throw new Error('unknown version');
     const iv = bytes.subarray(0, IV_BYTES);
-    const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES })
-      .setAAD(Buffer.from(VERSION))
-      .setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+    const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES });
+    decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
     const body = bytes.subarray(IV_BYTES + TAG_BYTES);
     return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');
   } catch (cause) {
@@ -83,19 +82,20 @@ function fileKey(path: string | null, create: boolean): Buffer {
   return key;
 }
 
+/** Under a name of its own until it is complete, because another process may look for it at any moment. */
 function writeKey(path: string): void {
+  const draft = `${path}.${randomUUID()}`;
   try {
-    writeFileSync(path, `${randomBytes(KEY_BYTES).toString('base64')}\n`, {
-      mode: 0o600,
-      flag: 'wx',
-      flush: true,
-    });
+    writeFileSync(draft, `${randomBytes(KEY_BYTES).toString('base64')}\n`, { mode: 0o600, flush: true });
+    linkSync(draft, path);
   } catch (cause) {
     // Another process was first.
     if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return;
     throw new Error(`the key file ${path} can't be written: set TOCSIN_SECRET to a long random text`, {
       cause,
     });
+  } finally {
+    rmSync(draft, { force: true });
   }
 }
 

@@ -68,6 +68,11 @@ export class ArticleTable {
     return said;
   }
 
+  /** Notes what the feed said of an article, where an older version did not. */
+  async heard(id: string, said: string): Promise<void> {
+    await this.#db.updateTable('article').set({ said }).where('id', '=', id).execute();
+  }
+
   /** The current revision of an article, with its facts and its story; null when there is none. */
   async get(id: string): Promise<KnownArticle | null> {
     const row = await current(this.#db)

@@ -45,6 +45,22 @@ export class DeliveryTable {
     await enqueue(this.#db, { channel, alertId: null, kind: 'notice', content: notice }, now);
   }
 
+  /** Which workspace each channel belongs to, as far as its platform ever said: channel -> workspace. */
+  async workspaces(): Promise<Map<string, string>> {
+    const rows = await this.#db
+      .selectFrom('channel')
+      .select(['id', 'workspace'])
+      .where('workspace', 'is not', null)
+      .execute();
+    return new Map(rows.map((row) => [row.id, row.workspace ?? '']));
+  }
+
+  /** Remembers which workspace a channel belongs to. */
+  async belongs(channel: string, workspace: string): Promise<void> {
+    await ensureChannel(this.#db, channel);
+    await this.#db.updateTable('channel').set({ workspace }).where('id', '=', channel).execute();
+  }
+
   /** Channels with something due, leased until `now + leaseMs`; a channel that another sender has is left out. */
   async leaseChannels(now: number, leaseMs: number, limit: number): Promise<ChannelLease[]> {
     const rows = await this.#db

@@ -2,6 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import type { Feed, Subscription } from '../model/feed.ts';
 import { takeHost, yieldHost } from './hosts.ts';
 import type { FeedRow, Schema, SubscriptionRow } from './schema.ts';
+import { CONFIG_WORKSPACE } from './watches.ts';
 
 /** Permanent redirects are believed after so many polls: one may be a mistake of an hour. */
 const MOVED_POLLS = 3;
@@ -58,16 +59,13 @@ export class FeedTable {
     for (const { id, host } of due) {
       if (firstOfHost.size < lease.limit && !firstOfHost.has(host)) firstOfHost.set(host, id);
     }
-    if (firstOfHost.size === 0) return [];
-    return this.#db.transaction().execute(async (tx) => {
-      const feeds: Feed[] = [];
-      // Every process takes hosts in the same order, so that none waits for another in a circle.
-      for (const [host, id] of [...firstOfHost].sort(([a], [b]) => (a < b ? -1 : 1))) {
-        const feed = await leaseOne(tx, { id, host, ...lease });
-        if (feed !== null) feeds.push(feed);
-      }
-      return feeds;
-    });
+    const feeds: Feed[] = [];
+    // One transaction each: with several, two processes could wait for each other's rows.
+    for (const [host, id] of firstOfHost) {
+      const feed = await this.#db.transaction().execute((tx) => leaseOne(tx, { id, host, ...lease }));
+      if (feed !== null) feeds.push(feed);
+    }
+    return feeds;
   }
 
   /** Leases one feed although it is not due; null when it or its host is being asked, or its host wants a pause. */
@@ -123,7 +121,8 @@ export class FeedTable {
   async rebaseline(id: string, now: number): Promise<void> {
     await this.#db
       .updateTable('feed')
-      .set({ baselined_at: null, etag: null, last_modified: null, next_poll_at: now })
+      // A poll that is under way loses its lease, or its answer would be taken for the new baseline's.
+      .set({ baselined_at: null, etag: null, last_modified: null, next_poll_at: now, lease_until: 0 })
       .where('id', '=', id)
       .execute();
   }
@@ -149,7 +148,11 @@ export class FeedTable {
         eb.or([
           eb.and([
             eb('told_at', 'is', null),
-            eb.or([eb('failing_since', '<=', failingBefore), eb('gone', '=', 1)]),
+            // One failure may be the last poll before a stop of ours.
+            eb.or([
+              eb.and([eb('failing_since', '<=', failingBefore), eb('failures', '>=', 2)]),
+              eb('gone', '=', 1),
+            ]),
           ]),
           eb.and([eb('told_at', 'is not', null), eb('failing_since', 'is', null)]),
         ]),
@@ -233,26 +236,14 @@ function addressOf(url: string, movedTo: string | null, movedPolls: number): str
 }
 
 function outcomeColumns(feed: Feed, outcome: PollRecord['outcome']): Partial<FeedRow> {
-  if (outcome.kind === 'failed') {
-    return {
-      last_error: outcome.error,
-      failures: feed.failures + 1,
-      failing_since: feed.failingSince ?? outcome.at,
-      gone: outcome.isGone ? 1 : 0,
-      // Where redirects led may be what fails: the given address is asked again.
-      moved_polls: 0,
-    };
-  }
-  const { movedTo } = outcome;
-  // Polled where it has moved to, it is not redirected any more.
-  const hasSettled = movedTo === null && feed.address !== feed.url;
-  const again = movedTo === feed.movedTo ? feed.movedPolls + 1 : 1;
+  if (outcome.kind === 'failed') return failedColumns(feed, outcome);
   const good = {
     last_ok_at: outcome.at,
     last_error: null,
     failures: 0,
     failing_since: null,
-    ...(hasSettled ? {} : { moved_to: movedTo, moved_polls: movedTo === null ? 0 : again }),
+    gone: 0,
+    ...movedColumns(feed, outcome.movedTo),
   };
   if (outcome.kind === 'unmodified') return good;
   return {
@@ -266,6 +257,25 @@ function outcomeColumns(feed: Feed, outcome: PollRecord['outcome']): Partial<Fee
   };
 }
 
+function failedColumns(feed: Feed, outcome: PollRecord['outcome'] & { kind: 'failed' }): Partial<FeedRow> {
+  const hasOther = feed.movedTo !== null && feed.address === feed.url;
+  return {
+    last_error: outcome.error,
+    failures: feed.failures + 1,
+    failing_since: feed.failingSince ?? outcome.at,
+    // While one of two addresses fails the other is asked: neither a hiccup nor the end of one ends the feed.
+    moved_polls: hasOther ? MOVED_POLLS : 0,
+    gone: outcome.isGone && !hasOther ? 1 : 0,
+  };
+}
+
+/** Polled where it has moved to, a feed is not redirected any more. */
+function movedColumns(feed: Feed, movedTo: string | null): Partial<FeedRow> {
+  if (movedTo === null && feed.address !== feed.url) return {};
+  const again = movedTo === feed.movedTo ? feed.movedPolls + 1 : 1;
+  return { moved_to: movedTo, moved_polls: movedTo === null ? 0 : again };
+}
+
 function toFeed(row: JoinedRow, subscriptions: SubscriptionRow[]): Feed {
   const intervals = subscriptions.map((one) => one.every_ms).filter((ms) => ms !== null);
   const readyAt = row.ready_at ?? 0;
@@ -274,7 +284,7 @@ function toFeed(row: JoinedRow, subscriptions: SubscriptionRow[]): Feed {
     id: row.id,
     url: row.url,
     address: addressOf(row.url, row.moved_to, row.moved_polls),
-    name: subscriptions.find((one) => one.name !== null)?.name ?? row.title,
+    name: nameOf(subscriptions) ?? row.title,
     everyMs: intervals.length === 0 ? null : Math.min(...intervals),
     subscriptions: subscriptions.map(toSubscription),
     owner: row.owner || null,
@@ -296,6 +306,12 @@ function toFeed(row: JoinedRow, subscriptions: SubscriptionRow[]): Feed {
     isGone: row.gone === 1,
     leaseUntil: row.lease_until,
   };
+}
+
+/** What one workspace calls a feed is not shown to another. */
+function nameOf(subscriptions: SubscriptionRow[]): string | null {
+  const everybodys = subscriptions.find((one) => one.workspace === CONFIG_WORKSPACE);
+  return (everybodys ?? (subscriptions.length === 1 ? subscriptions[0] : undefined))?.name ?? null;
 }
 
 function toSubscription(row: SubscriptionRow): Subscription {

@@ -35,7 +35,7 @@ export class HeldItemTable {
     const rows = await this.#db
       .selectFrom('held_item')
       .select(({ fn }) => ['feed_id', fn.countAll<number>().as('n')])
-      .where('state', '=', 'waiting')
+      .where('state', 'in', ['unasked', 'waiting'])
       .groupBy('feed_id')
       .execute();
     return new Map(rows.map((row) => [row.feed_id, Number(row.n)]));
@@ -50,7 +50,7 @@ export class HeldItemTable {
           feed_id: feedId,
           key: indexKey(key),
           item: JSON.stringify(item),
-          state: 'waiting',
+          state: 'unasked',
           held_at: now,
         })
         .onConflict((conflict) => conflict.columns(['feed_id', 'key']).doNothing())
@@ -58,13 +58,34 @@ export class HeldItemTable {
     }
   }
 
-  /** Decides about everything that waits; resolves to how many items that were. */
-  async decide(feedId: string, state: Exclude<HeldState, 'waiting'>): Promise<number> {
+  /** The feeds with items that nobody was asked about yet. */
+  async unasked(): Promise<string[]> {
+    const rows = await this.#db
+      .selectFrom('held_item')
+      .select('feed_id')
+      .distinct()
+      .where('state', '=', 'unasked')
+      .execute();
+    return rows.map((row) => row.feed_id);
+  }
+
+  /** Notes that somebody was asked about what is held of the feed. */
+  async asked(feedId: string): Promise<void> {
+    await this.#db
+      .updateTable('held_item')
+      .set({ state: 'waiting' })
+      .where('feed_id', '=', feedId)
+      .where('state', '=', 'unasked')
+      .execute();
+  }
+
+  /** Decides about everything that waits, the first decision for all; resolves to how many items that were. */
+  async decide(feedId: string, state: 'post' | 'discard'): Promise<number> {
     const rows = await this.#db
       .updateTable('held_item')
       .set({ state })
       .where('feed_id', '=', feedId)
-      .where('state', '=', 'waiting')
+      .where('state', 'in', ['unasked', 'waiting'])
       .returning('key')
       .execute();
     return rows.length;

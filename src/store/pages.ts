@@ -60,6 +60,11 @@ export class PageTable {
       .execute();
   }
 
+  /** Forgets pages that nobody came for since `before`. */
+  async forget(before: number): Promise<void> {
+    await this.#db.deleteFrom('page').where('due_at', '<', before).execute();
+  }
+
   /** The page was read, or is given up. */
   async done(articleId: string): Promise<void> {
     await this.#db.deleteFrom('page').where('article_id', '=', articleId).execute();

@@ -86,7 +86,8 @@ interface HeldRow {
   held_at: number;
 }
 
-export type HeldState = 'waiting' | 'post' | 'discarded';
+/** Not asked about yet, asked about, to be posted, to be stored and not posted. */
+export type HeldState = 'unasked' | 'waiting' | 'post' | 'discard';
 
 /** A page that is still to be read for its article. */
 interface PageRow {
@@ -175,4 +176,6 @@ interface ChannelRow {
   hold_until: number;
   /** Why it is held, for `/status`; null when nothing is wrong. */
   trouble: string | null;
+  /** Where it belongs, as its platform once said; null while it has not. */
+  workspace: string | null;
 }

@@ -50,7 +50,7 @@ export class SubscriptionTable {
       .where('feed_id', 'not in', kept.length === 0 ? [''] : kept)
       .returning('feed_id')
       .execute();
-    for (const { feed_id } of left) await this.#settle(feed_id, now);
+    for (const { feed_id } of left) await settle(this.#db, feed_id, now);
   }
 
   /**
@@ -84,37 +84,21 @@ export class SubscriptionTable {
 
   /** Follows a feed, or changes how the workspace follows it; what was published before is no news to it. */
   async put(subscription: NewSubscription, now: number): Promise<void> {
-    const settings = {
-      name: subscription.name,
-      channels: JSON.stringify(subscription.channels),
-      feed_group: subscription.group,
-      full_text: subscription.fullText ? 1 : 0,
-      origin: subscription.origin,
-    };
-    await this.#db
-      .insertInto('subscription')
-      .values({
-        feed_id: subscription.feedId,
-        workspace: subscription.workspace,
-        created_by: subscription.createdBy,
-        created_at: now,
-        ...settings,
-      })
-      .onConflict((conflict) => conflict.columns(['feed_id', 'workspace']).doUpdateSet(settings))
-      .execute();
-    await this.#settle(subscription.feedId, now);
+    await this.#onFeed(subscription.feedId, (tx) => putOne(tx, subscription, now));
   }
 
   /** Ends a workspace's subscription; false when it had none. */
   async remove(feedId: string, workspace: string, now: number): Promise<boolean> {
-    const row = await this.#db
-      .deleteFrom('subscription')
-      .where('feed_id', '=', feedId)
-      .where('workspace', '=', workspace)
-      .returning('feed_id')
-      .executeTakeFirst();
-    await this.#settle(feedId, now);
-    return row !== undefined;
+    return this.#onFeed(feedId, async (tx) => {
+      const row = await tx
+        .deleteFrom('subscription')
+        .where('feed_id', '=', feedId)
+        .where('workspace', '=', workspace)
+        .returning('feed_id')
+        .executeTakeFirst();
+      await settle(tx, feedId, now);
+      return row !== undefined;
+    });
   }
 
   /** Removes what was looked at before `before` and never followed. */
@@ -150,26 +134,62 @@ export class SubscriptionTable {
       .execute();
   }
 
-  /** A feed is polled while somebody follows it. What was published in between is no news when it comes back. */
-  async #settle(feedId: string, now: number): Promise<void> {
-    const followed = await this.#db
-      .selectFrom('subscription')
-      .select('feed_id')
-      .where('feed_id', '=', feedId)
-      .executeTakeFirst();
-    const change = followed === undefined ? { active: 0 } : { active: 1, ...anew(now) };
-    await this.#db
-      .updateTable('feed')
-      .set(change)
-      .where('id', '=', feedId)
-      .where('active', '=', followed === undefined ? 1 : 0)
-      .execute();
+  /** One after the other for each feed: a follower that comes while the last one leaves must find it polled. */
+  async #onFeed<T>(feedId: string, work: (tx: Kysely<Schema>) => Promise<T>): Promise<T> {
+    const locked = async (tx: Kysely<Schema>) => {
+      await tx
+        .updateTable('feed')
+        .set((eb) => ({ active: eb.ref('active') }))
+        .where('id', '=', feedId)
+        .execute();
+      return work(tx);
+    };
+    return this.#db.isTransaction ? locked(this.#db) : this.#db.transaction().execute(locked);
   }
+}
+
+async function putOne(db: Kysely<Schema>, subscription: NewSubscription, now: number): Promise<void> {
+  const settings = {
+    name: subscription.name,
+    channels: JSON.stringify(subscription.channels),
+    feed_group: subscription.group,
+    full_text: subscription.fullText ? 1 : 0,
+    origin: subscription.origin,
+  };
+  await db
+    .insertInto('subscription')
+    .values({
+      feed_id: subscription.feedId,
+      workspace: subscription.workspace,
+      created_by: subscription.createdBy,
+      created_at: now,
+      ...settings,
+    })
+    .onConflict((conflict) => conflict.columns(['feed_id', 'workspace']).doUpdateSet(settings))
+    .execute();
+  await settle(db, subscription.feedId, now);
+}
+
+/** A feed is polled while somebody follows it. What was published in between is no news when it comes back. */
+async function settle(db: Kysely<Schema>, feedId: string, now: number): Promise<void> {
+  const followed = await db
+    .selectFrom('subscription')
+    .select('feed_id')
+    .where('feed_id', '=', feedId)
+    .executeTakeFirst();
+  const change = followed === undefined ? { active: 0 } : { active: 1, ...anew(now) };
+  await db
+    .updateTable('feed')
+    .set(change)
+    .where('id', '=', feedId)
+    .where('active', '=', followed === undefined ? 1 : 0)
+    .execute();
 }
 
 function anew(now: number): Partial<FeedRow> {
   return {
     next_poll_at: now,
+    lease_until: 0,
     baselined_at: null,
     etag: null,
     last_modified: null,

@@ -4,6 +4,7 @@ import RssParser from 'rss-parser';
 import { decodeDocument } from '../../src/feeds/decode.ts';
 import { readFeed } from '../../src/feeds/read-feed.ts';
 import { generatedFeeds } from './generated-feeds.ts';
+import { tell } from './tell.ts';
 
 const WARM_UP_ROUNDS = 5;
 const ROUNDS = 15;
@@ -32,9 +33,9 @@ export async function benchParse(folder: string | undefined): Promise<void> {
     theirs.push(their);
     ours.push(our);
   }
-  tell('parse.ratioToRssParser', median(theirs.map((ms, round) => ms / (ours[round] ?? ms))));
-  tell('parse.megabytesPerSecond', (1000 * megabytes) / median(ours));
-  tell('parse.rssParserMegabytesPerSecond', (1000 * megabytes) / median(theirs));
+  tell('feeds', 'parse.ratioToRssParser', median(theirs.map((ms, round) => ms / (ours[round] ?? ms))));
+  tell('feeds', 'parse.megabytesPerSecond', (1000 * megabytes) / median(ours));
+  tell('feeds', 'parse.rssParserMegabytesPerSecond', (1000 * megabytes) / median(theirs));
 }
 
 function generatedSamples(): Sample[] {
@@ -75,9 +76,4 @@ async function msOfOurs(samples: Sample[]): Promise<number> {
 
 function median(values: number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-}
-
-function tell(measure: string, value: number): void {
-  const rounded = Math.round(100 * value) / 100;
-  process.stdout.write(`${JSON.stringify({ bench: 'feeds', measure, value: rounded })}\n`);
 }

@@ -1,10 +1,11 @@
 import { benchParse } from './parse.ts';
+import { benchPoller } from './poller.ts';
 
 /** Prints its figures as JSON Lines on stdout, its progress on stderr. */
 type Bench = (argument: string | undefined) => Promise<void>;
 
 const BENCHES: Record<string, Bench[]> = {
-  feeds: [benchParse],
+  feeds: [benchPoller, benchParse],
 };
 
 const [name = '', argument] = process.argv.slice(2);

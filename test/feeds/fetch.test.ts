@@ -1,4 +1,4 @@
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { FetchOptions } from '../../src/feeds/fetch.ts';
 import { parseAllowPrivate } from '../../src/feeds/guard.ts';
@@ -60,6 +60,8 @@ describe('a feed that is there', () => {
   test.each([
     ['gzip', gzipSync(DOCUMENT)],
     ['br', brotliCompressSync(DOCUMENT)],
+    ['deflate', deflateSync(DOCUMENT)],
+    ['zstd', zstdCompressSync(DOCUMENT)],
   ])('is unpacked from %s', async (encoding, packed) => {
     server.publish('/rss', packed, { 'content-encoding': encoding });
     expect(bodyOf(await get(fetcherWith(), server.url('/rss')))).toBe(DOCUMENT);
@@ -236,6 +238,37 @@ describe('a feed that is not there', () => {
     const error = await errorOf(get(fetcherWith(), url));
     expect(error).toMatchObject({ kind: 'network' });
     expect(error.message).toMatch(/^127\.0\.0\.1:\d+ refused the connection; .+\.$/);
+  });
+
+  test.each([
+    ['than its Content-Length says', { 'content-length': '99999' }, DOCUMENT],
+    ['than its last chunk', {}, DOCUMENT],
+    ['than its compressed form', { 'content-encoding': 'gzip' }, gzipSync(DOCUMENT).subarray(0, 90)],
+  ])('a body that ends sooner %s is told as such', async (_, headers, sent) => {
+    server.respond('/rss', ({ socket }, response) => {
+      response.writeHead(200, { connection: 'close', ...headers });
+      response.write(sent, () => socket.end());
+    });
+    const error = await errorOf(get(fetcherWith(), server.url('/rss')));
+    expect(error.kind).toBe('network');
+    expect(error.message).toMatch(/^127\.0\.0\.1:\d+ broke the document off; it is tried again later\.$/);
+  });
+
+  test('a body that is not compressed as it says is told as such', async () => {
+    server.publish('/rss', DOCUMENT, { 'content-encoding': 'gzip' });
+    expect((await errorOf(get(fetcherWith(), server.url('/rss')))).message).toMatch(
+      /sent a body that cannot be decompressed; it is tried again later\.$/,
+    );
+  });
+
+  test.each<[string, (response: import('node:http').ServerResponse) => void]>([
+    ['before its answer', (response) => response.destroy()],
+    ['within it', (response) => response.write(DOCUMENT, () => response.destroy())],
+  ])('a server that hangs up %s is told as such', async (_, answer) => {
+    server.respond('/rss', (_request, response) => answer(response));
+    expect((await errorOf(get(fetcherWith(), server.url('/rss')))).message).toMatch(
+      /broke the connection off; it is tried again later\.$/,
+    );
   });
 
   test('an unknown host name is told as such', async () => {

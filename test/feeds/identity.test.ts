@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { canonicalLink, itemKeys, knownArticle } from '../../src/feeds/identity.ts';
+import { canonicalLink, itemKeys, knownArticle, tellingKeys } from '../../src/feeds/identity.ts';
 import type { FeedItem } from '../../src/model/article.ts';
 
 const FEB_3 = Date.UTC(2026, 1, 3, 10);
@@ -49,7 +49,9 @@ test('an item is known by guid, link, and title with its day; its words alone ar
     'title:raid near the border|2026-02-03',
     'words:raid near the border',
   ]);
-  expect(itemKeys(item({ guid: null, link: null, title: '…', publishedAt: null }))).toEqual([]);
+  expect(itemKeys(item({ guid: null, link: null, title: '…', publishedAt: null }))).toEqual([
+    expect.stringMatching(/^text:/),
+  ]);
 });
 
 describe('a feed is read again', () => {
@@ -135,11 +137,11 @@ describe('a feed is read again', () => {
       'nothing but a date',
       { guid: null, link: null, title: '' },
       { guid: null, link: null, title: '' },
-      'new',
+      'known',
     ],
   ])('%s', (_, before, after, expected) => {
     const known = new Map(itemKeys(item(before)).map((key) => [key, 'article-1']));
-    expect(knownArticle(item(after), known)).toBe(expected === 'known' ? 'article-1' : null);
+    expect(knownArticle(itemKeys(item(after)), known)).toBe(expected === 'known' ? 'article-1' : null);
   });
 
   test('the guid decides when link and title belong to another article', () => {
@@ -151,7 +153,36 @@ describe('a feed is read again', () => {
         (key) => [key, 'b'] as const,
       ),
     ]);
-    expect(knownArticle(item({ guid: 'g1', link: 'https://news.example/b', title: 'B' }), known)).toBe('a');
-    expect(knownArticle(item({ guid: 'g3', link: 'https://news.example/a', title: 'B' }), known)).toBeNull();
+    expect(
+      knownArticle(itemKeys(item({ guid: 'g1', link: 'https://news.example/b', title: 'B' })), known),
+    ).toBe('a');
+    expect(
+      knownArticle(itemKeys(item({ guid: 'g3', link: 'https://news.example/a', title: 'B' })), known),
+    ).toBeNull();
+  });
+});
+
+describe('keys that are the same on items which are not', () => {
+  const keysOf = (...items: Partial<FeedItem>[]) => tellingKeys(items.map((one) => itemKeys(item(one))));
+  const apart = (letter: string) => ({ link: `https://news.example/${letter}`, title: `Story ${letter}` });
+
+  test('a guid on items with other links and titles tells nothing', () => {
+    const [first, second] = keysOf({ guid: 'const', ...apart('a') }, { guid: 'const', ...apart('b') });
+    expect([first?.[0], second?.[0]]).toEqual(['link:https://news.example/a', 'link:https://news.example/b']);
+  });
+
+  test('a link on items with other titles and no guid tells nothing', () => {
+    const [first] = keysOf({ guid: null, title: 'Story a' }, { guid: null, title: 'Story b' });
+    expect(first?.[0]).toBe('title:story a|2026-02-03');
+  });
+
+  test('a guid on two readings of one item stays', () => {
+    const [first, second] = keysOf({ title: 'Raid' }, { title: 'Raid kills nine' });
+    expect([first?.[0], second?.[0]]).toEqual(['guid:g1', 'guid:g1']);
+  });
+
+  test('a link that items with guids of their own share stays', () => {
+    const [first] = keysOf({ guid: 'g1', title: 'Story a' }, { guid: 'g2', title: 'Story b' });
+    expect(first).toContain('link:https://news.example/raid');
   });
 });

@@ -277,7 +277,12 @@ describe('damaged documents', () => {
     ],
     ['<html><body>Use the <feed> tag</body></html>', 'not-a-feed', 'the address gives a web page'],
     ['{"version": "1"}', 'not-a-feed', 'no JSON Feed'],
-    ['<opml version="2.0"><body><outline/></body></opml>', 'not-a-feed', 'look for the address of a feed'],
+    [
+      '<?xml version="1.0"?><opml version="2.0"><head/><body><outline/></body></opml>',
+      'not-a-feed',
+      'the document is a list of feeds (OPML), not a feed; give it to /feeds import.',
+    ],
+    ['<body>Hello</body>', 'not-a-feed', 'neither RSS'],
     ['Service unavailable', 'not-a-feed', 'neither RSS'],
     [
       '<rss version="2.0"><channel><title>x</title><item><title>y',
@@ -331,9 +336,23 @@ describe('hostile documents', () => {
     ],
     ['100,000 quotes without an end', rssItem(`<title>x</title></item>${'<a b="'.repeat(100_000)}`)],
     ['100,000 spaces in a date', rssItem(`<pubDate>${' '.repeat(100_000)}x</pubDate>`)],
+    [
+      '120,000 comments without an end in titles in a title',
+      rssItem(`<title>${'<title x="<!--"/>'.repeat(120_000)}</title>`),
+    ],
+    [
+      '120,000 CDATA sections without an end in titles in a title',
+      rssItem(`<title>${'<title x="<![CDATA["/>'.repeat(120_000)}</title>`),
+    ],
+    ['three million references in a title', rssItem(`<title>${'&amp;'.repeat(2_900_000)}</title>`)],
     ['a tag of a million characters', rssItem(`<link ${'a="b" '.repeat(170_000)}>/x</link>`)],
   ])('%s is answered', async (_, document) => {
     expect((await parse(document)).items.length).toBeGreaterThan(0);
+  });
+
+  test('16,000 long links that are nearly those of feeds are answered', async () => {
+    const link = `<a href="/${'feed/'.repeat(390)}x">y</a>`;
+    expect((await errorOf(`<html>${link.repeat(16_000)}`)).message).toContain('the address gives a web page');
   });
 
   test('names of Object.prototype are names like others', async () => {

@@ -99,6 +99,7 @@ describe('what characters stand for', () => {
     ['x <![CDATA[&lt;]]> y <!-- hidden --> z', 'x &lt; y  z'],
     ['<![CDATA[one]]><![CDATA[two]]>', 'onetwo'],
     ['\uffff0', '0'],
+    ['<description>in</description> itself', '<description>in</description> itself'],
   ])('%s', async (content, html) => {
     expect(
       (await itemOf(rss(`<item><title>t</title><description>${content}</description></item>`)))?.html,
@@ -141,6 +142,54 @@ describe('people and subjects', () => {
       );
     expect((await withPixels(3))?.imageUrl).toBe('https://news.example/b.jpg');
     expect((await withPixels(10))?.imageUrl).toBeNull();
+  });
+});
+
+test('the picture is found in the shorter body too', async () => {
+  const item = await itemOf(
+    rss(
+      '<item><description>What happened.</description><content:encoded>&lt;img src="/b.jpg"></content:encoded></item>',
+    ),
+  );
+  expect(item).toMatchObject({ html: '<img src="/b.jpg">', imageUrl: 'https://news.example/b.jpg' });
+  const longer = await itemOf(
+    rss(
+      '<item><description>What happened there on Monday.</description><content:encoded>&lt;img src="/b.jpg"></content:encoded></item>',
+    ),
+  );
+  expect(longer).toMatchObject({
+    html: 'What happened there on Monday.',
+    imageUrl: 'https://news.example/b.jpg',
+  });
+});
+
+describe('the base of the root', () => {
+  const item =
+    '<item><link>node/5</link><description>&lt;img src="files/b.jpg"></description></item><link>home</link>';
+  const resolved = {
+    link: 'https://d.example/sub/home',
+    items: [{ link: 'https://d.example/sub/node/5', imageUrl: 'https://d.example/sub/files/b.jpg' }],
+  };
+
+  test.each([
+    `<rss version="2.0" xml:base="https://d.example/sub/"><channel>${item}</channel></rss>`,
+    `<rss version='2.0' XML:BASE = 'https://d.example/sub/'><channel>${item}</channel></rss>`,
+    `<rss version="2.0" xml:base="https://d.example/"><channel xml:base="sub/">${item}</channel></rss>`,
+    '<feed xml:base="https://d.example/sub/"><link href="home"/><entry><link href="node/5"/><content type="html">&lt;img src="files/b.jpg"></content></entry></feed>',
+  ])('%.70s holds for its links and pictures', async (document) => {
+    expect(await readFeed(document, URL)).toMatchObject(resolved);
+  });
+
+  test('that is relative counts once', async () => {
+    const feed = '<feed xml:base="sub/"><link href="home"/></feed>';
+    expect((await readFeed(feed.replace('</feed>', '<entry/></feed>'), URL)).link).toBe(
+      'https://news.example/sub/home',
+    );
+  });
+
+  test('that is no web address is none', async () => {
+    const document = `<rss version="2.0" xml:base="javascript:x"><channel>${item}</channel></rss>`;
+    expect((await readFeed(document, URL)).link).toBe('https://news.example/home');
   });
 });
 

@@ -66,6 +66,18 @@ describe('new articles', () => {
   });
 });
 
+test('new articles whose titles recur are not suspected', () => {
+  const titles = ['Flood warning', 'Storm warning', 'Fire warning'];
+  const past = after(
+    titles.map((title) => feedItem(title, 'Old.')),
+    20,
+  );
+  const today = Array.from({ length: 9 }, (_, index) =>
+    feedItem(titles[index % 3] ?? '', 'New.', { guid: `g${index}`, link: `https://warn.example/${index}` }),
+  );
+  expect(suspected(today, past)).toEqual([]);
+});
+
 test('a feed of which fewer than eight articles are known is not judged', () => {
   const flipped = stories.map((item, index) => ({
     ...item,

@@ -1,6 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { openVault } from '../../src/ops/vault.ts';
 
@@ -64,6 +66,18 @@ test('the key file is made at the first seal, for its owner only, and kept', () 
   const key = readFileSync(keyPath, 'utf8');
   openVault({ secret: null, keyPath }).seal(COOKIE);
   expect(readFileSync(keyPath, 'utf8')).toBe(key);
+});
+
+test('several processes that seal their first text at once come to one key, and leave nothing else', async () => {
+  const script = `
+    const { openVault } = await import(${JSON.stringify(new URL('../../src/ops/vault.ts', import.meta.url))});
+    console.log(openVault({ secret: null, keyPath: process.argv[1] }).seal('a cookie'));`;
+  const seal = () =>
+    promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script, keyPath]);
+  const sealed = await Promise.all(Array.from({ length: 6 }, seal));
+  const vault = openVault({ secret: null, keyPath });
+  expect(sealed.map(({ stdout }) => vault.open(stdout.trim()))).toEqual(Array(6).fill('a cookie'));
+  expect(readdirSync(folder)).toEqual(['secret.key']);
 });
 
 test('a key file that is gone is not made anew to open what the old one sealed', () => {

@@ -20,15 +20,15 @@ export const item = (title: string, body: string, more: Partial<FeedItem> = {}) 
 /** A newsroom on a store: feeds by name, what they publish, and what the channels were told. */
 export async function newsroom(
   store: Store,
-  feeds: { name: string; channels?: string[]; workspace?: string; group?: string }[],
+  feeds: { name: string; channels?: string[]; workspace?: string; group?: string; fullText?: boolean }[],
 ) {
   const log = createLogger({ level: 'error', now: () => NOON, write: () => {} });
   const watchList = createWatchList(store, log);
   let now = NOON;
-  for (const { name, channels = [], workspace = 'config', group = null } of feeds) {
+  for (const { name, channels = [], workspace = 'config', group = null, fullText = true } of feeds) {
     const url = `https://${name}.example/rss`;
     const feedId = await store.subscriptions.feedAt({ url, owner: '', credentials: null }, NOON);
-    const how = { channels, group, fullText: true, origin: 'chat', createdBy: null } as const;
+    const how = { channels, group, fullText, origin: 'chat', createdBy: null } as const;
     await store.subscriptions.put({ feedId, workspace, name, ...how }, NOON);
   }
   async function leaseNamed(name: string, now: number): Promise<Feed> {
@@ -51,10 +51,18 @@ export async function newsroom(
     return told;
   }
   const signal = new AbortController().signal;
-  const workspaceOf = (channel: string) => (channel.startsWith('slack:') ? 'slack:T1' : null);
+  const belongs = new Map<string, string>();
+  const workspaceOf = (channel: string) =>
+    channel.startsWith('slack:') ? 'slack:T1' : (belongs.get(channel) ?? null);
   const failedBefore = new Set<string>();
   const deps = { store, watchList, places, workspaceOf, now: () => now, log, signal, failedBefore };
   return {
+    deps,
+    now: () => now,
+    /** From now on the platform says where the channel belongs. */
+    say(channel: string, workspace: string) {
+      belongs.set(channel, workspace);
+    },
     /** One poll that returns these items; the first of a feed is its baseline. */
     async publish(name: string, ...items: FeedItem[]) {
       now += 60_000;
@@ -78,7 +86,7 @@ export async function newsroom(
       if (article === null || feed === null) throw new Error(`no article ${title}`);
       return enrich({ article, text: `${title}\n\n${body}` }, feed, deps);
     },
-    async decide(name: string, state: 'post' | 'discarded') {
+    async decide(name: string, state: 'post' | 'discard') {
       const feed = (await store.feeds.list()).find((one) => one.name === name);
       return store.heldItems.decide(feed?.id ?? '', state);
     },

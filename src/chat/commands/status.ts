@@ -1,8 +1,9 @@
 import type { Feed } from '../../model/feed.ts';
 import type { Line } from '../../model/rich-text.ts';
+import { spokenTime } from '../../text/spoken-time.ts';
 import type { Command, CommandDeps, CommandRequest } from '../command.ts';
-import { counted, spokenTime } from '../plain.ts';
-import { visibleFeeds } from './feeds/address.ts';
+import { counted } from '../plain.ts';
+import { nameOf, visibleFeeds } from './feeds/address.ts';
 
 const SHOWN_FEEDS = 8;
 
@@ -33,14 +34,14 @@ async function status(request: CommandRequest, deps: CommandDeps): Promise<Line[
 }
 
 function feedLines(feeds: Feed[], now: number): Line[] {
-  const failing = feeds.filter((feed) => feed.failures > 0);
+  const failing = feeds.filter((feed) => feed.failures > 0 || feed.isGone);
   const waiting = feeds.filter((feed) => feed.failures === 0 && feed.lastOkAt === null);
   const summary = `${counted(feeds.length, 'feed')}: ${feeds.length - failing.length - waiting.length} read, ${waiting.length} not polled yet, ${failing.length} failing.`;
   const shown = failing
     .slice(0, SHOWN_FEEDS)
     .map(
       (feed): Line => [
-        `• ${feed.name ?? new URL(feed.url).host}: ${feed.lastError ?? 'failing'} Next try in ${spokenTime(feed.nextPollAt - now)}.`,
+        `• ${nameOf(feed)}: ${feed.lastError ?? 'failing'} ${feed.isGone ? 'It is not polled any more.' : `Next try in ${spokenTime(feed.nextPollAt - now)}.`}`,
       ],
     );
   const more = failing.length > SHOWN_FEEDS ? [[`… and ${failing.length - SHOWN_FEEDS} more.`]] : [];

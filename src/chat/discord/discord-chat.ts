@@ -6,7 +6,9 @@ import {
   Client,
   Events,
   GatewayIntentBits,
+  type InteractionReplyOptions,
   MessageFlags,
+  PermissionFlagsBits,
   Routes,
   Status,
 } from 'discord.js';
@@ -15,12 +17,13 @@ import { errorText } from '../../ops/log.ts';
 import { type AnswerDeps, answerCommand } from '../answer-command.ts';
 import { downloadText } from '../attachment.ts';
 import type { Chat } from '../chat.ts';
+import type { Action } from '../command.ts';
 import { Connection } from '../connection.ts';
 import { discordCommands } from './definitions.ts';
 import { discordDestination } from './discord-destination.ts';
 import { tokenRemedy } from './discord-errors.ts';
 import { NO_PINGS } from './markdown.ts';
-import { commandOf, replyParts } from './reply-message.ts';
+import { commandOf, replyMessages } from './reply-message.ts';
 
 interface DiscordOptions extends AnswerDeps {
   token: string;
@@ -104,7 +107,6 @@ function discordConnection(client: Client, { token, deps, log, commands }: Disco
 }
 
 async function answer(interaction: Asking, options: DiscordOptions): Promise<void> {
-  const say = (reply: Reply) => show(interaction, reply);
   const asked = {
     workspace: `discord:${interaction.guildId ?? interaction.channelId}`,
     channel: `discord:${interaction.channelId}`,
@@ -113,12 +115,28 @@ async function answer(interaction: Asking, options: DiscordOptions): Promise<voi
   };
   const reply = await answerCommand(wordsOf(interaction), asked, {
     ...options,
+    refusal: (action) => buttonRefusal(interaction, action),
     begin: async (audience) => {
       await interaction.deferReply({ flags: audience === 'person' ? [MessageFlags.Ephemeral] : [] });
     },
-    meanwhile: say,
+    meanwhile: (note) => show(interaction, note),
   });
-  await say(reply);
+  const isTooPublic = reply.audience === 'person' && interaction.ephemeral !== true;
+  await (isTooPublic ? showApart : show)(interaction, reply);
+}
+
+/**
+ * Why pressing does nothing, or null. Discord asks who may type a command (Server Settings, Integrations) but lets
+ * everybody press: under an answer that only one person sees, it is the person who could type.
+ */
+function buttonRefusal(interaction: Asking, { audience }: Action): string | null {
+  if (!interaction.isButton() || audience === 'person') return null;
+  if (interaction.message.flags.has(MessageFlags.Ephemeral)) return null;
+  const { ManageChannels, ManageGuild } = PermissionFlagsBits;
+  if (interaction.memberPermissions?.any([ManageChannels, ManageGuild]) === true) return null;
+  const words = commandOf(interaction.customId);
+  const [name] = words.split(' ');
+  return `Only people who may manage this channel can press this. Whoever may use /${name} on this server can type it: /${words}`;
 }
 
 function wordsOf(interaction: Asking): string {
@@ -138,21 +156,40 @@ async function attachedText(interaction: Asking): Promise<string | null> {
 
 /** Takes the place of "thinking" and of what was said meanwhile; what does not fit there follows it. */
 async function show(interaction: Asking, reply: Reply): Promise<void> {
-  const { pages, components } = replyParts(reply);
-  const last = pages.length - 1;
-  for (const [index, content] of pages.entries()) {
-    const message = { content, components: index === last ? components : [], allowedMentions: NO_PINGS };
-    if (index === 0) await interaction.editReply({ ...message, flags: [MessageFlags.SuppressEmbeds] });
-    else {
-      const hidden = interaction.ephemeral === true ? ([MessageFlags.Ephemeral] as const) : [];
-      await interaction.followUp({ ...message, flags: [...hidden, MessageFlags.SuppressEmbeds] });
-    }
-  }
+  const [first, ...others] = replyMessages(reply);
+  if (first !== undefined)
+    await interaction.editReply({
+      ...first,
+      allowedMentions: NO_PINGS,
+      flags: [MessageFlags.SuppressEmbeds],
+    });
+  for (const message of others) await follow(interaction, message, interaction.ephemeral === true);
 }
 
+/** "Thinking" that everybody sees can't become private, and the first message after it would be as public: it goes. */
+async function showApart(interaction: Asking, reply: Reply): Promise<void> {
+  await interaction.deleteReply();
+  for (const message of replyMessages(reply)) await follow(interaction, message, true);
+}
+
+async function follow(
+  interaction: Asking,
+  message: InteractionReplyOptions,
+  isHidden: boolean,
+): Promise<void> {
+  const hidden = isHidden ? ([MessageFlags.Ephemeral] as const) : [];
+  await interaction.followUp({
+    ...message,
+    allowedMentions: NO_PINGS,
+    flags: [...hidden, MessageFlags.SuppressEmbeds],
+  });
+}
+
+/** Null while not all servers have said which channels they have; a channel of none of them is of no workspace. */
 function workspaceOf(client: Client, channelId: string): string | null {
   const channel = client.channels.cache.get(channelId);
-  return channel === undefined || channel.isDMBased() ? null : `discord:${channel.guildId}`;
+  if (channel !== undefined && !channel.isDMBased()) return `discord:${channel.guildId}`;
+  return client.isReady() && client.guilds.cache.every((guild) => guild.available) ? 'discord:' : null;
 }
 
 async function channelTrouble(client: Client, channelId: string): Promise<string | null> {

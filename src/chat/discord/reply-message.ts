@@ -23,11 +23,12 @@ const ROWS = 5;
 
 type Rows = APIActionRowComponent<APIButtonComponentWithCustomId>[];
 
-/** The texts of a reply, each short enough for one message, and the rows of buttons under the last. */
-export function replyParts({ lines, buttons }: Reply): { pages: string[]; components: Rows } {
+/** A reply in as few messages as it needs, with its buttons under the last. */
+export function replyMessages({ lines, buttons }: Reply): { content: string; components: Rows }[] {
   const { pressed, typed } = divided(buttons);
-  const texts = [...lines, ...typed.map(typedHint)].map(markdown);
-  return { pages: packLines(texts, CONTENT), components: rows(pressed) };
+  const pages = packLines([...lines, ...typed.map(typedHint)].map(markdown), CONTENT);
+  const last = pages.length - 1;
+  return pages.map((content, index) => ({ content, components: index === last ? rows(pressed) : [] }));
 }
 
 /** A notice is one message, so that it is there or not: one that is too long ends at a line. */

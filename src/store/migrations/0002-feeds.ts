@@ -29,10 +29,12 @@ async function wasDone(db: Kysely<unknown>): Promise<boolean> {
 async function change(db: Kysely<unknown>, isSqlite: boolean): Promise<void> {
   await subscriptions(db);
   await feeds(db, isSqlite);
+  await logins(db);
   await hosts(db);
   await heldItems(db);
   await pages(db);
   await db.schema.alterTable('article').addColumn('said', 'text').execute();
+  await db.schema.alterTable('channel').addColumn('workspace', 'text').execute();
   await notices(db);
 }
 
@@ -121,6 +123,20 @@ function feedColumns(table: CreateTableBuilder<string, never>) {
     .addColumn('last_error', 'text')
     .addColumn('note', 'text')
     .addColumn('gone', 'integer', (column) => column.notNull().defaultTo(0));
+}
+
+/** Version 1 kept user and password in the address; the file gives them again at each start. */
+async function logins(db: Kysely<unknown>): Promise<void> {
+  const feeds = db as Kysely<{ feed: { id: string; url: string; host: string; owner: string } }>;
+  const rows = await feeds.selectFrom('feed').select(['id', 'url']).where('url', 'like', '%@%').execute();
+  for (const { id, url } of rows) {
+    const bare = new URL(url);
+    if (bare.username === '' && bare.password === '') continue;
+    bare.username = '';
+    bare.password = '';
+    const known = { url: bare.href, host: bare.host, owner: 'config' };
+    await feeds.updateTable('feed').set(known).where('id', '=', id).execute();
+  }
 }
 
 async function hosts(db: Kysely<unknown>): Promise<void> {

@@ -1,6 +1,15 @@
 import { attachFile, attachmentBytes, attachmentJson, type GivenFile } from './attached-files.ts';
 import { channelJson, memberJson, userJson } from './serialize.ts';
-import { type Command, type CommandOption, channelOf, type Json, userOf, type World } from './world.ts';
+import {
+  type Channel,
+  type Command,
+  type CommandOption,
+  channelOf,
+  type Json,
+  permissionsIn,
+  userOf,
+  type World,
+} from './world.ts';
 
 type OptionValue = string | number | boolean | GivenFile;
 
@@ -36,7 +45,7 @@ export function commandData(world: World, command: Command, call: CommandCall, f
   const path = call.subcommand?.split(' ') ?? [];
   const options = nestedOptions(world, { command, call, focused }, command.options, path);
   const guildId = command.guild_id ? { guild_id: command.guild_id } : {};
-  const resolved = resolvedOf(world, leaves(options));
+  const resolved = resolvedOf(world, channelOf(world, call.channel), leaves(options));
   return { id: command.id, name: command.name, type: 1, ...guildId, options, ...resolved };
 }
 
@@ -132,7 +141,7 @@ function leaves(options: Json[]): Json[] {
 }
 
 /** The users, channels and files that option values name. */
-function resolvedOf(world: World, options: Json[]): Json {
+function resolvedOf(world: World, place: Channel, options: Json[]): Json {
   const users: Json = {};
   const members: Json = {};
   const channels: Json = {};
@@ -144,7 +153,7 @@ function resolvedOf(world: World, options: Json[]): Json {
     if (type !== 6 && type !== 9) continue;
     const { user, ...member } = memberJson(userOf(world, id));
     users[id] = user ?? userJson(userOf(world, id));
-    members[id] = { ...member, permissions: String(userOf(world, id).permissions) };
+    members[id] = { ...member, permissions: String(permissionsIn(place, userOf(world, id))) };
   }
   const filled = Object.entries({ users, members, channels, attachments }).filter(
     ([, map]) => Object.keys(map).length > 0,

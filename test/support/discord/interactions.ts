@@ -236,6 +236,8 @@ function change(world: World, interaction: Interaction, request: ApiRequest): Ap
 function withdraw(world: World, interaction: Interaction, request: ApiRequest): ApiResult {
   const message = ownMessage(interaction, request);
   deleteMessage(world, channelOf(world, message.channelId), message);
+  // What is said after "thinking" was taken away is a message of its own (discord-api-docs#2739).
+  if (message === interaction.original) interaction.original = null;
   touch(world, interaction);
   return { status: 204 };
 }

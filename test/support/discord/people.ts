@@ -11,6 +11,7 @@ import {
   channelOf,
   isDenied,
   type Json,
+  permissionsIn,
   publish,
   type StoredMessage,
   someone,
@@ -66,7 +67,7 @@ export interface People {
 
 /** How long a deferred answer is followed before its "thinking" counts as the outcome. */
 const deferredMs = 10_000;
-/** A deferred update may rightly never change anything. */
+/** A deferred update may rightly never change anything, and "thinking" may be taken away without a word. */
 const deferredUpdateMs = 1_000;
 /** No further answer for this long: settled. */
 const quietMs = 40;
@@ -148,6 +149,7 @@ async function outcome(world: World, interaction: Interaction): Promise<CommandO
   await until(world, () => interaction.state !== 'waiting', deferredMs);
   if (interaction.state !== 'answered') return failure(interaction);
   if (interaction.answerType === 5) await until(world, () => !isThinking(interaction), deferredMs);
+  if (interaction.answerType === 5) await until(world, () => hasAnswer(interaction), deferredUpdateMs);
   if (interaction.answerType === 6) await until(world, () => interaction.activity > 1, deferredUpdateMs);
   let seen = -1;
   while (seen !== interaction.activity) {
@@ -172,6 +174,10 @@ function isThinking({ original }: Interaction): boolean {
   return original !== null && (original.flags & loadingFlag) !== 0;
 }
 
+function hasAnswer({ original, followUps }: Interaction): boolean {
+  return original !== null || followUps.length > 0;
+}
+
 function failure({ type }: Interaction): CommandOutcome {
   const words: Record<number, string> = {
     2: 'The application did not respond',
@@ -184,6 +190,7 @@ function failure({ type }: Interaction): CommandOutcome {
 function interactionJson(world: World, interaction: Interaction, data: Json): Json {
   const { channel, userId, source } = interaction;
   const user = userOf(world, userId);
+  const permissions = String(permissionsIn(channel, user));
   const denied = permissionBits(ordinaryPermissions.filter((name) => isDenied(world, channel, name)));
   const appPermissions = String(permissionBits(ordinaryPermissions) & ~denied);
   return {
@@ -194,8 +201,8 @@ function interactionJson(world: World, interaction: Interaction, data: Json): Js
     guild_id: channel.guildId,
     guild: { id: channel.guildId, locale: 'en-US', features: [] },
     channel_id: channel.id,
-    channel: { ...channelJson(world, channel), permissions: String(user.permissions) },
-    member: { ...memberJson(user), permissions: String(user.permissions) },
+    channel: { ...channelJson(world, channel), permissions },
+    member: { ...memberJson(user), permissions },
     token: interaction.token,
     version: 1,
     app_permissions: appPermissions,

@@ -21,10 +21,10 @@ const bits = {
 
 export type Permission = keyof typeof bits;
 
+export const allPermissions = Object.keys(bits) as Permission[];
+
 /** Everything above but Administrator: Administrator would make channel overwrites meaningless. */
-export const ordinaryPermissions = (Object.keys(bits) as Permission[]).filter(
-  (name) => name !== 'Administrator',
-);
+export const ordinaryPermissions = allPermissions.filter((name) => name !== 'Administrator');
 
 /** The bit field of the named permissions. Throws when a name is not one of Discord's. */
 export function permissionBits(names: Iterable<string>): bigint {

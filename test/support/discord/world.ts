@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { AttachedFile } from './attached-files.ts';
-import { ordinaryPermissions, permissionBits } from './permissions.ts';
+import { allPermissions, ordinaryPermissions, permissionBits } from './permissions.ts';
 import type { BucketSize } from './rate-limits.ts';
 
 export type Json = Record<string, unknown>;
@@ -14,8 +14,8 @@ export interface DiscordOptions {
     name: string;
     channels: { id: string; name: string; type?: number; deny?: string[] }[];
   }[];
-  /** People; any other id is a member with every permission but Administrator. */
-  users?: { id: string; name?: string; permissions?: string[] }[];
+  /** People; any other id is a member with every permission but Administrator. `in` overrides them by channel. */
+  users?: { id: string; name?: string; permissions?: string[]; in?: Record<string, string[]> }[];
   /** Sizes by `METHOD /route/:with/:parameters`; the default for message creation is 5 per 5 s. */
   buckets?: Record<string, BucketSize>;
   /** Requests per second of one bot; 50 by default. */
@@ -106,6 +106,8 @@ export interface User {
   name: string;
   bot: boolean;
   permissions: bigint;
+  /** Where a channel's overwrites say something else: by channel. */
+  overwrites: Map<string, bigint>;
 }
 
 export interface CommandOption {
@@ -189,10 +191,13 @@ export function buildWorld(options: DiscordOptions): World {
     nextId: snowflakes(),
   };
   const everything = permissionBits(ordinaryPermissions);
-  world.users.set(applicationId, { id: applicationId, name: 'Tocsin', bot: true, permissions: everything });
-  for (const { id, name = id, permissions } of options.users ?? []) {
+  const overwrites = new Map<string, bigint>();
+  const bot = { id: applicationId, name: 'Tocsin', bot: true, permissions: everything, overwrites };
+  world.users.set(applicationId, bot);
+  for (const { id, name = id, permissions, in: elsewhere = {} } of options.users ?? []) {
     const granted = permissions ? permissionBits(permissions) : everything;
-    world.users.set(id, { id, name, bot: false, permissions: granted });
+    const overwrites = new Map(Object.entries(elsewhere).map(([at, names]) => [at, permissionBits(names)]));
+    world.users.set(id, { id, name, bot: false, permissions: granted, overwrites });
   }
   for (const { id, name, channels } of options.guilds ?? []) {
     world.guilds.set(id, { id, name });
@@ -226,9 +231,17 @@ export function addChannel(
 export function userOf(world: World, id: string): User {
   const known = world.users.get(id);
   if (known) return known;
-  const user: User = { id, name: `user-${id}`, bot: false, permissions: permissionBits(ordinaryPermissions) };
+  const permissions = permissionBits(ordinaryPermissions);
+  const user: User = { id, name: `user-${id}`, bot: false, permissions, overwrites: new Map() };
   world.users.set(id, user);
   return user;
+}
+
+/** What a member may do in a channel, overwrites included, as interactions report it; Administrator is everything. */
+export function permissionsIn(channel: Channel, { permissions, overwrites }: User): bigint {
+  const isAdministrator = (permissions & permissionBits(['Administrator'])) !== 0n;
+  if (isAdministrator) return permissionBits(allPermissions);
+  return overwrites.get(channel.id) ?? overwrites.get(channel.parentId ?? '') ?? permissions;
 }
 
 /** Whether the bot has been denied the permission there; a thread inherits from its channel. */

@@ -14,19 +14,24 @@ export interface Wanted {
 
 /** Reads "https://example.org/rss here group:syria with Cookie: a=b", or says in one sentence what is wrong. */
 export function readWanted(argument: string): Wanted | string {
-  const [all = '', header] = argument.split(/\s+with\s+(?=\S+:)/i, 2);
+  const [, all = '', header] = /^(.*?)(?:\s+with(?:\s+(.*)|\s*$))?$/is.exec(argument) ?? [];
+  const headers = /\swith(?:\s|$)/i.test(argument) ? readHeader(header ?? '') : {};
+  if (headers === null) return 'After “with” comes a header, such as: with Cookie: session=abc';
   const [address = '', ...options] = all.trim().split(/\s+/);
-  const wanted: Wanted = { address: bareAddress(address), isHere: false, group: null, headers: {} };
+  const wanted: Wanted = { address: bareAddress(address), isHere: false, group: null, headers };
   for (const option of options) {
-    const group = /^group:(.{1,40})$/i.exec(option)?.[1];
+    const group = /^group:(?=.*[\p{L}\p{N}])(.{1,40})$/iu.exec(option)?.[1];
     if (group !== undefined) wanted.group = group;
     else if (option.toLowerCase() === 'here') wanted.isHere = true;
     else
       return `I do not know “${option}” here: after the address come “here”, “group:<name>” or “with <Header: value>”.`;
   }
-  const [, name, value] = /^([^\s:]+):\s*(.+)$/.exec(header ?? '') ?? [];
-  if (name !== undefined && value !== undefined) wanted.headers = { [name]: value };
   return wanted;
+}
+
+function readHeader(text: string): Record<string, string> | null {
+  const [, name, value] = /^([^\s:]+):\s*(.+)$/s.exec(text) ?? [];
+  return name === undefined || value === undefined ? null : { [name]: value };
 }
 
 /** Slack writes addresses as links, and some sites as `feed:` addresses. */

@@ -16,6 +16,14 @@ export async function removeFeed(request: CommandRequest, deps: CommandDeps): Pr
   const name: Line[number] = { text: nameOf(feed), style: 'bold' };
   const wasFollowed = await deps.store.subscriptions.remove(feed.id, request.workspace, deps.now());
   if (wasFollowed) return [['No longer following ', name, '.']];
+  if (feed.subscriptions.some((one) => one.origin === 'import')) {
+    return [
+      [
+        name,
+        ` was imported for everybody: whoever runs Tocsin can take it out with “tocsin feeds remove ${feed.url}”.`,
+      ],
+    ];
+  }
   return [[name, ' comes from the configuration file: whoever runs Tocsin can take it out there.']];
 }
 
@@ -64,6 +72,8 @@ export async function pollFeed(request: CommandRequest, deps: CommandDeps): Prom
 export async function groupFeed(request: CommandRequest, deps: CommandDeps): Promise<Line[]> {
   const [group = '', feed] = await wordAndFeed(request, deps);
   if (typeof feed === 'string') return [[feed]];
+  if (!/[\p{L}\p{N}]/u.test(group))
+    return [['A group needs a letter or a digit, so that feed: can name it.']];
   if (group.length > 40) return [['A group has one word of at most 40 characters.']];
   const isNone = group.toLowerCase() === 'none';
   const isOwn = await change(feed, { group: isNone ? null : group }, request, deps);
@@ -104,16 +114,15 @@ export async function decideHeld(request: CommandRequest, deps: CommandDeps): Pr
   if (typeof feed === 'string') return [[feed]];
   const name: Line[number] = { text: nameOf(feed), style: 'bold' };
   const count = await store.transaction(async (tables) => {
-    const decided = await tables.heldItems.decide(feed.id, word === 'post' ? 'post' : 'discarded');
-    if (decided === 0) return 0;
-    if (word === 'baseline') {
+    const decided = await tables.heldItems.decide(feed.id, word === 'post' ? 'post' : 'discard');
+    if (decided > 0 && word === 'baseline') {
       await tables.heldItems.forget(feed.id);
       await tables.feeds.rebaseline(feed.id, now());
-    } else await tables.feeds.wake(feed.id, now());
+    }
     return decided;
   });
   if (count === 0) return [[name, ' has nothing held: it was decided already.']];
-  await deps.feedDesk.pollNow(feed.id);
+  await (word === 'baseline' ? deps.feedDesk.pollNow(feed.id) : deps.feedDesk.takeDecided(feed.id));
   const items = counted(count, 'item');
   if (word === 'baseline')
     return [[name, ' is read anew: what it shows now is stored, and nothing of it is posted.']];

@@ -41,7 +41,7 @@ export const feedsCommand: Command = {
       name: 'latest',
       help: 'post the newest three articles of a feed here',
       argument: FEED,
-      audience: 'person',
+      audience: 'channel',
       run: postLatest,
     },
     { name: 'poll', help: 'read a feed now', argument: FEED, audience: 'person', run: pollFeed },

@@ -3,7 +3,7 @@ import type { CommandDeps, CommandRequest } from '../../command.ts';
 import { counted } from '../../plain.ts';
 
 const NO_FILE =
-  'I see no file. In Slack share an OPML file here first, in Discord attach it to the command, in the terminal type its path.';
+  'I see no file. In Slack share an OPML file here first, not in a thread; in Discord attach it to the command; in the terminal type its path.';
 
 /** Adds the feeds of an OPML file; each one's first poll is its baseline, so nothing is posted. */
 export async function importFeeds(request: CommandRequest, deps: CommandDeps): Promise<Line[]> {

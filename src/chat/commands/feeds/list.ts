@@ -1,8 +1,9 @@
 import type { Feed } from '../../../model/feed.ts';
 import type { Line } from '../../../model/rich-text.ts';
 import { visibleTo } from '../../../store/subscriptions.ts';
+import { spokenTime } from '../../../text/spoken-time.ts';
 import type { CommandDeps, CommandRequest } from '../../command.ts';
-import { counted, spokenTime } from '../../plain.ts';
+import { counted } from '../../plain.ts';
 import { nameOf, visibleFeeds } from './address.ts';
 
 /** More lines than these nobody reads in a channel. */
