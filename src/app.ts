@@ -29,6 +29,7 @@ import { sealHeaders } from './sealed-headers.ts';
 import { ensureFolder } from './store/folder.ts';
 import { openStore, type Store } from './store/store.ts';
 import { storeTrouble } from './store/store-error.ts';
+import { loadWatchLanguage } from './watch-language.ts';
 import { createWatchList } from './watch-list.ts';
 import { createWorkspaces, type Workspaces } from './workspaces.ts';
 
@@ -70,10 +71,11 @@ export async function startApp({ config, log, now, terminal }: AppOptions): Prom
   const deliverer = createDeliverer({ store, destination, now, log });
   const fetcher = createFetcher({ ...settings, ...FETCH_LIMITS });
   const parser = createParser(PARSE_LIMITS);
+  const knowledge = loadWatchLanguage();
   const workspaces = await createWorkspaces(store, (channel) => workspaceOf(channel, chats));
   const reading = {
     store,
-    watchList: createWatchList(store, log),
+    watchList: createWatchList(store, log, knowledge),
     places: loadGazetteer(),
     workspaceOf: workspaces.of,
     fetcher,
@@ -88,6 +90,7 @@ export async function startApp({ config, log, now, terminal }: AppOptions): Prom
   const pageReader = createPageReader(reading);
   const commandDeps: CommandDeps = {
     store,
+    knowledge,
     now,
     feedDesk: createFeedDesk({ ...reading, poller, vault }),
     channelTrouble: async (channel) => troubleOf(channel, chats),
@@ -174,7 +177,7 @@ async function openChats(
 export function checkedSettings(config: Config): Pick<FetchOptions, 'allowPrivate' | 'userAgent'> {
   for (const watch of config.watches) {
     try {
-      parseQuery(watch.query);
+      parseQuery(watch.query, loadWatchLanguage());
     } catch (error) {
       if (!(error instanceof QueryError)) throw error;
       const place = `${config.configPath}, line ${watch.line}, the query of “${watch.name}”`;

@@ -62,7 +62,7 @@ interface Draft {
   /** Hash of what the feed says of it. */
   said: string;
   /** The revision before, or null for a new article. */
-  previous: { title: string; text: string; storyId: string | null } | null;
+  previous: KnownArticle | null;
   /** The feed itself says little, so its page may say more. */
   isShort: boolean;
   /** The words are those of the page behind the same item: nobody said anything new. */
@@ -226,7 +226,7 @@ async function take(
   const { feed, deps, isSilent } = intake;
   const { article, previous } = draft;
   const reading = read(article, deps);
-  const matches = isSilent ? [] : newMatches(draft, intake);
+  const matches = isSilent ? [] : newMatches(draft, reading, intake);
   const print = fingerprint(reading, article.link === null ? null : canonicalLink(article.link));
   const storyId = await placeInStory(draft, print, { tables, deps });
   const { keys, said } = draft;
@@ -277,6 +277,7 @@ async function identify(
     link: item.link,
     imageUrl: item.imageUrl,
     author: item.author,
+    tags: item.categories,
     language: document.language,
     publishedAt: item.publishedAt === null ? null : Math.min(item.publishedAt, now),
     firstSeenAt: known?.firstSeenAt ?? now,
@@ -319,12 +320,14 @@ function read(article: Article, { places, log }: PipelineDeps): Reading {
 }
 
 /** A revision alerts only those whose watch its earlier words did not satisfy. */
-function newMatches({ article, previous }: Draft, { deps: { watchList }, labels }: Intake): Match[] {
-  const matches = watchList.match(article, labels);
+function newMatches(
+  { previous }: Draft,
+  { article, facts }: Reading,
+  { deps: { watchList }, labels }: Intake,
+): Match[] {
+  const matches = watchList.match({ ...article, facts }, labels);
   if (previous === null) return matches;
-  const before = new Set(
-    watchList.match({ ...previous, language: article.language }, labels).map((match) => match.watchId),
-  );
+  const before = new Set(watchList.match(previous, labels).map((match) => match.watchId));
   return matches.filter((match) => !before.has(match.watchId));
 }
 

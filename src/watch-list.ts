@@ -1,6 +1,7 @@
+import { fieldsOf, type ReadArticle } from './matching/article-fields.ts';
+import type { Knowledge } from './matching/condition.ts';
 import type { FeedLabels } from './matching/feed-labels.ts';
 import { createWatchIndex, type WatchIndex } from './matching/watch-index.ts';
-import type { Article } from './model/article.ts';
 import type { Match, Watch } from './model/watch.ts';
 import { errorText, type Logger } from './ops/log.ts';
 import type { Store } from './store/store.ts';
@@ -10,22 +11,19 @@ export interface WatchList {
   /** Reads the watches again if any changed. */
   refresh(): Promise<void>;
   /**
-   * The watches that this text of the article satisfies. `labelsFor` says what a workspace calls the article's feed;
+   * The watches that this reading of the article satisfies. `labelsFor` says what a workspace calls the article's feed;
    * without it no `feed:` holds.
    */
-  match(
-    article: Pick<Article, 'title' | 'text' | 'language'>,
-    labelsFor?: (workspace: string) => FeedLabels | null,
-  ): Match[];
+  match(article: ReadArticle, labelsFor?: (workspace: string) => FeedLabels | null): Match[];
   watch(id: string): Watch | undefined;
   watches(): Watch[];
   /** Whether an active watch of that name alerts in the channel. */
   isWatching(channel: string, name: string): boolean;
 }
 
-/** An empty list; `refresh` fills it. */
-export function createWatchList(store: Store, log: Logger): WatchList {
-  const index = createWatchIndex();
+/** An empty list; `refresh` fills it. `knowledge` is what watches can name: topics, places, aliases. */
+export function createWatchList(store: Store, log: Logger, knowledge: Knowledge): WatchList {
+  const index = createWatchIndex(knowledge);
   let watches = new Map<string, Watch>();
   let stamp = '';
   return {
@@ -36,9 +34,9 @@ export function createWatchList(store: Store, log: Logger): WatchList {
       watches = replaceAll(index, { before: watches, now: list, log });
       stamp = current;
     },
-    match({ title, text, language }, labelsFor) {
+    match(article, labelsFor) {
       const feedLabels = (id: string) => labelsFor?.(watches.get(id)?.workspace ?? '') ?? null;
-      return index.match(text, { titleEnd: title.length, language, feedLabels });
+      return index.match(article.text, { ...fieldsOf(article), feedLabels });
     },
     watch: (id) => watches.get(id),
     watches: () => [...watches.values()],

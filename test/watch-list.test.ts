@@ -15,9 +15,17 @@ test.each(ENGINES)('a workspace watches a group by its own name for it, on $name
     );
   await watch('slack:T1', 'ours');
   await watch('discord:2', 'theirs');
-  const list = createWatchList(store, log);
+  const list = createWatchList(store, log, {});
   await list.refresh();
-  const article = { title: 'Raid', text: 'Raid\n\nA raid.', language: 'en' };
+  const article = {
+    title: 'Raid',
+    text: 'Raid\n\nA raid.',
+    language: 'en',
+    outlet: 'A',
+    author: null,
+    tags: [],
+    facts: [],
+  };
   const groups = new Map([['slack:T1', ['syria']]]);
   const labelsFor = (workspace: string) => ({ names: [], urls: [], groups: groups.get(workspace) ?? [] });
   const matching = list.match(article, labelsFor).map((match) => list.watch(match.watchId)?.name);

@@ -1,3 +1,4 @@
+import type { Knowledge } from '../matching/condition.ts';
 import type { Line, Reply } from '../model/rich-text.ts';
 import type { Store } from '../store/store.ts';
 import type { FeedDesk } from './feed-desk.ts';
@@ -44,6 +45,8 @@ export interface CommandDeps {
   store: Store;
   now: () => number;
   feedDesk: FeedDesk;
+  /** What queries can name: topics, places, aliases. */
+  knowledge: Knowledge;
   /** Whether the channel can be posted to: null, or a sentence with the remedy. */
   channelTrouble(channel: string): Promise<string | null>;
   /** One line per platform: connected, refused, … */

@@ -20,16 +20,41 @@ const DAY_WORD =
 const MAY_PRECEDE =
   /^(?:In|On|At|Near|Outside|Inside|From|Across|Around|Over|Off|To|Of|And|But|The|A|An|As|When|While|After|Before|With|For|By|Both|Northern|Southern|Eastern|Western|Central|North|South|East|West|Northwest|Northeast|Southwest|Southeast|North-West|North-East|South-West|South-East|North-Western|North-Eastern|South-Western|South-Eastern|Northwestern|Northeastern|Southwestern|Southeastern|Rural|Upper|Lower|Greater|City|Town|Village|Province)$/u;
 
-/** Whether the place's words are part of a longer name: "Jordan Smith", "Bank of Jordan", "Aleppo University". */
-export function isNamePart(sentence: string, start: number, end: number): boolean {
+/**
+ * Whether the place's words are part of a longer name: "Jordan Smith", "Bank of Jordan", "Aleppo University".
+ * `isCountry` tells of a word that it names a country or its people, which may stand beside: "Syrian Idlib".
+ */
+export function isNamePart(
+  sentence: string,
+  start: number,
+  end: number,
+  isCountry: (word: string) => boolean,
+): boolean {
   if (isTitleCase(sentence)) return false;
   const after = /^ (\p{Lu}[\p{L}'’-]*)/u.exec(sentence.slice(end, end + 40))?.[1];
-  if (after !== undefined && !KIND_WORD.test(after) && !DAY_WORD.test(after)) return true;
+  if (after !== undefined && !mayFollow(after) && !isCountry(after)) return true;
   const before = sentence.slice(Math.max(0, start - 60), start);
   if (/\p{Lu}\p{L}* (?:of|for) (?:the )?$/u.test(before))
     return !/\b(?:City|Town|Village|Province|Republic|State) of $/u.test(before);
   const name = /(?:^|[\s“"'’(])(\p{Lu}[\p{L}.-]*) $/u.exec(before)?.[1];
-  return name !== undefined && !MAY_PRECEDE.test(name) && !/^\p{Lu}{2,}$/u.test(sentence.slice(start, end));
+  if (name === undefined || MAY_PRECEDE.test(name) || isAllCapitals(sentence.slice(start, end))) return false;
+  // Feeds lose apostrophes: "Syrias Idlib".
+  return !isCountry(name) && !isCountry(name.replace(/s$/u, ''));
+}
+
+/** What follows a place without belonging to its name: "Idlib Province", "Idlib Monday", "in Idlib ISIS said". */
+function mayFollow(word: string): boolean {
+  return KIND_WORD.test(word) || DAY_WORD.test(word) || isAllCapitals(word);
+}
+
+function isAllCapitals(words: string): boolean {
+  return /^\p{Lu}{2,}$/u.test(words);
+}
+
+/** Whether a short word in capitals is rather the initials of something: "SANA said", but not "HOMS, Syria —". */
+export function isInitials(sentence: string, start: number, end: number): boolean {
+  const word = sentence.slice(start, end);
+  return /^\p{Lu}{2,4}$/u.test(word) && end > datelineOf(sentence) && /\p{Ll}/u.test(sentence);
 }
 
 /** In a headline that capitalizes all words but the smallest, a capital tells nothing. */

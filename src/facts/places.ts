@@ -2,15 +2,24 @@ import type { Gazetteer, PlaceName } from '../knowledge/places.ts';
 import type { Article, Span } from '../model/article.ts';
 import type { Place, PlaceFact } from '../model/fact.ts';
 import { overlaps } from '../text/spans.ts';
-import { type Token, tokenize } from '../text/tokens.ts';
+import { fold, type Token, tokenize } from '../text/tokens.ts';
 import { isSupposed } from './asides.ts';
-import { datelineOf, isLocated, isNamePart, isOnTheWay, namesEventPlace } from './place-context.ts';
+import {
+  datelineOf,
+  isInitials,
+  isLocated,
+  isNamePart,
+  isOnTheWay,
+  namesEventPlace,
+} from './place-context.ts';
 import { evidenceAt, isBackground, type Sentence } from './sentence.ts';
 
 type Role = PlaceFact['value']['role'];
 
 /** A name of the gazetteer, or a pattern, where it stands in the text. */
 interface Mention extends Span {
+  /** Its folded words. */
+  name: string;
   candidates: readonly Place[];
   isDemonym: boolean;
   needsContext: boolean;
@@ -32,11 +41,11 @@ export function findPlaces(article: Article, sentences: Sentence[], gazetteer: G
   const patterns = patternMentions(sentences).filter((one) => !known.some((other) => overlaps(one, other)));
   const mentions = [...named, ...patterns];
   mentions.sort((a, b) => a.start - b.start || b.end - a.end);
-  const countries = countriesOf(mentions);
+  const told = new ToldPlaces(mentions);
   const located: LocatedMention[] = [];
   let covered = 0;
   for (const mention of mentions) {
-    const place = mention.end <= covered || mention.isDemonym ? null : placeOf(mention, countries);
+    const place = mention.end <= covered || mention.isDemonym ? null : placeOf(mention, told);
     if (place === null) continue;
     located.push({ ...mention, place, role: roleOf(mention, place) });
     covered = mention.end;
@@ -51,32 +60,74 @@ export function findPlaces(article: Article, sentences: Sentence[], gazetteer: G
 }
 
 function namedMentions(text: string, sentences: Sentence[], gazetteer: Gazetteer): Mention[] {
+  const mentions: Mention[] = [];
+  const isCountry = countryWords(gazetteer);
+  /** Names that stand in longer names here: after "Kirk Jackson", Jackson is he. */
+  const borne = new Set<string>();
+  let index = 0;
+  for (const named of namesIn(text, gazetteer)) {
+    while ((sentences[index]?.end ?? Number.POSITIVE_INFINITY) < named.span.end) index += 1;
+    const mention = mentionOf(sentences[index], named, isCountry);
+    if (mention === 'longer name') borne.add(named.key);
+    else if (mention !== null) mentions.push(mention);
+  }
+  return mentions.filter((one) => !one.needsContext || !borne.has(one.name) || isPlaced(one));
+}
+
+/** A name of the gazetteer as the text spells it. */
+interface NamedSpan {
+  name: PlaceName;
+  /** Its folded words. */
+  key: string;
+  span: Span;
+}
+
+function* namesIn(text: string, gazetteer: Gazetteer): Generator<NamedSpan> {
   const tokens = tokenize(text);
   const forms = tokens.map((token) => token.form);
-  const mentions: Mention[] = [];
-  let index = 0;
   let at = 0;
   while (at < tokens.length) {
-    const name = gazetteer.find(forms, at);
+    const name = mayBegin(text, tokens, at) ? gazetteer.find(forms, at) : null;
     const words = tokens.slice(at, at + (name?.length ?? 1));
     at += words.length;
     if (name === null || !isSpelledAsName(text, words)) continue;
     const span = { start: words[0]?.start ?? 0, end: endOfInitials(text, words.at(-1)?.end ?? 0) };
-    while ((sentences[index]?.end ?? Number.POSITIVE_INFINITY) < span.end) index += 1;
-    const mention = mentionOf(sentences[index], span, name);
-    if (mention !== null) mentions.push(mention);
+    yield { name, key: words.map(({ form }) => form).join(' '), span };
   }
-  return mentions;
 }
 
-/** The name as a mention of its sentence; null between sentences and inside a longer name. */
-function mentionOf(sentence: Sentence | undefined, span: Span, name: PlaceName): Mention | null {
+/** Most words of most texts begin no name: looking only at capitals, and what stands before one, saves half the time. */
+function mayBegin(text: string, tokens: readonly Token[], at: number): boolean {
+  return [tokens[at], tokens[at + 1]].some(
+    (token) => token && !/^\p{Ll}/u.test(text.slice(token.start, token.start + 2)),
+  );
+}
+
+function countryWords(gazetteer: Gazetteer): (word: string) => boolean {
+  return (word) => {
+    const found = gazetteer.find([fold(word)], 0);
+    return found !== null && !found.needsContext && found.places[0]?.kind === 'country';
+  };
+}
+
+function isPlaced({ sentence, start, end }: Mention): boolean {
+  return isLocated(sentence.text, start - sentence.start, end - sentence.start, true);
+}
+
+/** The name as a mention of its sentence; null between sentences, and for the initials of something else. */
+function mentionOf(
+  sentence: Sentence | undefined,
+  { name, key, span }: NamedSpan,
+  isCountry: (word: string) => boolean,
+): Mention | 'longer name' | null {
   if (sentence === undefined || span.start < sentence.start) return null;
   const start = span.start - sentence.start;
   const end = span.end - sentence.start;
   const isDemonym = name.form === 'demonym' || /^-\p{Ll}/u.test(sentence.text.slice(end, end + 2));
-  if (!isDemonym && isNamePart(sentence.text, start, end)) return null;
-  return { ...span, candidates: name.places, isDemonym, needsContext: name.needsContext, sentence };
+  if (!isDemonym && isNamePart(sentence.text, start, end, isCountry)) return 'longer name';
+  if (name.places[0]?.kind !== 'country' && isInitials(sentence.text, start, end)) return null;
+  const { places: candidates, needsContext } = name;
+  return { ...span, name: key, candidates, isDemonym, needsContext, sentence };
 }
 
 /** The last full stop of "U.S." belongs to it. */
@@ -111,6 +162,7 @@ function patternMentions(sentences: Sentence[]): Mention[] {
         mentions.push({
           start,
           end: start + match[0].length,
+          name,
           candidates: [{ name, admin: null, country: null, kind: 'unresolved' }],
           isDemonym: false,
           needsContext: false,
@@ -120,27 +172,61 @@ function patternMentions(sentences: Sentence[]): Mention[] {
   return mentions;
 }
 
-/** How often each country is told: by its name, its adjective or a place that only it has. */
-function countriesOf(mentions: readonly Mention[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { candidates, needsContext } of mentions) {
-    const [first] = candidates;
-    const isOne = candidates.every((place) => place.country === first?.country);
-    if (first?.country && isOne && !needsContext)
-      counts.set(first.country, (counts.get(first.country) ?? 0) + 1);
+/** How often countries and provinces are told: by their own names and adjectives and by those of well-known places. */
+class ToldPlaces {
+  readonly #counts = new Map<string, Map<string, number>>();
+
+  constructor(mentions: readonly Mention[]) {
+    for (const { candidates, needsContext, name } of mentions) {
+      const [first] = candidates;
+      if (needsContext || !first?.country) continue;
+      this.#add(first.country, name);
+      const province = provinceOf(first);
+      if (province !== null) this.#add(`${first.country}/${province}`, name);
+    }
   }
-  return counts;
+
+  /** By other names than `name`. */
+  country(place: Place, name: string): number {
+    return this.#told(place.country ?? '', name);
+  }
+
+  province(place: Place, name: string): number {
+    return this.#told(`${place.country}/${provinceOf(place)}`, name);
+  }
+
+  #told(what: string, name: string): number {
+    let count = 0;
+    for (const [other, times] of this.#counts.get(what) ?? []) if (other !== name) count += times;
+    return count;
+  }
+
+  #add(what: string, name: string): void {
+    const names = this.#counts.get(what) ?? new Map<string, number>();
+    names.set(name, (names.get(name) ?? 0) + 1);
+    this.#counts.set(what, names);
+  }
 }
 
-/** The candidate whose country the article speaks of most; null when a name could be anywhere. */
-function placeOf(mention: Mention, countries: Map<string, number>): Place | null {
-  const told = (place: Place) => countries.get(place.country ?? '') ?? 0;
-  const best = Math.max(...mention.candidates.map(told));
-  const fitting = mention.candidates.filter((place) => told(place) === best);
-  if (mention.needsContext && best === 0) return null;
-  const [first] = fitting;
-  if (first === undefined || fitting.some((place) => place.country !== first.country)) return null;
-  return kindTold(mention, fitting) ?? fitting.find((place) => place.kind === 'settlement') ?? first;
+function provinceOf(place: Place): string | null {
+  return place.kind === 'admin' ? place.name : place.admin;
+}
+
+/** The candidate that the rest of the article speaks for; null when a name could be anywhere. */
+function placeOf(mention: Mention, told: ToldPlaces): Place | null {
+  const { candidates, name, needsContext } = mention;
+  const [first] = candidates;
+  if (first === undefined) return null;
+  const best = Math.max(...candidates.map((place) => told.country(place, name)));
+  if (needsContext && best === 0) return null;
+  const isFirst = !needsContext && (best === 0 || told.country(first, name) > 0);
+  const fitting = candidates.filter((place) =>
+    isFirst ? place.country === first.country : told.country(place, name) === best,
+  );
+  if (fitting.some((place) => place.country !== fitting[0]?.country)) return null;
+  const towns = fitting.filter((place) => place.kind === 'settlement');
+  const likeliest = towns.toSorted((a, b) => told.province(b, name) - told.province(a, name))[0];
+  return kindTold(mention, fitting) ?? likeliest ?? fitting[0] ?? null;
 }
 
 /** "Idlib province" is the province, "the city of Idlib" the city. */

@@ -1,16 +1,18 @@
-import { readFileSync } from 'node:fs';
 import type { Place } from '../model/fact.ts';
 import { tokenize } from '../text/tokens.ts';
+import { type CuratedPlace, readCountries, readCuratedPlaces } from './curated-places.ts';
+import { type GazetteerTable, readTable, type TableEntry } from './gazetteer-table.ts';
+import { isArabicArticle, SOUND_MARK, soundOf } from './romanization.ts';
 
 /** What a run of words can name. */
 export interface PlaceName {
-  /** Every place of that name, never empty. */
+  /** Every place of that name, the likeliest first, never empty. */
   places: readonly Place[];
   /** How many words it takes. */
   length: number;
   /** `demonym` for "Syrian": it tells a country, not where something happened. */
   form: 'name' | 'demonym';
-  /** The name also means something else, so it counts only where its country is mentioned too. */
+  /** The name also means something else or little known places: it counts only where its country is mentioned too. */
   needsContext: boolean;
 }
 
@@ -18,120 +20,112 @@ export interface PlaceName {
 export interface Gazetteer {
   /** The longest name that begins at `words[at]`, or null. Words are forms of `tokenize`: folded, without 's. */
   find(words: readonly string[], at: number): PlaceName | null;
+  /** What a region without a border of its own consists of: `SY/Idlib` or `SY/Idlib/Atme`; empty for other places. */
+  partsOf(region: Place): readonly string[];
 }
 
 type Entry = Pick<PlaceName, 'form' | 'needsContext'> & { places: Place[] };
 
-/** Languages whose country names can't be taken for English words. */
-const COUNTRY_LANGUAGES = ['en', 'ar', 'ru'];
-/** Codes that Intl.DisplayNames knows and that are no country: unions and private use. */
-const NO_COUNTRY = new Set(['EU', 'EZ', 'UN', 'QO', 'ZZ', 'XA', 'XB']);
-
 let loaded: Gazetteer | null = null;
 
-/** The gazetteer of the shipped tables; read once per process, in about 80 ms. */
+/** The gazetteer of the shipped tables; read once per process, in about 100 ms. */
 export function loadGazetteer(): Gazetteer {
   loaded ??= readGazetteer();
   return loaded;
 }
 
 function readGazetteer(): Gazetteer {
-  const entries = new Map<string, Entry>();
-  const longest = new Map<string, number>();
-  const add = (name: string, place: Place, form: Entry['form'] = 'name') => {
-    const needsContext = name.startsWith('?');
-    const words = formsOf(needsContext ? name.slice(1) : name);
-    const first = words[0];
-    if (first === undefined) return;
-    longest.set(first, Math.max(longest.get(first) ?? 0, words.length));
-    addEntry(entries, words.join(' '), { places: [place], form, needsContext });
-  };
-  addCountries(add);
-  addPlaces(add);
+  const curated = [...readCountries(), ...readCuratedPlaces()];
+  const ours = new CuratedNames(curated);
+  const table = readTable();
+  const parts = new Map(
+    curated.filter((one) => one.parts.length > 0).map((one) => [pathOf(one.place), one.parts]),
+  );
   return {
     find: (words, at) => {
-      const reach = Math.min(longest.get(words[at] ?? '') ?? 0, words.length - at);
-      for (let length = reach; length > 0; length -= 1) {
-        const entry = entries.get(words.slice(at, at + length).join(' '));
-        if (entry !== undefined) return { ...entry, length };
-      }
-      return null;
+      const known = ours.find(words, at);
+      const listed = table.find(words, at) ?? (known === null ? findBySound(table, words, at) : null);
+      if (known === null) return listed && { ...listed, form: 'name' };
+      if (listed === null || listed.length < known.length) return known;
+      return listed.length > known.length ? { ...listed, form: 'name' } : joined(known, listed);
     },
+    partsOf: (region) => parts.get(pathOf(region)) ?? [],
   };
 }
 
-function addEntry(entries: Map<string, Entry>, key: string, entry: Entry): void {
-  const known = entries.get(key);
-  if (known === undefined) {
-    entries.set(key, entry);
-    return;
+/** How far a name may reach in words, articles included. */
+const SOUND_REACH = 6;
+
+/** Shorter words are prepositions: "on Assad" is not Ain al-Asad. */
+const SHORTEST_SOUND_WORD = 3;
+
+/** A name of several words that only its spelling keeps from being known: "Maaret al-Noman". */
+function findBySound(table: GazetteerTable, words: readonly string[], at: number): TableEntry | null {
+  if (isArabicArticle(words[at] ?? '')) return null;
+  const sounds: string[] = [];
+  const lengths: number[] = [];
+  for (let next = at; next < Math.min(at + SOUND_REACH, words.length); next += 1) {
+    const word = words[next] ?? '';
+    if (isArabicArticle(word)) continue;
+    if (word.length < SHORTEST_SOUND_WORD) break;
+    sounds.push(sounds.length === 0 ? `${SOUND_MARK}${soundOf(word)}` : soundOf(word));
+    lengths.push(next - at + 1);
   }
-  const [place] = entry.places;
-  if (place !== undefined && !known.places.includes(place)) known.places.push(place);
-  known.needsContext ||= entry.needsContext;
+  const entry = table.find(sounds, 0);
+  return entry && { ...entry, length: lengths[entry.length - 1] ?? entry.length };
 }
 
-type Add = (name: string, place: Place, form?: Entry['form']) => void;
-
-function addCountries(add: Add): void {
-  const names = COUNTRY_LANGUAGES.map(
-    (language) => new Intl.DisplayNames(language, { type: 'region', fallback: 'none' }),
-  );
-  const countries = new Map<string, Place>();
-  for (const code of countryCodes()) {
-    const spelled = names.map((language) => language.of(code)).flatMap(spellings);
-    const country: Place = { name: spelled[0] ?? code, admin: null, country: code, kind: 'country' };
-    countries.set(code, country);
-    for (const name of spelled) add(name, country);
-  }
-  for (const [code = '', others = '', demonyms = ''] of rowsOf('countries.tsv')) {
-    const country = countries.get(code);
-    if (country === undefined) throw new Error(`countries.tsv: ${code} is no ISO 3166-1 code`);
-    for (const name of listed(others)) add(name, country);
-    for (const name of listed(demonyms)) add(name, country, 'demonym');
-  }
+/** Where a place is, from the country down: `SY`, `SY/Idlib`, `SY/Idlib/Atme`; what is not known stays empty. */
+export function pathOf({ country, admin, name, kind }: Place): string {
+  if (kind === 'country') return country ?? name;
+  const isTown = kind === 'settlement' || kind === 'unresolved';
+  return [country ?? '', ...(admin !== null || isTown ? [admin ?? ''] : []), name].join('/');
 }
 
-function addPlaces(add: Add): void {
-  for (const [country = '', kind = '', name = '', admin = '', others = ''] of rowsOf('places.tsv')) {
-    if (kind !== 'settlement' && kind !== 'admin' && kind !== 'region')
-      throw new Error(`places.tsv: ${name} is a "${kind}"; expected settlement, admin or region`);
-    const place: Place = { name, admin: admin === '' ? null : admin, country, kind };
-    add(name, place);
-    for (const other of listed(others)) add(other, place);
-  }
+function joined(known: PlaceName, listed: TableEntry): PlaceName {
+  const others = listed.places.filter((place) => !known.places.some((one) => isSame(one, place)));
+  return { ...known, places: [...known.places, ...others] };
 }
 
-/** Every ISO 3166-1 alpha-2 code that Node's ICU knows; replaced ones canonicalize to another code. */
-function* countryCodes(): Generator<string> {
-  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
-  const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
-  for (const first of letters)
-    for (const second of letters) {
-      const code = first + second;
-      const isCurrent = Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`;
-      if (isCurrent && !NO_COUNTRY.has(code) && names.of(code) !== undefined) yield code;
+function isSame(one: Place, other: Place): boolean {
+  return one.kind === other.kind && pathOf(one) === pathOf(other);
+}
+
+/** The names of our own tables: of countries, and of places of conflict areas. */
+class CuratedNames {
+  readonly #entries = new Map<string, Entry>();
+  /** How many words the longest name has that begins with a word. */
+  readonly #longest = new Map<string, number>();
+
+  constructor(curated: readonly CuratedPlace[]) {
+    for (const { place, names } of curated)
+      for (const { name, form, needsContext } of names) {
+        const words = tokenize(name).map((token) => token.form);
+        const [first] = words;
+        if (first === undefined) continue;
+        this.#longest.set(first, Math.max(this.#longest.get(first) ?? 0, words.length));
+        this.#add(words.join(' '), { places: [place], form, needsContext });
+      }
+  }
+
+  find(words: readonly string[], at: number): PlaceName | null {
+    const reach = Math.min(this.#longest.get(words[at] ?? '') ?? 0, words.length - at);
+    for (let length = reach; length > 0; length -= 1) {
+      const entry = this.#entries.get(words.slice(at, at + length).join(' '));
+      if (entry !== undefined) return { ...entry, length };
     }
-}
+    return null;
+  }
 
-/** "Congo - Kinshasa", "Myanmar (Burma)" and "Bosnia & Herzegovina" are spellings of lists, not of sentences. */
-function spellings(name: string | undefined): string[] {
-  if (name === undefined) return [];
-  const bare = name.replace(/ \(.*\)$/, '');
-  return bare.includes('&') ? [bare.replace(' & ', ' and ')] : [bare];
-}
-
-function listed(cell: string): string[] {
-  return cell === '' ? [] : cell.split('|');
-}
-
-function rowsOf(file: string): string[][] {
-  return readFileSync(new URL(file, import.meta.url), 'utf8')
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((line) => line.split('\t'));
-}
-
-function formsOf(name: string): string[] {
-  return tokenize(name).map((token) => token.form);
+  #add(key: string, entry: Entry): void {
+    const known = this.#entries.get(key);
+    if (known === undefined) {
+      this.#entries.set(key, entry);
+      return;
+    }
+    // A country's name is its own: the Nigerian state of Niger is only "Niger State".
+    if (known.places[0]?.kind === 'country' && entry.places[0]?.kind !== 'country') return;
+    for (const place of entry.places) if (!known.places.includes(place)) known.places.push(place);
+    known.needsContext ||= entry.needsContext;
+  }
 }

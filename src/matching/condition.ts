@@ -1,47 +1,187 @@
-import type { PropertyName } from './fields.ts';
-import type { QueryNode, TermNode } from './query.ts';
-import { joinedSpelling, type Spelling, spellingsOf } from './spellings.ts';
+import type { Alias, Aliases } from '../knowledge/aliases.ts';
+import { type FieldTest, type FieldValues, type PropertyName, readField, topicKey } from './fields.ts';
+import type { Understood } from './plain-words.ts';
+import { isPrefix, parseQuery, refuse } from './query.ts';
+import type { NearNode, QueryNode, TermNode } from './query-tree.ts';
+import { aliasSpellings, joinedSpelling, type Spelling, spellingsOf } from './spellings.ts';
+
+/** What the world is called, as far as queries name it; whatever is absent is not known. */
+export interface Knowledge extends FieldValues {
+  aliases?: Aliases | undefined;
+  /** What plain words mean; null where the words are what is meant. */
+  understand?: ((query: string) => Understood | null) | undefined;
+}
 
 /** What must hold of an article, with every spelling of every word worked out. */
 export type Condition =
-  | { kind: 'term'; spellings: Spelling[]; inTitle: boolean }
-  | { kind: 'property'; field: PropertyName; value: string }
+  | TermCondition
+  | PropertyCondition
+  | { kind: 'topic'; name: string; property: PropertyCondition; item: Condition }
   | { kind: 'all' | 'any'; items: Condition[] }
+  | { kind: 'near'; items: Condition[]; distance: number; ordered: boolean }
   | { kind: 'not'; item: Condition };
 
-/** The condition that a query puts on an article. */
-export function conditionOf(node: QueryNode): Condition {
-  if ('text' in node) return termCondition(node);
-  if ('item' in node) return { kind: 'not', item: conditionOf(node.item) };
-  const items = node.kind === 'all' ? requiredItems(node.items) : node.items.map(conditionOf);
-  return { kind: node.kind, items };
+/** `asked` is the part of the query that it comes from, as typed. */
+export interface TermCondition {
+  kind: 'term';
+  asked: string;
+  spellings: Spelling[];
+  inTitle: boolean;
 }
 
-function termCondition(node: TermNode): Condition {
-  const { field, text } = node;
-  if (field !== undefined && field !== 'title') return { kind: 'property', field, value: text };
-  return { kind: 'term', spellings: spellingsOf(node), inTitle: field === 'title' };
+export interface PropertyCondition {
+  kind: 'property';
+  asked: string;
+  field: PropertyName;
+  value: string;
+  test: FieldTest;
 }
 
-/** Two words in a row may be one in the text: "counter terrorism" finds "counterterrorism". */
-function requiredItems(nodes: QueryNode[]): Condition[] {
+interface Source {
+  query: string;
+  knowledge: Knowledge;
+  /** Topics whose queries led here, outermost first. */
+  within: readonly string[];
+}
+
+/** The condition that a query puts on an article. Throws QueryError. */
+export function conditionOf(query: string, knowledge: Knowledge = {}): Condition {
+  const meant = knowledge.understand?.(query)?.query ?? query;
+  return readCondition({ query: meant, knowledge, within: [] });
+}
+
+function readCondition(source: Source): Condition {
+  return conditionOfNode(parseQuery(source.query, source.knowledge).root, source);
+}
+
+function conditionOfNode(node: QueryNode, source: Source): Condition {
+  if ('text' in node) return termCondition(node, source);
+  switch (node.kind) {
+    case 'not':
+      return { kind: 'not', item: conditionOfNode(node.item, source) };
+    case 'near':
+      return nearCondition(node, source);
+    case 'any':
+      return { kind: 'any', items: node.items.map((item) => conditionOfNode(item, source)) };
+    default:
+      return { kind: 'all', items: requiredItems(node.items, source) };
+  }
+}
+
+function nearCondition({ items, distance, ordered }: NearNode, source: Source): Condition {
+  return { kind: 'near', items: items.map((item) => conditionOfNode(item, source)), distance, ordered };
+}
+
+function termCondition(node: TermNode, source: Source): Condition {
+  const { field } = node;
+  if (field === 'topic') return topicCondition(node, source);
+  const asked = source.query.slice(node.start, node.end);
+  if (field !== undefined && field !== 'title') return propertyCondition(node, field, source);
+  const typed = spellingsOf(node);
+  const alias = isExpandable(node) ? (source.knowledge.aliases?.named(node.text) ?? null) : null;
+  const spellings = alias === null ? typed : [...typed, ...othersThan(typed, alias)];
+  return { kind: 'term', asked, spellings, inTitle: field === 'title' };
+}
+
+function propertyCondition(node: TermNode, field: PropertyName, source: Source): PropertyCondition {
+  const asked = source.query.slice(node.start, node.end);
+  // parseQuery refuses values that mean nothing.
+  const test = readField(field, node.text, source.knowledge) ?? (() => null);
+  return { kind: 'property', asked, field, value: node.text, test };
+}
+
+function topicCondition(node: TermNode, source: Source): Condition {
+  const name = topicKey(node.text);
+  const query = source.knowledge.topics?.get(name);
+  const property = propertyCondition(node, 'topic', source);
+  if (query === undefined) return property;
+  if (source.within.includes(name)) refuse('topicLoop', node.start, name);
+  const item = readCondition({ ...source, query, within: [...source.within, name] });
+  return { kind: 'topic', name, property, item };
+}
+
+/** Quoted, exact and cut-off words are meant as they are. */
+function isExpandable(node: TermNode): boolean {
+  return node.kind === 'word' && !node.exact && !isPrefix(node.text);
+}
+
+function othersThan(typed: Spelling[], alias: Alias): Spelling[] {
+  const known = new Set(typed.map(keyOf));
+  const others: Spelling[] = [];
+  for (const spelling of aliasSpellings(alias)) {
+    if (!known.has(keyOf(spelling))) others.push(spelling);
+    known.add(keyOf(spelling));
+  }
+  return others;
+}
+
+function keyOf({ terms }: Spelling): string {
+  return terms.map(({ form, how, letters }) => `${how}${letters} ${form}`).join(' ');
+}
+
+/** Two words in a row may be one in the text, and several in a row may be one name. */
+function requiredItems(nodes: QueryNode[], source: Source): Condition[] {
   const items: Condition[] = [];
-  for (let at = 0; at < nodes.length; at += 1) {
-    const pair = joinedPair(nodes[at], nodes[at + 1]);
+  for (let at = 0; at < nodes.length; ) {
+    const read = namedRun(nodes, at, source) ?? joinedPair(nodes, at, source);
     const node = nodes[at];
-    if (pair !== null) {
-      items.push(pair);
-      at += 1;
-    } else if (node !== undefined) items.push(conditionOf(node));
+    if (read !== null) items.push(read.item);
+    else if (node !== undefined) items.push(conditionOfNode(node, source));
+    at += read?.length ?? 1;
   }
   return items;
 }
 
-function joinedPair(first: QueryNode | undefined, second: QueryNode | undefined): Condition | null {
+interface Run {
+  item: Condition;
+  /** How many nodes of the query it takes. */
+  length: number;
+}
+
+/** The longest run of words that is one name in the table of aliases: Islamic State. */
+function namedRun(nodes: QueryNode[], at: number, source: Source): Run | null {
+  const { aliases } = source.knowledge;
+  const words = aliases === undefined ? [] : wordsFrom(nodes, at).slice(0, aliases.longest);
+  for (let length = words.length; length > 1; length -= 1) {
+    const run = words.slice(0, length);
+    const [first, last] = [run[0], run.at(-1)];
+    const alias = aliases?.named(run.map((word) => word.text).join(' ')) ?? null;
+    if (alias === null || first === undefined || last === undefined) continue;
+    const asked = source.query.slice(first.start, last.end);
+    const name: Condition = {
+      kind: 'term',
+      asked,
+      spellings: othersThan([], alias),
+      inTitle: first.field === 'title',
+    };
+    const typed: Condition = { kind: 'all', items: run.map((word) => termCondition(word, source)) };
+    return { item: { kind: 'any', items: [typed, name] }, length };
+  }
+  return null;
+}
+
+/** The words in a row from here on that may be parts of one name. */
+function wordsFrom(nodes: QueryNode[], at: number): TermNode[] {
+  const words: TermNode[] = [];
+  for (const node of nodes.slice(at)) {
+    if (!isPlainWord(node) || !isExpandable(node)) break;
+    if (words[0] !== undefined && words[0].field !== node.field) break;
+    words.push(node);
+  }
+  return words;
+}
+
+function isPlainWord(node: QueryNode): node is TermNode {
+  return node.kind === 'word' && (node.field === undefined || node.field === 'title');
+}
+
+function joinedPair(nodes: QueryNode[], at: number, source: Source): Run | null {
+  const [first, second] = [nodes[at], nodes[at + 1]];
   if (first?.kind !== 'word' || second?.kind !== 'word' || first.field !== second.field) return null;
-  const [left, right] = [conditionOf(first), conditionOf(second)];
+  const [left, right] = [termCondition(first, source), termCondition(second, source)];
   const spelling = joinedSpelling(first, second);
   if (left.kind !== 'term' || spelling === null) return null;
-  const joined: Condition = { ...left, spellings: [spelling] };
-  return { kind: 'any', items: [{ kind: 'all', items: [left, right] }, joined] };
+  const asked = source.query.slice(first.start, second.end);
+  const joined: Condition = { ...left, asked, spellings: [spelling] };
+  return { item: { kind: 'any', items: [{ kind: 'all', items: [left, right] }, joined] }, length: 2 };
 }

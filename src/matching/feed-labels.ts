@@ -1,5 +1,5 @@
 import type { Feed, Subscription } from '../model/feed.ts';
-import { tokenize } from '../text/tokens.ts';
+import { holdsInOrder, wordsOf } from './name-words.ts';
 
 /** What those who own a watch call the feed of an article. */
 export interface FeedLabels {
@@ -59,16 +59,6 @@ function readLabels(labels: FeedLabels): ReadLabels {
   };
   known.set(labels, read);
   return read;
-}
-
-function wordsOf(label: string): string[] {
-  return tokenize(label).map((token) => token.form);
-}
-
-function holdsInOrder(name: string[], words: string[]): boolean {
-  let found = 0;
-  for (const word of name) if (word === words[found]) found += 1;
-  return found === words.length;
 }
 
 /** Null for what is no address: "com" would be nearly every feed. */

@@ -1,5 +1,9 @@
+import type { Place } from '../model/fact.ts';
+import { countryNamed, countryNames } from './countries.ts';
 import { type FeedLabels, feedTest } from './feed-labels.ts';
 import { languageCode, languageNamed } from './languages.ts';
+import { holdsInOrder, wordsOf } from './name-words.ts';
+import { nearestNames } from './nearest.ts';
 
 /** What fields ask of an article, besides its words. */
 export interface ArticleFields {
@@ -7,16 +11,44 @@ export interface ArticleFields {
   language: string | null;
   /** What the owner of a watch calls the article's feed; without it no `feed:` holds. */
   feedLabels?: ((watchId: string) => FeedLabels | null) | undefined;
+  /** Who publishes it. */
+  outlet?: string | null | undefined;
+  author?: string | null | undefined;
+  /** What its publisher filed it under. */
+  tags?: readonly string[] | undefined;
+  /** Where the event is: not what it mentions. */
+  places?: readonly Place[] | undefined;
+  /** Topics that it is about for other reasons than its words. */
+  topics?: readonly string[] | undefined;
 }
 
-/** Whether an article has the value that a field asks for, as the owner of this watch sees it. */
-export type FieldTest = (article: ArticleFields, watchId: string) => boolean;
+/** What the values of fields mean, as far as that is knowledge; whatever is absent is not checked. */
+export interface FieldValues {
+  /** Queries of the topics by their names. */
+  topics?: ReadonlyMap<string, string> | undefined;
+  /** The test whether a place is the one of that name or lies in it; null for a name that no place has. */
+  placeNamed?: ((name: string) => PlaceTest | null) | undefined;
+}
+
+export type PlaceTest = (place: Place) => boolean;
+
+/** What of an article has the value that a field asks for, as the owner of this watch sees it; null when nothing has. */
+export type FieldTest = (article: ArticleFields, watchId: string) => string | null;
 
 /** What the values of a field mean; null for a value that means nothing. */
-type FieldReader = (value: string) => FieldTest | null;
+type FieldReader = (value: string, values: FieldValues) => FieldTest | null;
 
 /** Fields that ask for something other than words of the text. */
-const READERS = { feed: readFeed, lang: readLanguage } satisfies Record<string, FieldReader>;
+const READERS = {
+  source: (value) => namedIn(value, ({ outlet }) => [outlet]),
+  feed: readFeed,
+  lang: readLanguage,
+  country: readCountry,
+  place: readPlace,
+  topic: readTopic,
+  author: (value) => namedIn(value, ({ author }) => [author]),
+  tag: (value) => namedIn(value, ({ tags }) => tags ?? []),
+} satisfies Record<string, FieldReader>;
 
 /** A field that asks for something other than words of the text. */
 export type PropertyName = keyof typeof READERS;
@@ -27,8 +59,14 @@ export type FieldName = 'title' | PropertyName;
 /** How each field is used. */
 export const FIELD_EXAMPLES: Record<FieldName, string> = {
   title: 'title:raid',
+  source: 'source:reuters or source:"Al Jazeera"',
   feed: 'feed:reuters or feed:"Al Jazeera"',
   lang: 'lang:ar or lang:Arabic',
+  country: 'country:SY or country:"South Sudan"',
+  place: 'place:Idlib or place:"Deir ez-Zor"',
+  topic: 'topic:air-strike',
+  author: 'author:"Jane Doe"',
+  tag: 'tag:syria',
 };
 
 const NAMES = Object.keys(FIELD_EXAMPLES) as FieldName[];
@@ -40,29 +78,85 @@ export function fieldNamed(name: string): FieldName | null {
 
 /**
  * The field that the name is a slip of the pen for, or null. More than one slip is not guessed: "time" and "line"
- * would be fields, and whoever watches for words with a colon is not to be refused.
+ * would be fields, and whoever watches for words with a colon is not to be refused. Nor are three letters: "tax".
  */
 export function fieldMeant(name: string): FieldName | null {
-  return NAMES.find((field) => isOneSlipApart(field, name.toLowerCase())) ?? null;
+  const written = name.toLowerCase();
+  const isLong = (field: string) => Math.max(field.length, written.length) > 3;
+  return NAMES.find((field) => isLong(field) && isOneSlipApart(field, written)) ?? null;
 }
 
 /** The test that the value of a field stands for; null when the value means nothing. */
-export function readField(field: PropertyName, value: string): FieldTest | null {
-  return READERS[field](value);
+export function readField(field: PropertyName, value: string, values: FieldValues): FieldTest | null {
+  return READERS[field](value, values);
+}
+
+/** Values of the field that somebody may have meant by one that means nothing. */
+export function suggestedValues(field: PropertyName, value: string, { topics }: FieldValues): string[] {
+  if (field === 'topic') return nearestNames(topicKey(value), topics?.keys() ?? []);
+  return field === 'country' ? nearestNames(value, countryNames()).map(quotedIfNeeded) : [];
+}
+
+/** The name of a topic however it is typed: "Air strike" is air-strike. */
+export function topicKey(name: string): string {
+  return wordsOf(name).join('-');
+}
+
+function readTopic(value: string, { topics }: FieldValues): FieldTest | null {
+  const name = topicKey(value);
+  if (topics !== undefined && !topics.has(name)) return null;
+  return (article) => (article.topics?.includes(name) ? name : null);
 }
 
 function readFeed(value: string): FieldTest {
   const isNamed = feedTest(value);
   return ({ feedLabels }, watchId) => {
     const labels = feedLabels?.(watchId) ?? null;
-    return labels !== null && isNamed(labels);
+    return labels !== null && isNamed(labels) ? (labels.names[0] ?? value) : null;
   };
 }
 
 function readLanguage(value: string): FieldTest | null {
   const code = languageNamed(value);
   if (code === null) return null;
-  return ({ language }) => language !== null && languageCode(language) === code;
+  return ({ language }) => (language !== null && languageCode(language) === code ? code : null);
+}
+
+function readCountry(value: string): FieldTest | null {
+  const code = countryNamed(value);
+  if (code === null) return null;
+  return placeIn((place) => place.country === code);
+}
+
+function readPlace(value: string, { placeNamed = placeByName }: FieldValues): FieldTest | null {
+  const test = placeNamed(value);
+  return test === null ? null : placeIn(test);
+}
+
+function placeIn(isMeant: PlaceTest): FieldTest {
+  return ({ places }) => places?.find(isMeant)?.name ?? null;
+}
+
+/** Without a gazetteer, only what the place itself says. */
+function placeByName(value: string): PlaceTest {
+  const name = wordsOf(value).join(' ');
+  const code = countryNamed(value);
+  return (place) =>
+    [place.name, place.admin].some((known) => known !== null && wordsOf(known).join(' ') === name) ||
+    (code !== null && place.country === code);
+}
+
+/** The names in which the words of the value stand in order. */
+function namedIn(
+  value: string,
+  namesOf: (article: ArticleFields) => readonly (string | null | undefined)[],
+): FieldTest {
+  const words = wordsOf(value);
+  return (article) => namesOf(article).find((name) => name && holdsInOrder(wordsOf(name), words)) ?? null;
+}
+
+function quotedIfNeeded(value: string): string {
+  return /[\s()]/.test(value) ? `"${value}"` : value;
 }
 
 /** One letter too many, too few or wrong, or two neighbours swapped: four of five typing errors (Damerau 1964). */

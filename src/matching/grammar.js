@@ -169,18 +169,22 @@ function peg$parse(input, options) {
   };
   let peg$startRuleFunction = peg$parseQuery;
 
-  const peg$c0 = "NOT";
-  const peg$c1 = "(";
-  const peg$c2 = ")";
-  const peg$c3 = ",";
-  const peg$c4 = "OR";
-  const peg$c5 = "AND";
-  const peg$c6 = " ";
+  const peg$c0 = "O";
+  const peg$c1 = "NEAR";
+  const peg$c2 = "/";
+  const peg$c3 = "NOT";
+  const peg$c4 = "(";
+  const peg$c5 = ")";
+  const peg$c6 = "=";
+  const peg$c7 = ",";
+  const peg$c8 = "OR";
+  const peg$c9 = "AND";
+  const peg$c10 = " ";
 
-  const peg$r0 = /^[ \-\u2013-\u2014\u2212]/;
-  const peg$r1 = /^[^"\u201C\u201D\u201E\u201F\xAB\xBB]/;
-  const peg$r2 = /^[a-z]/i;
-  const peg$r3 = /^[0-9]/;
+  const peg$r0 = /^[0-9]/;
+  const peg$r1 = /^[ \-\u2013-\u2014\u2212]/;
+  const peg$r2 = /^[^"\u201C\u201D\u201E\u201F\xAB\xBB]/;
+  const peg$r3 = /^[a-z]/i;
   const peg$r4 = /^[|,\u060C\uFF0C\u3001]/;
   const peg$r5 = /^[^ ()"\u201C\u201D\u201E\u201F\xAB\xBB|,\u060C\uFF0C\u3001]/;
   const peg$r6 = /^[:\uFF1A]/;
@@ -188,22 +192,26 @@ function peg$parse(input, options) {
   const peg$r8 = /^[\-\u2212\u2013\u2014]/;
 
   const peg$e0 = peg$anyExpectation();
-  const peg$e1 = peg$literalExpectation("NOT", false);
-  const peg$e2 = peg$classExpectation([" ", "-", ["\u2013", "\u2014"], "\u2212"], false, false, false);
-  const peg$e3 = peg$literalExpectation("(", false);
-  const peg$e4 = peg$literalExpectation(")", false);
-  const peg$e5 = peg$classExpectation(["\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB"], true, false, false);
-  const peg$e6 = peg$classExpectation([["a", "z"]], false, true, false);
-  const peg$e7 = peg$classExpectation([["0", "9"]], false, false, false);
-  const peg$e8 = peg$literalExpectation(",", false);
-  const peg$e9 = peg$literalExpectation("OR", false);
-  const peg$e10 = peg$classExpectation(["|", ",", "\u060C", "\uFF0C", "\u3001"], false, false, false);
-  const peg$e11 = peg$literalExpectation("AND", false);
-  const peg$e12 = peg$classExpectation([" ", "(", ")", "\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB", "|", ",", "\u060C", "\uFF0C", "\u3001"], true, false, false);
-  const peg$e13 = peg$classExpectation([":", "\uFF1A"], false, false, false);
-  const peg$e14 = peg$classExpectation(["\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB"], false, false, false);
-  const peg$e15 = peg$classExpectation(["-", "\u2212", "\u2013", "\u2014"], false, false, false);
-  const peg$e16 = peg$literalExpectation(" ", false);
+  const peg$e1 = peg$literalExpectation("O", false);
+  const peg$e2 = peg$literalExpectation("NEAR", false);
+  const peg$e3 = peg$literalExpectation("/", false);
+  const peg$e4 = peg$classExpectation([["0", "9"]], false, false, false);
+  const peg$e5 = peg$literalExpectation("NOT", false);
+  const peg$e6 = peg$classExpectation([" ", "-", ["\u2013", "\u2014"], "\u2212"], false, false, false);
+  const peg$e7 = peg$literalExpectation("(", false);
+  const peg$e8 = peg$literalExpectation(")", false);
+  const peg$e9 = peg$classExpectation(["\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB"], true, false, false);
+  const peg$e10 = peg$literalExpectation("=", false);
+  const peg$e11 = peg$classExpectation([["a", "z"]], false, true, false);
+  const peg$e12 = peg$literalExpectation(",", false);
+  const peg$e13 = peg$literalExpectation("OR", false);
+  const peg$e14 = peg$classExpectation(["|", ",", "\u060C", "\uFF0C", "\u3001"], false, false, false);
+  const peg$e15 = peg$literalExpectation("AND", false);
+  const peg$e16 = peg$classExpectation([" ", "(", ")", "\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB", "|", ",", "\u060C", "\uFF0C", "\u3001"], true, false, false);
+  const peg$e17 = peg$classExpectation([":", "\uFF1A"], false, false, false);
+  const peg$e18 = peg$classExpectation(["\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB"], false, false, false);
+  const peg$e19 = peg$classExpectation(["-", "\u2212", "\u2013", "\u2014"], false, false, false);
+  const peg$e20 = peg$literalExpectation(" ", false);
 
   function peg$f0(root) {    return root;  }
   function peg$f1() {    options.fault('strayBracket', offset(), ')');  }
@@ -211,30 +219,42 @@ function peg$parse(input, options) {
   function peg$f3(head, tail) {    return group('all', head, tail);  }
   function peg$f4(op) {    options.fault('nothingBefore', offset(), op);  }
   function peg$f5() {    options.fault('nothingAfter', offset(), '');  }
-  function peg$f6(sign, item) {
+  function peg$f6(left, near) {
+    if (near === null) return left;
+    const [{ distance, ordered }, right] = near;
+    return { kind: 'near', items: [left, right], distance, ordered, start: left.start, end: right.end };
+  }
+  function peg$f7(op) {    options.fault('nearChain', offset(), op);  }
+  function peg$f8(order, distance) {
+    if (Number(distance) > options.maxDistance) options.fault('nearFar', offset(), distance);
+    return { distance: Number(distance ?? options.usualDistance), ordered: order !== null };
+  }
+  function peg$f9(sign, item) {
     return { kind: 'not', item, start: offset(), end: item.end };
   }
-  function peg$f7(dash) {    options.fault('loneDash', offset(), dash.join(''));  }
-  function peg$f8() {    options.fault('doubleNot', offset(), '');  }
-  function peg$f9() {    options.fault('nothingAfterNot', offset(), '');  }
-  function peg$f10(node, close) {
+  function peg$f10(op) {    options.fault('nearNot', offset(), op);  }
+  function peg$f11(dash) {    options.fault('loneDash', offset(), dash.join(''));  }
+  function peg$f12() {    options.fault('doubleNot', offset(), '');  }
+  function peg$f13() {    options.fault('nothingAfterNot', offset(), '');  }
+  function peg$f14(node, close) {
     depth -= 1;
     if (close === null) options.fault('unclosedBracket', offset(), '(');
     if (node === null) options.fault('emptyBrackets', offset(), '()');
     return { ...node, bracketed: true };
   }
-  function peg$f11() {    depth += 1; if (depth > options.maxDepth) options.fault('tooDeep', offset() - 1, '(');  }
-  function peg$f12(open, content, close) {
+  function peg$f15() {    depth += 1; if (depth > options.maxDepth) options.fault('tooDeep', offset() - 1, '(');  }
+  function peg$f16(open, content, close) {
     if (close === null) options.fault('unclosedQuote', offset(), open);
     return { kind: 'phrase', text: content, start: offset(), end: offset() + content.length + 2 };
   }
-  function peg$f13(name) {    return options.fieldNamed(name) !== null;  }
-  function peg$f14(name, node) {
+  function peg$f17(node) {    return { ...node, exact: true, start: offset() };  }
+  function peg$f18(name) {    return options.fieldNamed(name) !== null;  }
+  function peg$f19(name, node) {
     const end = offset() + text().length;
     if (node === null) options.fault('noValue', end, name);
     return { ...within(options.fieldNamed(name), node), start: offset(), end };
   }
-  function peg$f15(text) {
+  function peg$f20(text) {
     return { kind: 'word', text, start: offset(), end: offset() + text.length };
   }
   let peg$currPos = options.peg$currPos | 0;
@@ -604,12 +624,21 @@ function peg$parse(input, options) {
   }
 
   function peg$parseMisplaced() {
-    let s0, s1;
+    let s0, s1, s2;
 
     s0 = peg$currPos;
     s1 = peg$parseOr();
     if (s1 === peg$FAILED) {
       s1 = peg$parseAnd();
+      if (s1 === peg$FAILED) {
+        s1 = peg$currPos;
+        s2 = peg$parseNear();
+        if (s2 !== peg$FAILED) {
+          s1 = input.substring(s1, peg$currPos);
+        } else {
+          s1 = s2;
+        }
+      }
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
@@ -637,7 +666,166 @@ function peg$parse(input, options) {
 
     s0 = peg$parseNot();
     if (s0 === peg$FAILED) {
-      s0 = peg$parsePositive();
+      s0 = peg$parsePair();
+    }
+
+    return s0;
+  }
+
+  function peg$parsePair() {
+    let s0, s1, s2, s3, s4, s5, s6;
+
+    s0 = peg$currPos;
+    s1 = peg$parsePositive();
+    if (s1 !== peg$FAILED) {
+      s2 = peg$currPos;
+      s3 = peg$parse_();
+      s4 = peg$parseNear();
+      if (s4 !== peg$FAILED) {
+        s5 = peg$parse_();
+        s6 = peg$parsePositive();
+        if (s6 === peg$FAILED) {
+          s6 = peg$parseNothing();
+        }
+        if (s6 !== peg$FAILED) {
+          s2 = [ s4, s6 ];
+        } else {
+          peg$currPos = s2;
+          s2 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s2;
+        s2 = peg$FAILED;
+      }
+      if (s2 === peg$FAILED) {
+        s2 = null;
+      }
+      s3 = peg$currPos;
+      s4 = peg$parse_();
+      s5 = peg$parseThirdSide();
+      if (s5 !== peg$FAILED) {
+        s4 = [s4, s5];
+        s3 = s4;
+      } else {
+        peg$currPos = s3;
+        s3 = peg$FAILED;
+      }
+      if (s3 === peg$FAILED) {
+        s3 = null;
+      }
+      peg$savedPos = s0;
+      s0 = peg$f6(s1, s2);
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+
+    return s0;
+  }
+
+  function peg$parseThirdSide() {
+    let s0, s1, s2;
+
+    s0 = peg$currPos;
+    s1 = peg$currPos;
+    s2 = peg$parseNear();
+    if (s2 !== peg$FAILED) {
+      s1 = input.substring(s1, peg$currPos);
+    } else {
+      s1 = s2;
+    }
+    if (s1 !== peg$FAILED) {
+      peg$savedPos = s0;
+      s1 = peg$f7(s1);
+    }
+    s0 = s1;
+
+    return s0;
+  }
+
+  function peg$parseNear() {
+    let s0, s1, s2, s3, s4, s5, s6, s7;
+
+    s0 = peg$currPos;
+    if (input.charCodeAt(peg$currPos) === 79) {
+      s1 = peg$c0;
+      peg$currPos++;
+    } else {
+      s1 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e1); }
+    }
+    if (s1 === peg$FAILED) {
+      s1 = null;
+    }
+    if (input.substr(peg$currPos, 4) === peg$c1) {
+      s2 = peg$c1;
+      peg$currPos += 4;
+    } else {
+      s2 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e2); }
+    }
+    if (s2 !== peg$FAILED) {
+      s3 = peg$currPos;
+      if (input.charCodeAt(peg$currPos) === 47) {
+        s4 = peg$c2;
+        peg$currPos++;
+      } else {
+        s4 = peg$FAILED;
+        if (peg$silentFails === 0) { peg$fail(peg$e3); }
+      }
+      if (s4 !== peg$FAILED) {
+        s5 = peg$currPos;
+        s6 = [];
+        s7 = input.charAt(peg$currPos);
+        if (peg$r0.test(s7)) {
+          peg$currPos++;
+        } else {
+          s7 = peg$FAILED;
+          if (peg$silentFails === 0) { peg$fail(peg$e4); }
+        }
+        if (s7 !== peg$FAILED) {
+          while (s7 !== peg$FAILED) {
+            s6.push(s7);
+            s7 = input.charAt(peg$currPos);
+            if (peg$r0.test(s7)) {
+              peg$currPos++;
+            } else {
+              s7 = peg$FAILED;
+              if (peg$silentFails === 0) { peg$fail(peg$e4); }
+            }
+          }
+        } else {
+          s6 = peg$FAILED;
+        }
+        if (s6 !== peg$FAILED) {
+          s5 = input.substring(s5, peg$currPos);
+        } else {
+          s5 = s6;
+        }
+        if (s5 !== peg$FAILED) {
+          s3 = s5;
+        } else {
+          peg$currPos = s3;
+          s3 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s3;
+        s3 = peg$FAILED;
+      }
+      if (s3 === peg$FAILED) {
+        s3 = null;
+      }
+      s4 = peg$parseWordEnd();
+      if (s4 !== peg$FAILED) {
+        peg$savedPos = s0;
+        s0 = peg$f8(s1, s3);
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
     }
 
     return s0;
@@ -650,9 +838,12 @@ function peg$parse(input, options) {
     if (s0 === peg$FAILED) {
       s0 = peg$parsePhrase();
       if (s0 === peg$FAILED) {
-        s0 = peg$parseField();
+        s0 = peg$parseExact();
         if (s0 === peg$FAILED) {
-          s0 = peg$parseWord();
+          s0 = peg$parseField();
+          if (s0 === peg$FAILED) {
+            s0 = peg$parseWord();
+          }
         }
       }
     }
@@ -661,18 +852,18 @@ function peg$parse(input, options) {
   }
 
   function peg$parseNot() {
-    let s0, s1, s2, s3, s4;
+    let s0, s1, s2, s3, s4, s5;
 
     s0 = peg$currPos;
     s1 = peg$parseMinus();
     if (s1 === peg$FAILED) {
       s1 = peg$currPos;
-      if (input.substr(peg$currPos, 3) === peg$c0) {
-        s2 = peg$c0;
+      if (input.substr(peg$currPos, 3) === peg$c3) {
+        s2 = peg$c3;
         peg$currPos += 3;
       } else {
         s2 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e1); }
+        if (peg$silentFails === 0) { peg$fail(peg$e5); }
       }
       if (s2 !== peg$FAILED) {
         s3 = peg$parseWordEnd();
@@ -697,8 +888,21 @@ function peg$parse(input, options) {
         }
       }
       if (s2 !== peg$FAILED) {
+        s3 = peg$currPos;
+        s4 = peg$parse_();
+        s5 = peg$parseExcludedSide();
+        if (s5 !== peg$FAILED) {
+          s4 = [s4, s5];
+          s3 = s4;
+        } else {
+          peg$currPos = s3;
+          s3 = peg$FAILED;
+        }
+        if (s3 === peg$FAILED) {
+          s3 = null;
+        }
         peg$savedPos = s0;
-        s0 = peg$f6(s1, s2);
+        s0 = peg$f9(s1, s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -707,6 +911,26 @@ function peg$parse(input, options) {
       peg$currPos = s0;
       s0 = peg$FAILED;
     }
+
+    return s0;
+  }
+
+  function peg$parseExcludedSide() {
+    let s0, s1, s2;
+
+    s0 = peg$currPos;
+    s1 = peg$currPos;
+    s2 = peg$parseNear();
+    if (s2 !== peg$FAILED) {
+      s1 = input.substring(s1, peg$currPos);
+    } else {
+      s1 = s2;
+    }
+    if (s1 !== peg$FAILED) {
+      peg$savedPos = s0;
+      s1 = peg$f10(s1);
+    }
+    s0 = s1;
 
     return s0;
   }
@@ -720,11 +944,11 @@ function peg$parse(input, options) {
       s2 = peg$currPos;
       peg$silentFails++;
       s3 = input.charAt(peg$currPos);
-      if (peg$r0.test(s3)) {
+      if (peg$r1.test(s3)) {
         peg$currPos++;
       } else {
         s3 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e2); }
+        if (peg$silentFails === 0) { peg$fail(peg$e6); }
       }
       if (s3 === peg$FAILED) {
         s3 = peg$currPos;
@@ -775,7 +999,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f7(s1);
+        s1 = peg$f11(s1);
       }
       s0 = s1;
     }
@@ -790,7 +1014,7 @@ function peg$parse(input, options) {
     s1 = peg$parseNot();
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f8();
+      s1 = peg$f12();
     }
     s0 = s1;
 
@@ -803,7 +1027,7 @@ function peg$parse(input, options) {
     s0 = peg$currPos;
     s1 = '';
     peg$savedPos = s0;
-    s1 = peg$f9();
+    s1 = peg$f13();
     s0 = s1;
 
     return s0;
@@ -814,11 +1038,11 @@ function peg$parse(input, options) {
 
     s0 = peg$currPos;
     if (input.charCodeAt(peg$currPos) === 40) {
-      s1 = peg$c1;
+      s1 = peg$c4;
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e3); }
+      if (peg$silentFails === 0) { peg$fail(peg$e7); }
     }
     if (s1 !== peg$FAILED) {
       s2 = peg$parseDeeper();
@@ -829,17 +1053,17 @@ function peg$parse(input, options) {
       }
       s5 = peg$parse_();
       if (input.charCodeAt(peg$currPos) === 41) {
-        s6 = peg$c2;
+        s6 = peg$c5;
         peg$currPos++;
       } else {
         s6 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e4); }
+        if (peg$silentFails === 0) { peg$fail(peg$e8); }
       }
       if (s6 === peg$FAILED) {
         s6 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f10(s4, s6);
+      s0 = peg$f14(s4, s6);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -854,7 +1078,7 @@ function peg$parse(input, options) {
     s0 = peg$currPos;
     s1 = '';
     peg$savedPos = s0;
-    s1 = peg$f11();
+    s1 = peg$f15();
     s0 = s1;
 
     return s0;
@@ -869,20 +1093,20 @@ function peg$parse(input, options) {
       s2 = peg$currPos;
       s3 = [];
       s4 = input.charAt(peg$currPos);
-      if (peg$r1.test(s4)) {
+      if (peg$r2.test(s4)) {
         peg$currPos++;
       } else {
         s4 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e5); }
+        if (peg$silentFails === 0) { peg$fail(peg$e9); }
       }
       while (s4 !== peg$FAILED) {
         s3.push(s4);
         s4 = input.charAt(peg$currPos);
-        if (peg$r1.test(s4)) {
+        if (peg$r2.test(s4)) {
           peg$currPos++;
         } else {
           s4 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e5); }
+          if (peg$silentFails === 0) { peg$fail(peg$e9); }
         }
       }
       s2 = input.substring(s2, peg$currPos);
@@ -891,7 +1115,38 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f12(s1, s2, s3);
+      s0 = peg$f16(s1, s2, s3);
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+
+    return s0;
+  }
+
+  function peg$parseExact() {
+    let s0, s1, s2;
+
+    s0 = peg$currPos;
+    if (input.charCodeAt(peg$currPos) === 61) {
+      s1 = peg$c6;
+      peg$currPos++;
+    } else {
+      s1 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e10); }
+    }
+    if (s1 !== peg$FAILED) {
+      s2 = peg$parsePhrase();
+      if (s2 === peg$FAILED) {
+        s2 = peg$parseWord();
+      }
+      if (s2 !== peg$FAILED) {
+        peg$savedPos = s0;
+        s0 = peg$f17(s2);
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -907,21 +1162,21 @@ function peg$parse(input, options) {
     s1 = peg$currPos;
     s2 = [];
     s3 = input.charAt(peg$currPos);
-    if (peg$r2.test(s3)) {
+    if (peg$r3.test(s3)) {
       peg$currPos++;
     } else {
       s3 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e6); }
+      if (peg$silentFails === 0) { peg$fail(peg$e11); }
     }
     if (s3 !== peg$FAILED) {
       while (s3 !== peg$FAILED) {
         s2.push(s3);
         s3 = input.charAt(peg$currPos);
-        if (peg$r2.test(s3)) {
+        if (peg$r3.test(s3)) {
           peg$currPos++;
         } else {
           s3 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e6); }
+          if (peg$silentFails === 0) { peg$fail(peg$e11); }
         }
       }
     } else {
@@ -936,7 +1191,7 @@ function peg$parse(input, options) {
       s2 = peg$parseColon();
       if (s2 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s3 = peg$f13(s1);
+        s3 = peg$f18(s1);
         if (s3) {
           s3 = undefined;
         } else {
@@ -947,28 +1202,31 @@ function peg$parse(input, options) {
           if (s4 === peg$FAILED) {
             s4 = peg$parsePhrase();
             if (s4 === peg$FAILED) {
-              s4 = peg$currPos;
-              s5 = peg$currPos;
-              peg$silentFails++;
-              s6 = peg$parseDash();
-              peg$silentFails--;
-              if (s6 === peg$FAILED) {
-                s5 = undefined;
-              } else {
-                peg$currPos = s5;
-                s5 = peg$FAILED;
-              }
-              if (s5 !== peg$FAILED) {
-                s6 = peg$parseWord();
-                if (s6 !== peg$FAILED) {
-                  s4 = s6;
+              s4 = peg$parseExact();
+              if (s4 === peg$FAILED) {
+                s4 = peg$currPos;
+                s5 = peg$currPos;
+                peg$silentFails++;
+                s6 = peg$parseDash();
+                peg$silentFails--;
+                if (s6 === peg$FAILED) {
+                  s5 = undefined;
+                } else {
+                  peg$currPos = s5;
+                  s5 = peg$FAILED;
+                }
+                if (s5 !== peg$FAILED) {
+                  s6 = peg$parseWord();
+                  if (s6 !== peg$FAILED) {
+                    s4 = s6;
+                  } else {
+                    peg$currPos = s4;
+                    s4 = peg$FAILED;
+                  }
                 } else {
                   peg$currPos = s4;
                   s4 = peg$FAILED;
                 }
-              } else {
-                peg$currPos = s4;
-                s4 = peg$FAILED;
               }
             }
           }
@@ -976,7 +1234,7 @@ function peg$parse(input, options) {
             s4 = null;
           }
           peg$savedPos = s0;
-          s0 = peg$f14(s1, s4);
+          s0 = peg$f19(s1, s4);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -1002,28 +1260,31 @@ function peg$parse(input, options) {
     s2 = peg$parseOr();
     if (s2 === peg$FAILED) {
       s2 = peg$parseAnd();
-    }
-    if (s2 === peg$FAILED) {
-      s2 = peg$currPos;
-      if (input.substr(peg$currPos, 3) === peg$c0) {
-        s3 = peg$c0;
-        peg$currPos += 3;
-      } else {
-        s3 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e1); }
-      }
-      if (s3 !== peg$FAILED) {
-        s4 = peg$parseWordEnd();
-        if (s4 !== peg$FAILED) {
-          s3 = [s3, s4];
-          s2 = s3;
+      if (s2 === peg$FAILED) {
+        s2 = peg$currPos;
+        if (input.substr(peg$currPos, 3) === peg$c3) {
+          s3 = peg$c3;
+          peg$currPos += 3;
+        } else {
+          s3 = peg$FAILED;
+          if (peg$silentFails === 0) { peg$fail(peg$e5); }
+        }
+        if (s3 !== peg$FAILED) {
+          s4 = peg$parseWordEnd();
+          if (s4 !== peg$FAILED) {
+            s3 = [s3, s4];
+            s2 = s3;
+          } else {
+            peg$currPos = s2;
+            s2 = peg$FAILED;
+          }
         } else {
           peg$currPos = s2;
           s2 = peg$FAILED;
         }
-      } else {
-        peg$currPos = s2;
-        s2 = peg$FAILED;
+        if (s2 === peg$FAILED) {
+          s2 = peg$parseNear();
+        }
       }
     }
     peg$silentFails--;
@@ -1058,7 +1319,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f15(s2);
+        s0 = peg$f20(s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -1077,21 +1338,21 @@ function peg$parse(input, options) {
     s0 = peg$currPos;
     s1 = [];
     s2 = input.charAt(peg$currPos);
-    if (peg$r3.test(s2)) {
+    if (peg$r0.test(s2)) {
       peg$currPos++;
     } else {
       s2 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e7); }
+      if (peg$silentFails === 0) { peg$fail(peg$e4); }
     }
     if (s2 !== peg$FAILED) {
       while (s2 !== peg$FAILED) {
         s1.push(s2);
         s2 = input.charAt(peg$currPos);
-        if (peg$r3.test(s2)) {
+        if (peg$r0.test(s2)) {
           peg$currPos++;
         } else {
           s2 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e7); }
+          if (peg$silentFails === 0) { peg$fail(peg$e4); }
         }
       }
     } else {
@@ -1101,45 +1362,45 @@ function peg$parse(input, options) {
       s2 = [];
       s3 = peg$currPos;
       if (input.charCodeAt(peg$currPos) === 44) {
-        s4 = peg$c3;
+        s4 = peg$c7;
         peg$currPos++;
       } else {
         s4 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e8); }
+        if (peg$silentFails === 0) { peg$fail(peg$e12); }
       }
       if (s4 !== peg$FAILED) {
         s5 = input.charAt(peg$currPos);
-        if (peg$r3.test(s5)) {
+        if (peg$r0.test(s5)) {
           peg$currPos++;
         } else {
           s5 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e7); }
+          if (peg$silentFails === 0) { peg$fail(peg$e4); }
         }
         if (s5 !== peg$FAILED) {
           s6 = input.charAt(peg$currPos);
-          if (peg$r3.test(s6)) {
+          if (peg$r0.test(s6)) {
             peg$currPos++;
           } else {
             s6 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e7); }
+            if (peg$silentFails === 0) { peg$fail(peg$e4); }
           }
           if (s6 !== peg$FAILED) {
             s7 = input.charAt(peg$currPos);
-            if (peg$r3.test(s7)) {
+            if (peg$r0.test(s7)) {
               peg$currPos++;
             } else {
               s7 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e7); }
+              if (peg$silentFails === 0) { peg$fail(peg$e4); }
             }
             if (s7 !== peg$FAILED) {
               s8 = peg$currPos;
               peg$silentFails++;
               s9 = input.charAt(peg$currPos);
-              if (peg$r3.test(s9)) {
+              if (peg$r0.test(s9)) {
                 peg$currPos++;
               } else {
                 s9 = peg$FAILED;
-                if (peg$silentFails === 0) { peg$fail(peg$e7); }
+                if (peg$silentFails === 0) { peg$fail(peg$e4); }
               }
               peg$silentFails--;
               if (s9 === peg$FAILED) {
@@ -1176,45 +1437,45 @@ function peg$parse(input, options) {
           s2.push(s3);
           s3 = peg$currPos;
           if (input.charCodeAt(peg$currPos) === 44) {
-            s4 = peg$c3;
+            s4 = peg$c7;
             peg$currPos++;
           } else {
             s4 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e8); }
+            if (peg$silentFails === 0) { peg$fail(peg$e12); }
           }
           if (s4 !== peg$FAILED) {
             s5 = input.charAt(peg$currPos);
-            if (peg$r3.test(s5)) {
+            if (peg$r0.test(s5)) {
               peg$currPos++;
             } else {
               s5 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e7); }
+              if (peg$silentFails === 0) { peg$fail(peg$e4); }
             }
             if (s5 !== peg$FAILED) {
               s6 = input.charAt(peg$currPos);
-              if (peg$r3.test(s6)) {
+              if (peg$r0.test(s6)) {
                 peg$currPos++;
               } else {
                 s6 = peg$FAILED;
-                if (peg$silentFails === 0) { peg$fail(peg$e7); }
+                if (peg$silentFails === 0) { peg$fail(peg$e4); }
               }
               if (s6 !== peg$FAILED) {
                 s7 = input.charAt(peg$currPos);
-                if (peg$r3.test(s7)) {
+                if (peg$r0.test(s7)) {
                   peg$currPos++;
                 } else {
                   s7 = peg$FAILED;
-                  if (peg$silentFails === 0) { peg$fail(peg$e7); }
+                  if (peg$silentFails === 0) { peg$fail(peg$e4); }
                 }
                 if (s7 !== peg$FAILED) {
                   s8 = peg$currPos;
                   peg$silentFails++;
                   s9 = input.charAt(peg$currPos);
-                  if (peg$r3.test(s9)) {
+                  if (peg$r0.test(s9)) {
                     peg$currPos++;
                   } else {
                     s9 = peg$FAILED;
-                    if (peg$silentFails === 0) { peg$fail(peg$e7); }
+                    if (peg$silentFails === 0) { peg$fail(peg$e4); }
                   }
                   peg$silentFails--;
                   if (s9 === peg$FAILED) {
@@ -1270,12 +1531,12 @@ function peg$parse(input, options) {
 
     s0 = peg$currPos;
     s1 = peg$currPos;
-    if (input.substr(peg$currPos, 2) === peg$c4) {
-      s2 = peg$c4;
+    if (input.substr(peg$currPos, 2) === peg$c8) {
+      s2 = peg$c8;
       peg$currPos += 2;
     } else {
       s2 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e9); }
+      if (peg$silentFails === 0) { peg$fail(peg$e13); }
     }
     if (s2 !== peg$FAILED) {
       s3 = peg$parseWordEnd();
@@ -1301,7 +1562,7 @@ function peg$parse(input, options) {
         peg$currPos++;
       } else {
         s0 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e10); }
+        if (peg$silentFails === 0) { peg$fail(peg$e14); }
       }
     }
 
@@ -1313,12 +1574,12 @@ function peg$parse(input, options) {
 
     s0 = peg$currPos;
     s1 = peg$currPos;
-    if (input.substr(peg$currPos, 3) === peg$c5) {
-      s2 = peg$c5;
+    if (input.substr(peg$currPos, 3) === peg$c9) {
+      s2 = peg$c9;
       peg$currPos += 3;
     } else {
       s2 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e11); }
+      if (peg$silentFails === 0) { peg$fail(peg$e15); }
     }
     if (s2 !== peg$FAILED) {
       s3 = peg$parseWordEnd();
@@ -1367,7 +1628,7 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s0 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e12); }
+      if (peg$silentFails === 0) { peg$fail(peg$e16); }
     }
 
     return s0;
@@ -1381,7 +1642,7 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s0 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e13); }
+      if (peg$silentFails === 0) { peg$fail(peg$e17); }
     }
 
     return s0;
@@ -1395,7 +1656,7 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s0 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e14); }
+      if (peg$silentFails === 0) { peg$fail(peg$e18); }
     }
 
     return s0;
@@ -1409,7 +1670,7 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s0 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e15); }
+      if (peg$silentFails === 0) { peg$fail(peg$e19); }
     }
 
     return s0;
@@ -1420,20 +1681,20 @@ function peg$parse(input, options) {
 
     s0 = [];
     if (input.charCodeAt(peg$currPos) === 32) {
-      s1 = peg$c6;
+      s1 = peg$c10;
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e16); }
+      if (peg$silentFails === 0) { peg$fail(peg$e20); }
     }
     while (s1 !== peg$FAILED) {
       s0.push(s1);
       if (input.charCodeAt(peg$currPos) === 32) {
-        s1 = peg$c6;
+        s1 = peg$c10;
         peg$currPos++;
       } else {
         s1 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e16); }
+        if (peg$silentFails === 0) { peg$fail(peg$e20); }
       }
     }
 

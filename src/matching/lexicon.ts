@@ -1,111 +1,210 @@
-import type { Term } from './spellings.ts';
-import { createStemIndex } from './stem-index.ts';
-import { type Unit, unitsOf } from './text-units.ts';
+import { withoutClitics } from '../text/clitics.ts';
+import { Atoms } from './atoms.ts';
+import { Numbering } from './columns.ts';
+import { PageWords } from './page-words.ts';
+import type { Signals } from './signals.ts';
+import { isWrittenSo, type Letters, type Term } from './spellings.ts';
+import { StemIndex } from './stem-index.ts';
+import { isJoined, type Unit } from './text-units.ts';
+import { UNKNOWN, WordTable } from './word-table.ts';
 
-/** One thing to look for, shared by every watch that looks for it. */
-export interface Atom {
-  form: string;
-  stemmed: boolean;
-  /** How often a watch's spelling refers to it. */
-  uses: number;
-  /** Articles that held it since the lexicon had read `bornAt` articles: only speed depends on these. */
-  seen: number;
-  bornAt: number;
+/** What is known of the words of a language: in the table, 1 stands for no atoms, else twice a signal, or an odd list. */
+interface Known {
+  table: WordTable;
+  lists: (readonly number[])[];
+  numbers: Numbering;
 }
-
-/** Where the atoms of a lexicon stand in one text, in order of their first token. */
-export type Hits = Map<Atom, Unit[]>;
-
-/** The atoms of all watches of an index, and how a text finds them. */
-export interface Lexicon {
-  /** The atom for a term: the same one each time, until it was released as often as it was taken. */
-  take(term: Term): Atom;
-  release(atom: Atom): void;
-  /** Which atoms the text holds. `language` is ISO 639-1 or null. */
-  read(text: string, language: string | null): Hits;
-  /** The share of articles that hold the atom, learned from what was read; a guess by length at first. */
-  frequency(atom: Atom): number;
-}
-
-/** How many articles the guess by length weighs against what was seen. */
-const GUESS_WEIGHT = 20;
 
 /** Distinct words remembered per language: a month of news has about 100,000. */
-const MAX_KNOWN_FORMS = 200_000;
+const MAX_KNOWN_WORDS = 200_000;
+const NO_ATOMS: readonly number[] = [];
+const NOTHING = 1;
 
-/** An empty lexicon. */
-export function createLexicon(): Lexicon {
-  const exact = new Map<string, Atom>();
-  const stemmed = new Map<string, Atom>();
-  const inflections = createStemIndex<Atom>();
+/** The words that watches look for, each of them a signal, and how a text finds them. */
+export class Lexicon {
+  readonly #signals: Signals;
+  readonly #atoms = new Atoms();
+  readonly #inflections = new StemIndex(() => this.#atoms.stemmed());
+  #prefixes = 0;
   // What each word of a text satisfies. Most words of an article were met before, and asking anew costs 3 times more.
-  const satisfied = new Map<string | null, Map<string, Atom[]>>();
-  let articles = 0;
+  readonly #known = new Map<string | null, Known>();
+  readonly #words = new PageWords();
+  readonly #unit: Unit = { start: 0, end: 0, first: 0, next: 0 };
 
-  function take(term: Term): Atom {
-    const atoms = term.stemmed ? stemmed : exact;
-    const known = atoms.get(term.form);
+  constructor(signals: Signals) {
+    this.#signals = signals;
+  }
+
+  /** The signal of a term: the same one each time, until it was released as often as it was taken. */
+  take({ form, how, letters }: Term): number {
+    const isSame = (signal: number) =>
+      this.#atoms.how(signal) === how && this.#atoms.letters(signal) === letters;
+    const known = this.#atoms.withForm(form).find(isSame);
     if (known !== undefined) {
-      known.uses += 1;
+      this.#signals.keep(known);
       return known;
     }
-    const atom = { form: term.form, stemmed: term.stemmed, uses: 1, seen: 0, bornAt: articles };
-    atoms.set(term.form, atom);
-    if (term.stemmed) inflections.add(atom);
-    satisfied.clear();
-    return atom;
+    const atom = { form, how, letters, signal: this.#signals.create(guessFrequency(form)) };
+    this.#atoms.add(atom);
+    if (how === 'stem') this.#inflections.add(atom);
+    if (how === 'prefix') this.#prefixes += 1;
+    this.#forget(atom);
+    return atom.signal;
   }
 
-  function release(atom: Atom): void {
-    atom.uses -= 1;
-    if (atom.uses > 0) return;
-    (atom.stemmed ? stemmed : exact).delete(atom.form);
-    if (atom.stemmed) inflections.remove(atom);
-    satisfied.clear();
+  /** True when the signal is a word's and was released. */
+  release(signal: number): boolean {
+    const atom = this.#atoms.get(signal);
+    if (atom === null) return false;
+    if (!this.#signals.release(signal)) return true;
+    this.#atoms.remove(signal);
+    if (atom.how === 'stem') this.#inflections.remove(atom);
+    if (atom.how === 'prefix') this.#prefixes -= 1;
+    this.#forget(atom);
+    return true;
   }
 
-  function satisfiedBy(form: string, language: string | null): Atom[] {
-    const forms = formsOf(satisfied, language);
-    const known = forms.get(form);
-    if (known !== undefined) return known;
-    const same = exact.get(form);
-    const atoms = [...(same === undefined ? [] : [same]), ...inflections.find(form, language)];
-    forms.set(form, atoms);
-    return atoms;
-  }
-
-  function read(text: string, language: string | null): Hits {
-    const hits: Hits = new Map();
-    for (const unit of unitsOf(text)) {
-      for (const atom of satisfiedBy(unit.form, language)) addHit(hits, atom, unit);
+  /** Begins the next article and turns on the words that the text holds. `language` is ISO 639-1 or null. */
+  read(text: string, titleEnd: number, language: string | null): void {
+    const words = this.#words;
+    words.read(text);
+    this.#signals.nextArticle(words.count);
+    const known = this.#knownIn(language);
+    const loudEnd = isTitleLoud(text, titleEnd) ? titleEnd : 0;
+    const { start, end, low, high } = words.columns;
+    const { table } = known;
+    for (let word = 0; word < words.count; word += 1) {
+      const key = low[word] as number;
+      let value = table.get(key, high[word] as number, key > 0 ? '' : words.form(word));
+      if (value === UNKNOWN) value = this.#learn(known, words.form(word), language);
+      if (value !== NOTHING) this.#note(known, value, { word, length: 1, text, loudEnd });
+      if (isJoined(text, end[word] as number, start[word + 1] as number, word + 1 < words.count)) {
+        this.#noteJoined(known, word, { text, loudEnd, language });
+      }
     }
-    for (const atom of hits.keys()) atom.seen += 1;
-    articles += 1;
-    return hits;
   }
 
-  function frequency(atom: Atom): number {
-    // Lucene Monitor's guess: each letter makes a word a quarter rarer.
-    const guess = Math.exp(-0.3 * atom.form.length);
-    return (atom.seen + GUESS_WEIGHT * guess) / (articles - atom.bornAt + GUESS_WEIGHT);
+  /** "counter-terrorism" is one word too, and so is "hand-to-hand". */
+  #noteJoined(
+    known: Known,
+    word: number,
+    { text, loudEnd, language }: { text: string; loudEnd: number; language: string | null },
+  ): void {
+    const words = this.#words;
+    const { start, end } = words.columns;
+    let form = words.form(word);
+    for (let length = 2; length <= 3; length += 1) {
+      const last = word + length - 1;
+      if (!isJoined(text, end[last - 1] as number, start[last] as number, last < words.count)) return;
+      form += words.form(last);
+      let value = known.table.getForm(form);
+      if (value === UNKNOWN) value = this.#learn(known, form, language);
+      if (value !== NOTHING) this.#note(known, value, { word, length, text, loudEnd });
+    }
   }
 
-  return { take, release, read, frequency };
+  #note(
+    { lists }: Known,
+    value: number,
+    { word, length, text, loudEnd }: { word: number; length: number; text: string; loudEnd: number },
+  ): void {
+    const { start, end } = this.#words.columns;
+    const unit = this.#unit;
+    unit.start = start[word] as number;
+    unit.end = end[word + length - 1] as number;
+    unit.first = word;
+    unit.next = word + length;
+    if ((value & 1) === 0) {
+      this.#signals.note(value >> 1, unit, 0);
+      return;
+    }
+    for (const signal of lists[value >> 1] as readonly number[]) {
+      const letters = this.#atoms.letters(signal);
+      if (letters === 'any' || isMeant(letters, unit, text, loudEnd)) this.#signals.note(signal, unit, 0);
+    }
+  }
+
+  #learn({ table, lists, numbers }: Known, form: string, language: string | null): number {
+    const atoms = this.#satisfiedBy(form, language);
+    const [only] = atoms;
+    let value = NOTHING;
+    if (atoms.length === 1 && only !== undefined && this.#atoms.letters(only) === 'any') value = 2 * only;
+    else if (atoms.length > 0) {
+      const list = numbers.take();
+      lists[list] = atoms;
+      value = 2 * list + 1;
+    }
+    table.set(form, value);
+    return value;
+  }
+
+  /** Where no other word of a text can satisfy the atom, only this one is looked up anew. */
+  #forget({ how, form }: Term): void {
+    if (how !== 'form' || !/^[a-z0-9.]*$/.test(form)) {
+      this.#known.clear();
+      return;
+    }
+    for (const { table, lists, numbers } of this.#known.values()) {
+      const value = table.getForm(form);
+      table.set(form, UNKNOWN);
+      if (value === NOTHING || (value & 1) === 0) continue;
+      lists[value >> 1] = NO_ATOMS;
+      numbers.giveBack(value >> 1);
+    }
+  }
+
+  #knownIn(language: string | null): Known {
+    const known = this.#known.get(language);
+    if (known !== undefined && known.table.size < MAX_KNOWN_WORDS) return known;
+    const fresh: Known = { table: new WordTable(), lists: [NO_ATOMS], numbers: new Numbering() };
+    // Neither list 0 nor signal 0, which is no word's, would be told from nothing.
+    fresh.numbers.take();
+    this.#known.set(language, fresh);
+    return fresh;
+  }
+
+  #satisfiedBy(form: string, language: string | null): readonly number[] {
+    const found = new Set(this.#satisfiedAs(form, language));
+    for (const bare of withoutClitics(form)) {
+      for (const signal of this.#satisfiedAs(bare, language)) {
+        if (!this.#atoms.letters(signal).startsWith('=')) found.add(signal);
+      }
+    }
+    return found.size === 0 ? NO_ATOMS : [...found];
+  }
+
+  #satisfiedAs(form: string, language: string | null): readonly number[] {
+    return [
+      ...this.#atoms.withForm(form).filter((signal) => this.#atoms.how(signal) === 'form'),
+      ...this.#inflections.find(form, language),
+      ...this.#beginningsOf(form),
+    ];
+  }
+
+  #beginningsOf(form: string): readonly number[] {
+    if (this.#prefixes === 0) return NO_ATOMS;
+    const found: number[] = [];
+    for (let length = 1; length <= form.length; length += 1) {
+      for (const signal of this.#atoms.withForm(form.slice(0, length))) {
+        if (this.#atoms.how(signal) === 'prefix') found.push(signal);
+      }
+    }
+    return found;
+  }
 }
 
-function formsOf(
-  satisfied: Map<string | null, Map<string, Atom[]>>,
-  language: string | null,
-): Map<string, Atom[]> {
-  const known = satisfied.get(language);
-  if (known !== undefined && known.size < MAX_KNOWN_FORMS) return known;
-  const fresh = new Map<string, Atom[]>();
-  satisfied.set(language, fresh);
-  return fresh;
+/** Lucene Monitor's guess: each letter makes a word a quarter rarer. */
+function guessFrequency(form: string): number {
+  return Math.exp(-0.3 * form.length);
 }
 
-function addHit(hits: Hits, atom: Atom, unit: Unit): void {
-  const units = hits.get(atom);
-  if (units === undefined) hits.set(atom, [unit]);
-  else units.push(unit);
+/** A title wholly in capitals tells nothing about a word in capitals, where there is a body that can. */
+function isTitleLoud(text: string, titleEnd: number): boolean {
+  const title = text.slice(0, titleEnd);
+  return title.includes(' ') && title === title.toUpperCase() && text.length > titleEnd + 2;
+}
+
+function isMeant(letters: Letters, unit: Unit, text: string, loudEnd: number): boolean {
+  if (letters === 'capitals' && unit.end <= loudEnd) return false;
+  return isWrittenSo(letters, text.slice(unit.start, unit.end));
 }

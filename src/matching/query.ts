@@ -1,32 +1,16 @@
-import type { Span } from '../model/article.ts';
 import { tokenize } from '../text/tokens.ts';
-import { FIELD_EXAMPLES, type FieldName, fieldMeant, fieldNamed, readField } from './fields.ts';
+import { type FieldValues, fieldMeant, fieldNamed, readField, suggestedValues } from './fields.ts';
 import { parse } from './grammar.js';
-
-/** A word as typed, or the content of a pair of quotation marks. */
-export interface TermNode extends Span {
-  kind: 'word' | 'phrase';
-  text: string;
-  /** What of the article it is about; absent for a word anywhere in the text. */
-  field?: FieldName;
-  bracketed?: true;
-}
-
-/** `all` of the items or `any` of them; `bracketed` when the user grouped them. */
-interface GroupNode extends Span {
-  kind: 'all' | 'any';
-  items: QueryNode[];
-  bracketed?: true;
-}
-
-interface NotNode extends Span {
-  kind: 'not';
-  item: QueryNode;
-  bracketed?: true;
-}
-
-/** One node of a query; its span is an offset into the query's source. */
-export type QueryNode = TermNode | GroupNode | NotNode;
+import {
+  type FaultKind,
+  faultOf,
+  MAX_DEPTH,
+  MAX_DISTANCE,
+  MAX_LENGTH,
+  MIN_PREFIX_LETTERS,
+} from './query-faults.ts';
+import { hintsFor, nameBeforeColon } from './query-hints.ts';
+import { type NearNode, partsOf, type QueryNode, type TermNode } from './query-tree.ts';
 
 /** A watch query that was understood. */
 export interface Query {
@@ -51,141 +35,98 @@ export class QueryError extends Error {
   }
 }
 
-/** Our limit: a boolean of 700 words takes 9,300 characters and 2 to 9 ms to parse. */
-const MAX_LENGTH = 10_000;
-/** Our limit: nobody reads more than a few brackets deep, and the parser is recursive. */
-const MAX_DEPTH = 50;
+/** Words between two sides when NEAR has no number: a long clause. */
+const USUAL_DISTANCE = 5;
 
-type Fault = (text: string) => { message: string; remedy: string };
-
-const FAULTS = {
-  empty: () => ({
-    message: 'There is nothing to watch for.',
-    remedy: 'Write a few words, such as: Idlib raid',
-  }),
-  tooLong: () => ({
-    message: `A query can have ${MAX_LENGTH} characters at most.`,
-    remedy: 'Split it into several watches.',
-  }),
-  tooDeep: () => ({
-    message: `Only ${MAX_DEPTH} brackets can be open at once.`,
-    remedy: 'Take some brackets away.',
-  }),
-  strayBracket: () => ({
-    message: 'This “)” closes nothing.',
-    remedy: 'Take it away, or add “(” before it.',
-  }),
-  unclosedBracket: () => ({ message: 'This “(” is never closed.', remedy: 'Add “)” where the group ends.' }),
-  emptyBrackets: () => ({
-    message: 'There is nothing between these brackets.',
-    remedy: 'Write words between them, or take them away.',
-  }),
-  unclosedQuote: () => ({
-    message: 'This quotation mark is never closed.',
-    remedy: 'Add a second one where the phrase ends.',
-  }),
-  emptyTerm: (text) => ({
-    message: `There is no letter or digit to look for in “${text}”.`,
-    remedy: 'Take it away, or write a word.',
-  }),
-  nothingBefore: (text) => ({
-    message: `There is nothing before this “${text}”.`,
-    remedy: 'Write a word on both sides, as in: Idlib OR Aleppo',
-  }),
-  nothingAfter: () => ({
-    message: 'A word is missing here.',
-    remedy: 'Write a word on both sides, as in: Idlib OR Aleppo',
-  }),
-  nothingAfterNot: () => ({
-    message: 'What should be excluded is missing here.',
-    remedy: 'Write it after NOT or directly after the minus, as in: Idlib -football',
-  }),
-  doubleNot: () => ({
-    message: 'One exclusion follows another.',
-    remedy: 'Exclude once, as in: Idlib -football',
-  }),
-  loneDash: (text) => ({
-    message: `“${text}” stands alone.`,
-    remedy: 'Take it away, or write it directly before a word to exclude that word: -football',
-  }),
-  onlyExclusions: () => ({
-    message: 'This only says what to leave out, so that nearly everything would alert.',
-    remedy: 'Add what to look for, as in: Idlib -football',
-  }),
-  wildcard: (text) => ({
-    message: 'A * is not understood.',
-    remedy: `Write the word alone, it finds its other forms too: ${text.replaceAll('*', '')}`,
-  }),
-  near: (text) => ({
-    message: `“${text}” is not understood.`,
-    remedy: 'Write a space to find both words anywhere, or put words that stand together in quotes.',
-  }),
-  field: (text) => ({
-    message: `I do not know “${text}:”.`,
-    remedy: `Did you mean ${fieldMeant(text)}:? To look for the word itself, put it in quotes.`,
-  }),
-  noValue: (text) => ({
-    message: `What “${text}:” should be is missing here.`,
-    remedy: `Write it directly after the colon, as in: ${exampleOf(text)}. A minus goes before the field.`,
-  }),
-  value: (text) => ({
-    message: `“${text}” is not understood.`,
-    remedy: `Write for example: ${exampleOf(text)}`,
-  }),
-} satisfies Record<string, Fault>;
-
-/** The ways in which a query can be wrong. */
-export type FaultKind = keyof typeof FAULTS;
-
-/** Reads a watch query. Throws QueryError with the position of the first thing that cannot be read. */
-export function parseQuery(query: string): Query {
+/**
+ * Reads a watch query. Throws QueryError with the position of the first thing that cannot be read. Without `values`
+ * every topic and place is taken as given.
+ */
+export function parseQuery(query: string, values: FieldValues = {}): Query {
   if (query.length > MAX_LENGTH) refuse('tooLong', MAX_LENGTH, '');
   // One space for each white-space unit: the grammar stays simple and offsets stay those of the source.
-  const root = parse(query.replaceAll(/\s/g, ' '), { maxDepth: MAX_DEPTH, fieldNamed, fault: refuse });
+  const root = parse(query.replaceAll(/\s/g, ' '), {
+    maxDepth: MAX_DEPTH,
+    maxDistance: MAX_DISTANCE,
+    usualDistance: USUAL_DISTANCE,
+    fieldNamed,
+    fault: refuse,
+  });
   if (root === null) return refuse('empty', 0, '');
-  checkTerms(root, query);
+  checkNode(root, query, values);
   const loose = negativePart(root);
   if (loose !== null) refuse('onlyExclusions', loose.start, '');
-  return {
-    source: query,
-    root,
-    hints: [...wordHints(root), ...groupHints(root, query), ...fieldHints(root, query)],
-  };
+  return { source: query, root, hints: hintsFor(root, query) };
 }
 
-/** How to use the field with which the text begins. */
-function exampleOf(text: string): string {
-  const field = fieldNamed(text.split(':', 1)[0] ?? '');
-  return field === null ? '' : FIELD_EXAMPLES[field];
-}
-
-function refuse(kind: FaultKind, position: number, text: string): never {
-  const { message, remedy } = FAULTS[kind](text);
+/** Throws the QueryError of that kind. */
+export function refuse(kind: FaultKind, position: number, text: string): never {
+  const { message, remedy } = faultOf(kind, text);
   throw new QueryError(message, position, remedy);
 }
 
-function checkTerms(node: QueryNode, source: string): void {
-  if ('text' in node) checkTerm(node, source);
-  else for (const part of partsOf(node)) checkTerms(part, source);
+function checkNode(node: QueryNode, source: string, values: FieldValues): void {
+  if ('text' in node) checkTerm(node, source, values);
+  if (node.kind === 'near') checkSides(node);
+  for (const part of partsOf(node)) checkNode(part, source, values);
 }
 
-function checkTerm(node: TermNode, source: string): void {
-  const { kind, text, field, start, end } = node;
+function checkTerm(node: TermNode, source: string, values: FieldValues): void {
+  const { text, field, start } = node;
   if (tokenize(text).length === 0) refuse('emptyTerm', start, text);
-  if (field !== undefined && field !== 'title') {
-    if (readField(field, text) === null) refuse('value', start, `${field}:${text}`);
-    return;
-  }
-  if (kind === 'phrase') return;
-  if (/\w\*|\*\w/.test(text)) refuse('wildcard', end - text.length + text.indexOf('*'), text);
-  if (/^O?NEAR(?:\/\d*)?$/.test(text)) refuse('near', start, text);
-  const name = nameBeforeColon(node, source);
+  if (field !== undefined && field !== 'title') checkValue(node, values);
+  else if (node.kind === 'word') checkWord(node);
+  const name = node.kind === 'word' ? nameBeforeColon(node, source) : null;
   if (name !== null && fieldMeant(name) !== null) refuse('field', start, name);
 }
 
-/** The letters that stand where the name of a field would: with a colon and a value, which is no path. */
-function nameBeforeColon({ field, start }: TermNode, source: string): string | null {
-  return field === undefined ? (/^([a-z]+)[:：][^\s/,|)]/i.exec(source.slice(start))?.[1] ?? null) : null;
+function checkValue({ field = 'title', text, start }: TermNode, values: FieldValues): void {
+  if (field === 'title' || readField(field, text, values) !== null) return;
+  const nearest = suggestedValues(field, text, values).map((value) => `${field}:${value}`);
+  const { message, remedy } = faultOf('value', `${field}:${text}`);
+  throw new QueryError(
+    message,
+    start,
+    nearest.length === 0 ? remedy : `Did you mean ${nearest.join(' or ')}?`,
+  );
+}
+
+function checkWord({ text, exact, end }: TermNode): void {
+  const start = end - text.length;
+  if (/^O?NEAR\//.test(text)) refuse('nearNumber', start, text);
+  const star = text.search(/\*(?=.*[\p{L}\p{N}])/u);
+  if (star >= 0) refuse('wildcard', start + star, text);
+  if (!isPrefix(text)) return;
+  if (exact) refuse('exactWildcard', start + text.indexOf('*'), text);
+  if (!hasEnoughLetters(text)) refuse('shortPrefix', start, text);
+}
+
+/** True for a word that stands for every word beginning with it: `raid*`. */
+export function isPrefix(text: string): boolean {
+  return /[\p{L}\p{M}\p{N}]\*+$/u.test(text);
+}
+
+/** A Korean syllable is two or three letters; in scripts without spaces every word is a beginning. */
+function hasEnoughLetters(text: string): boolean {
+  const last = tokenize(text).at(-1);
+  const letters = (last?.form ?? '').normalize('NFD').match(/[\p{L}\p{N}]/gu) ?? [];
+  return (
+    letters.length >= MIN_PREFIX_LETTERS ||
+    /^[\p{Script=Han}\p{scx=Kana}\p{Script=Thai}]/u.test(last?.form ?? '')
+  );
+}
+
+/** NEAR measures between occurrences: only words and phrases have some, and a choice of those. */
+function checkSides({ items }: NearNode): void {
+  for (const side of items) checkSide(side);
+}
+
+function checkSide(side: QueryNode): void {
+  if (side.kind === 'any') for (const item of side.items) checkSide(item);
+  else if (side.kind === 'all') refuse('nearAll', side.start, '');
+  else if (!('text' in side) || (side.field !== undefined && side.field !== 'title')) {
+    refuse('nearSide', side.start, '');
+  }
 }
 
 /** The part that could match an article by what is not in it; null when every match needs some word. */
@@ -194,69 +135,6 @@ function negativePart(node: QueryNode): QueryNode | null {
   const parts = partsOf(node).map(negativePart);
   if (node.kind === 'all' && parts.includes(null)) return null;
   return parts.find((part) => part !== null) ?? null;
-}
-
-function partsOf(node: QueryNode): QueryNode[] {
-  if ('items' in node) return node.items;
-  return 'item' in node ? [node.item] : [];
-}
-
-const OPERATOR_WORDS = new Map([
-  ['or', 'to find either'],
-  ['and', 'to find both, or just a space'],
-  ['not', 'to exclude what follows'],
-]);
-
-function wordHints(node: QueryNode): string[] {
-  const items = partsOf(node);
-  const own = items.slice(1).flatMap((item) => (isPlainWord(item) ? operatorHint(item.text) : []));
-  return [...own, ...items.flatMap(wordHints)];
-}
-
-function isPlainWord(node: QueryNode): node is TermNode {
-  return node.kind === 'word' && node.field === undefined;
-}
-
-function operatorHint(word: string): string[] {
-  const purpose = OPERATOR_WORDS.get(word);
-  if (purpose === undefined) return [];
-  return [`“${word}” is read as a word to look for. Write ${word.toUpperCase()} in capitals ${purpose}.`];
-}
-
-/** OR binds less than a space here, which is the opposite of what Google does: say so where it matters. */
-function groupHints(node: QueryNode, source: string): string[] {
-  const items = partsOf(node);
-  const isLoose = (item: QueryNode) => item.kind === 'all' && !item.bracketed;
-  const isMixed = node.kind === 'any' && items.some(isLoose) && !items.every(isLoose);
-  const readings = items.map((item) => source.slice(item.start, item.end).trim());
-  const own = isMixed
-    ? [`This is read as: (${readings.join(') OR (')}). Add brackets if you meant otherwise.`]
-    : [];
-  return [...own, ...items.flatMap((item) => groupHints(item, source))];
-}
-
-function fieldHints(node: QueryNode, source: string): string[] {
-  if ('text' in node) return unknownFieldHint(node, source);
-  const items = partsOf(node);
-  const own = node.kind === 'any' ? items.slice(1).flatMap((item, at) => valueHint(items[at], item)) : [];
-  return [...own, ...items.flatMap((item) => fieldHints(item, source))];
-}
-
-/** Fields are typed in small letters, so that "EU:n" and "Kurd:innen" are nothing to talk about. */
-function unknownFieldHint(node: TermNode, source: string): string[] {
-  const name = nameBeforeColon(node, source);
-  if (name === null || name !== name.toLowerCase()) return [];
-  const fields = Object.keys(FIELD_EXAMPLES).map((field) => `${field}:`);
-  return [`“${name}:” is read as a word to look for. The fields are ${fields.join(', ')}.`];
-}
-
-/** "feed:reuters, bbc" looks like two feeds. */
-function valueHint(before: QueryNode | undefined, node: QueryNode): string[] {
-  if (before?.kind !== 'word' || before.field === undefined || !isPlainWord(node)) return [];
-  const { field, text } = before;
-  return [
-    `“${node.text}” is read as a word to look for. If it belongs to ${field}: too, write ${field}:(${text} OR ${node.text}).`,
-  ];
 }
 
 /** Characters of the query shown on each side of an error. */

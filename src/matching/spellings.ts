@@ -1,25 +1,35 @@
+import type { Alias } from '../knowledge/aliases.ts';
 import { type Token, tokenize } from '../text/tokens.ts';
 import { isCompound, splitCompound } from './compounds.ts';
 import { isCommonShortWord, isOrdinaryWord } from './ordinary-words.ts';
-import type { TermNode } from './query.ts';
+import { isPrefix } from './query.ts';
+import type { TermNode } from './query-tree.ts';
 
 /** One word that must stand in the text. */
 export interface Term {
   form: string;
-  /** Its inflections count too. */
-  stemmed: boolean;
-  /** Only counts when the text has it in capitals. */
-  capitals: boolean;
+  /** Found as it is, by its inflections too, or by every word that begins with it. */
+  how: 'form' | 'stem' | 'prefix';
+  letters: Letters;
 }
 
+/** Whether case counts: never, only in capitals, only with a first capital, or only as written after the equals sign. */
+export type Letters = 'any' | 'capitals' | 'capitalized' | `=${string}`;
+
 /** Words that must stand side by side; a single one for most. */
-export type Spelling = Term[];
+export interface Spelling {
+  terms: Term[];
+  /** What it is another name of; null for what was typed, whatever its hyphens. */
+  aliasOf: string | null;
+}
 
 /** Our limit: nobody writes a phrase with more compounds than this, and each costs a look-up per article. */
 const MAX_SPELLINGS = 16;
 /** White space, and what joins the parts of one word: "counter-terrorism", "d'Alep". */
 const SPACE = /^\s+$/;
 const JOINER = /^[-‐‑'’]$/;
+/** Acronyms this short are ordinary words or names in small letters: SAF, ETA, MEK. */
+const MAX_SHORT_ACRONYM = 3;
 
 /**
  * The ways in which a text may write a word or phrase of a query; the one that was typed comes first, then all
@@ -27,48 +37,106 @@ const JOINER = /^[-‐‑'’]$/;
  */
 export function spellingsOf(node: TermNode): Spelling[] {
   const tokens = tokenize(node.text);
-  const typed = tokens.map((token, at) =>
-    readTerm(node, token, at === tokens.length - 1, tokens.length === 1),
-  );
-  const gaps = [...tokens.keys()].filter((at) => isJoinable(node.text, tokens[at], tokens[at + 1]));
-  const spellings = [typed];
-  if (gaps.length > 1) spellings.push(joinGaps(typed, new Set(gaps)));
-  for (const gap of gaps) spellings.push(joinGaps(typed, new Set([gap])));
-  for (const [at, term] of typed.entries()) {
-    for (const halves of splitTerm(term)) spellings.push(typed.toSpliced(at, 1, ...halves));
-    if (spellings.length >= MAX_SPELLINGS) break;
-  }
-  return spellings.slice(0, MAX_SPELLINGS);
+  const typed = tokens.map((token, at) => readTerm(node, token, at, tokens.length));
+  if (node.exact) return [{ terms: typed, aliasOf: null }];
+  return variantsOf(node.text, tokens, typed).map((terms) => ({ terms, aliasOf: null }));
+}
+
+/** The other spellings of an alias, in the ways in which a text may write them. */
+export function aliasSpellings(alias: Alias): Spelling[] {
+  return alias.spellings.flatMap(({ text, isExact }) => {
+    const tokens = tokenize(text);
+    const terms = tokens.map((token) => {
+      const source = text.slice(token.start, token.end);
+      return isExact ? exactTerm(token, source) : aliasTerm(token, source, tokens.length === 1);
+    });
+    const ways = isExact ? [terms] : variantsOf(text, tokens, terms);
+    return ways.map((way) => ({ terms: way, aliasOf: alias.name }));
+  });
 }
 
 /** Two words of a query as the one word that they may also be, or null when they make no compound. */
 export function joinedSpelling(first: TermNode, second: TermNode): Spelling | null {
-  const [left, ...moreLeft] = spellingsOf(first)[0] ?? [];
-  const [right, ...moreRight] = spellingsOf(second)[0] ?? [];
+  const [left, ...moreLeft] = spellingsOf(first)[0]?.terms ?? [];
+  const [right, ...moreRight] = spellingsOf(second)[0]?.terms ?? [];
   if (left === undefined || right === undefined || moreLeft.length + moreRight.length > 0) return null;
-  return isCompound(left.form, right.form) ? [join(left, right)] : null;
+  if (first.exact || second.exact || isPrefix(first.text)) return null;
+  return isCompound(left.form, right.form) ? { terms: [join(left, right)], aliasOf: null } : null;
 }
 
-function readTerm(node: TermNode, token: Token, isLast: boolean, isAlone: boolean): Term {
+function variantsOf(text: string, tokens: Token[], typed: Term[]): Term[][] {
+  const gaps = [...tokens.keys()].filter((at) => isJoinable(text, tokens[at], tokens[at + 1]));
+  const ways = [typed];
+  if (gaps.length > 1) ways.push(joinGaps(typed, new Set(gaps)));
+  for (const gap of gaps) ways.push(joinGaps(typed, new Set([gap])));
+  for (const [at, term] of typed.entries()) {
+    for (const halves of splitTerm(term)) ways.push(typed.toSpliced(at, 1, ...halves));
+    if (ways.length >= MAX_SPELLINGS) break;
+  }
+  return ways.slice(0, MAX_SPELLINGS);
+}
+
+function readTerm(node: TermNode, token: Token, at: number, count: number): Term {
   const source = node.text.slice(token.start, token.end);
+  if (node.exact) return exactTerm(token, source);
+  const isLast = node.kind === 'word' && at === count - 1;
+  if (isLast && isPrefix(node.text))
+    return { form: token.form, how: prefixOrForm(token.form), letters: 'any' };
+  const isAcronym = count === 1 && isAllCapitals(source) && isCommonShortWord(token.form);
   return {
     form: token.form,
-    stemmed: node.kind === 'word' && isLast && isStemmable(source, token.form),
-    capitals: isAlone && isAllCapitals(source) && isCommonShortWord(token.form),
+    how: isLast && isStemmable(source, token.form) ? 'stem' : 'form',
+    letters: isAcronym ? 'capitals' : 'any',
   };
+}
+
+/** A character of a script without spaces is found in every word that it begins. */
+function prefixOrForm(form: string): Term['how'] {
+  return form.length >= 3 || /^\p{Script=Hangul}/u.test(form) ? 'prefix' : 'form';
+}
+
+function exactTerm(token: Token, source: string): Term {
+  return { form: token.form, how: 'form', letters: `=${plainWriting(source)}` };
+}
+
+/** Names decline in Russian, and keep the capital that tells Izyum from a raisin. */
+function aliasTerm(token: Token, source: string, isAlone: boolean): Term {
+  if (/\p{Script=Cyrillic}/u.test(source)) {
+    const isShort = isAllCapitals(source) && source.length <= MAX_SHORT_ACRONYM;
+    if (isShort) return { form: token.form, how: 'form', letters: 'capitals' };
+    const isCapitalized = source !== source.toLowerCase();
+    return { form: token.form, how: 'stem', letters: isCapitalized ? 'capitalized' : 'any' };
+  }
+  const isAcronym = isAlone && isAllCapitals(source) && source.length <= MAX_SHORT_ACRONYM;
+  return { form: token.form, how: 'form', letters: isAcronym ? 'capitals' : 'any' };
 }
 
 /** Names are never stemmed, and a capital makes a name unless the word is an ordinary one. */
 function isStemmable(source: string, form: string): boolean {
   if (/\d/.test(source)) return false;
-  const isCapitalized = source.charAt(0) !== source.charAt(0).toLowerCase();
-  if (!isCapitalized) return true;
+  if (!isCapitalized(source)) return true;
   return !isAllCapitals(source) && isOrdinaryWord(form);
 }
 
+/** True when the writing of a word in a text is one that the term asks for. */
+export function isWrittenSo(letters: Letters, source: string): boolean {
+  if (letters === 'any') return true;
+  if (letters === 'capitals') return isAllCapitals(source);
+  return letters === 'capitalized' ? isCapitalized(source) : letters.slice(1) === plainWriting(source);
+}
+
 /** True for "US" and "U.S"; false for scripts that have no capitals. */
-export function isAllCapitals(source: string): boolean {
+function isAllCapitals(source: string): boolean {
   return source === source.toUpperCase() && source !== source.toLowerCase() && source.length > 1;
+}
+
+function isCapitalized(source: string): boolean {
+  return source.charAt(0) !== source.charAt(0).toLowerCase();
+}
+
+/** Composed, and with one kind of apostrophe: what a keyboard does, not the writer. */
+function plainWriting(source: string): string {
+  return source.normalize('NFC').replaceAll(/[’‘ʼ]/g, "'");
 }
 
 function isJoinable(text: string, token: Token | undefined, next: Token | undefined): boolean {
@@ -78,7 +146,7 @@ function isJoinable(text: string, token: Token | undefined, next: Token | undefi
 }
 
 /** The spelling with the words on both sides of these gaps written as one; gap 0 is after the first word. */
-function joinGaps(terms: Term[], gaps: Set<number>): Spelling {
+function joinGaps(terms: Term[], gaps: Set<number>): Term[] {
   const spelling: Term[] = [];
   for (const [at, term] of terms.entries()) {
     const previous = gaps.has(at - 1) ? spelling.pop() : undefined;
@@ -87,13 +155,13 @@ function joinGaps(terms: Term[], gaps: Set<number>): Spelling {
   return spelling;
 }
 
-function splitTerm(term: Term): Spelling[] {
+function splitTerm(term: Term): Term[][] {
   return splitCompound(term.form).map(([first, second]) => [
-    { form: first, stemmed: false, capitals: false },
-    { form: second, stemmed: term.stemmed, capitals: false },
+    { form: first, how: 'form', letters: 'any' },
+    { form: second, how: term.how, letters: 'any' },
   ]);
 }
 
 function join(first: Term, second: Term): Term {
-  return { form: first.form + second.form, stemmed: second.stemmed, capitals: false };
+  return { form: first.form + second.form, how: second.how, letters: 'any' };
 }

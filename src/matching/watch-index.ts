@@ -1,9 +1,13 @@
+import type { Span } from '../model/article.ts';
 import type { Match } from '../model/watch.ts';
-import { conditionOf } from './condition.ts';
+import { type Column, createColumns, growColumns, grown, Numbering } from './columns.ts';
+import { conditionOf, type Knowledge } from './condition.ts';
+import { Engine } from './engine.ts';
+import type { Found, Page } from './evaluate.ts';
 import type { ArticleFields } from './fields.ts';
-import { type Atom, createLexicon, type Lexicon } from './lexicon.ts';
-import { parseQuery } from './query.ts';
-import { atomsOf, type Compiled, compileCondition, verify } from './verify.ts';
+import { NameTable } from './name-table.ts';
+import { distinctReasons, type Reason, reasonsFor } from './reasons.ts';
+import { NONE } from './signals.ts';
 
 /** What matching must know of a text besides the text. */
 export interface MatchOptions extends ArticleFields {
@@ -11,148 +15,144 @@ export interface MatchOptions extends ArticleFields {
   titleEnd: number;
 }
 
-/** The watches that articles are matched against; adding and removing takes effect at once. */
-export interface WatchIndex {
-  /** Adds a watch, or replaces the one with this id. Throws QueryError, and then changes nothing. */
-  add(watch: { id: string; query: string }): void;
-  remove(id: string): void;
-  /**
-   * The watches that the text satisfies, oldest first, each with the spans of the text that did: none where only
-   * fields were asked for, such as the feed.
-   */
-  match(text: string, options: MatchOptions): Match[];
-  readonly size: number;
+/** A watch that the text satisfies, by its slot. */
+interface Hit {
+  slot: number;
+  spans: Span[];
 }
-
-interface Filed {
-  id: string;
-  /** Matches come out in the order in which watches were added. */
-  order: number;
-  condition: Compiled;
-  /** No text satisfies the watch without one of these; null stands for a text without any of its words. */
-  triggers: (Atom | null)[];
-  /** Texts that held a trigger and did not satisfy it, since it was filed. */
-  misses: number;
-}
-
-/** Misses after which a watch is filed again by what was learned about its words meanwhile. */
-const MISSES_BEFORE_REFILING = 16;
 
 /**
- * An empty index. Each watch is filed under its rarest required words, and only the watches filed under a word
- * of the text are verified: at 1,000 watches that is about one per article instead of all. Those that ask for no
- * word, such as everything of a feed, are verified for every text.
+ * The watches that articles are matched against; adding and removing takes effect at once. Each watch is filed under
+ * its rarest required words, and only the watches filed under a word of the text are verified: at 1,000 watches that
+ * is about one per article instead of all. Those that ask for no word, such as everything of a feed, are verified for
+ * every text. Queries that say the same are one rule.
  */
-export function createWatchIndex(): WatchIndex {
-  const lexicon = createLexicon();
-  const watches = new Map<string, Filed>();
-  const files = new Map<Atom | null, Set<Filed>>();
-  let added = 0;
+export class WatchIndex {
+  readonly #knowledge: Knowledge;
+  readonly #engine = new Engine();
+  readonly #numbers = new Numbering();
+  /** Slots of watches by their ids. */
+  readonly #ids = new NameTable();
+  readonly #queries: string[] = [];
+  /** One row per watch; the watches of one rule are a chain that begins in `#firsts`. */
+  readonly #columns = createColumns('rule', 'order', 'next');
+  #firsts: Column = new Int32Array(0);
+  #added = 0;
 
-  function file(watch: Filed): void {
-    watch.triggers = triggersOf(watch.condition, lexicon)?.atoms ?? [null];
-    watch.misses = 0;
-    for (const atom of watch.triggers) {
-      const filed = files.get(atom) ?? new Set();
-      files.set(atom, filed.add(watch));
+  constructor(knowledge: Knowledge) {
+    this.#knowledge = knowledge;
+  }
+
+  get size(): number {
+    return this.#ids.size;
+  }
+
+  /** Adds a watch, or replaces the one with this id. Throws QueryError, and then changes nothing. */
+  add({ id, query }: { id: string; query: string }): void {
+    const condition = conditionOf(query, this.#knowledge);
+    this.remove(id);
+    const rule = this.#engine.take(condition);
+    const slot = this.#numbers.take();
+    growColumns(this.#columns, slot + 1);
+    this.#firsts = grown(this.#firsts, rule + 1);
+    this.#added += 1;
+    this.#ids.add(slot, id);
+    this.#queries[slot] = query;
+    this.#columns.rule[slot] = rule;
+    this.#columns.order[slot] = this.#added;
+    this.#columns.next[slot] = this.#firsts[rule] as number;
+    this.#firsts[rule] = slot;
+  }
+
+  remove(id: string): void {
+    const [slot] = this.#ids.numbers(id);
+    if (slot === undefined) return;
+    const rule = this.#columns.rule[slot] as number;
+    this.#unlink(rule, slot);
+    this.#engine.release(rule);
+    this.#ids.remove(slot);
+    this.#queries[slot] = '';
+    this.#numbers.giveBack(slot);
+  }
+
+  /**
+   * The watches that the text satisfies, oldest first, each with the spans of the text that did: none where only
+   * fields were asked for, such as the feed. Watches with the same query share their spans.
+   */
+  match(text: string, options: MatchOptions): Match[] {
+    const page = { text, titleEnd: options.titleEnd, article: options };
+    const hits: Hit[] = [];
+    this.#engine.read(page, (rule) => {
+      const before = hits.length;
+      if (this.#engine.isOwned(rule)) this.#tryEachWatch(rule, page, hits);
+      else this.#tryOnce(rule, page, hits);
+      return hits.length > before;
+    });
+    const { order } = this.#columns;
+    hits.sort((a, b) => (order[a.slot] as number) - (order[b.slot] as number));
+    return hits.map(({ slot, spans }) => ({ watchId: this.#idOf(slot), spans }));
+  }
+
+  /** Why the watch matches the text, in the order of the text; empty when it does not or there is no such watch. */
+  explain(id: string, text: string, options: MatchOptions): Reason[] {
+    const [slot] = this.#ids.numbers(id);
+    if (slot === undefined) return [];
+    const page = { text, titleEnd: options.titleEnd, article: options };
+    this.#engine.read(page, () => true);
+    const condition = conditionOf(this.#queries[slot] as string, this.#knowledge);
+    const rule = this.#columns.rule[slot] as number;
+    return distinctReasons(reasonsFor(condition, rule, { engine: this.#engine, page, watchId: id }));
+  }
+
+  #idOf(slot: number): string {
+    return this.#ids.name(slot) ?? '';
+  }
+
+  #tryOnce(rule: number, page: Page, hits: Hit[]): void {
+    const first = this.#firsts[rule] as number;
+    if (!this.#engine.satisfies(rule, page, '')) return;
+    const spans = mergedSpans(this.#engine.found);
+    for (let slot = first; slot !== NONE; slot = this.#columns.next[slot] as number)
+      hits.push({ slot, spans });
+  }
+
+  #tryEachWatch(rule: number, page: Page, hits: Hit[]): void {
+    const first = this.#firsts[rule] as number;
+    for (let slot = first; slot !== NONE; slot = this.#columns.next[slot] as number) {
+      const isHit = this.#engine.satisfies(rule, page, this.#idOf(slot));
+      if (isHit) hits.push({ slot, spans: mergedSpans(this.#engine.found) });
     }
   }
 
-  function unfile(watch: Filed): void {
-    for (const atom of watch.triggers) {
-      files.get(atom)?.delete(watch);
-      if (files.get(atom)?.size === 0) files.delete(atom);
+  #unlink(rule: number, slot: number): void {
+    const { next } = this.#columns;
+    let before = this.#firsts[rule] as number;
+    if (before === slot) {
+      this.#firsts[rule] = next[slot] as number;
+      return;
     }
-  }
-
-  function add(watch: { id: string; query: string }): void {
-    const condition = conditionOf(parseQuery(watch.query).root);
-    remove(watch.id);
-    added += 1;
-    const compiled = compileCondition(condition, lexicon);
-    const filed = { id: watch.id, order: added, condition: compiled, triggers: [], misses: 0 };
-    watches.set(watch.id, filed);
-    file(filed);
-  }
-
-  function remove(id: string): void {
-    const watch = watches.get(id);
-    if (watch === undefined) return;
-    unfile(watch);
-    watches.delete(id);
-    for (const atom of atomsOf(watch.condition)) lexicon.release(atom);
-  }
-
-  function noteMiss(watch: Filed): void {
-    watch.misses += 1;
-    if (watch.misses < MISSES_BEFORE_REFILING) return;
-    unfile(watch);
-    file(watch);
-  }
-
-  function match(text: string, options: MatchOptions): Match[] {
-    const hits = lexicon.read(text, options.language);
-    const candidates = new Set(files.get(null));
-    for (const atom of hits.keys()) for (const watch of files.get(atom) ?? []) candidates.add(watch);
-    const matches: Match[] = [];
-    for (const watch of [...candidates].sort((a, b) => a.order - b.order)) {
-      const found = { text, titleEnd: options.titleEnd, hits, article: options, watchId: watch.id };
-      const spans = verify(watch.condition, found);
-      if (spans === null) noteMiss(watch);
-      else matches.push({ watchId: watch.id, spans });
-    }
-    return matches;
-  }
-
-  return {
-    add,
-    remove,
-    match,
-    get size() {
-      return watches.size;
-    },
-  };
-}
-
-interface Triggers {
-  atoms: Atom[];
-  frequency: number;
-}
-
-/** The rarest atoms of which every satisfying text holds at least one; null when it may hold none. */
-function triggersOf(condition: Compiled, lexicon: Lexicon): Triggers | null {
-  switch (condition.kind) {
-    case 'not':
-    case 'property':
-      return null;
-    case 'term':
-      return union(
-        condition.spellings.map((spelling) => rarest(spelling.map((term) => single(term.atom, lexicon)))),
-      );
-    case 'any':
-      return union(condition.items.map((item) => triggersOf(item, lexicon)));
-    case 'all':
-      return rarest(condition.items.map((item) => triggersOf(item, lexicon)));
+    while (next[before] !== slot) before = next[before] as number;
+    next[before] = next[slot] as number;
   }
 }
 
-function single(atom: Atom, lexicon: Lexicon): Triggers {
-  return { atoms: [atom], frequency: lexicon.frequency(atom) };
+/** An empty index, for queries about the world as `knowledge` has it. */
+export function createWatchIndex(knowledge: Knowledge = {}): WatchIndex {
+  return new WatchIndex(knowledge);
 }
 
-function union(choices: (Triggers | null)[]): Triggers | null {
-  const known = choices.filter((choice) => choice !== null);
-  if (known.length < choices.length) return null;
-  return {
-    atoms: [...new Set(known.flatMap((choice) => choice.atoms))],
-    frequency: known.reduce((sum, choice) => sum + choice.frequency, 0),
-  };
-}
-
-function rarest(choices: (Triggers | null)[]): Triggers | null {
-  let best: Triggers | null = null;
-  for (const choice of choices) {
-    if (choice !== null && (best === null || choice.frequency < best.frequency)) best = choice;
+/** The spans in order and merged where they overlap. */
+function mergedSpans(found: Found): Span[] {
+  const spans: Span[] = [];
+  for (let at = 0; at < found.length; at += 4) {
+    spans.push({ start: found[at] as number, end: found[at + 1] as number });
   }
-  return best;
+  spans.sort((a, b) => a.start - b.start || b.end - a.end);
+  const merged: Span[] = [];
+  for (const span of spans) {
+    const last = merged.at(-1);
+    if (last !== undefined && span.start < last.end) last.end = Math.max(last.end, span.end);
+    else merged.push(span);
+  }
+  return merged;
 }

@@ -43,6 +43,8 @@ export interface Article {
   link: string | null;
   imageUrl: string | null;
   author: string | null;
+  /** What its publisher filed it under. */
+  tags: readonly string[];
   /** ISO 639-1, or null when neither the feed nor the text tells. */
   language: string | null;
   /** Milliseconds UTC; display only. */

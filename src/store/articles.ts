@@ -218,6 +218,7 @@ async function saveArticle(
     link: article.link,
     image_url: article.imageUrl,
     author: article.author,
+    tags: JSON.stringify(article.tags),
     language: article.language,
     published_at: article.publishedAt,
     said,
@@ -265,6 +266,7 @@ interface ArticleAndRevision {
   link: string | null;
   image_url: string | null;
   author: string | null;
+  tags: string | null;
   language: string | null;
   published_at: number | null;
   first_seen_at: number;
@@ -281,6 +283,7 @@ function toArticle(row: ArticleAndRevision): FoundArticle {
     link: row.link,
     imageUrl: row.image_url,
     author: row.author,
+    tags: row.tags === null ? [] : JSON.parse(row.tags),
     language: row.language,
     publishedAt: row.published_at,
     firstSeenAt: row.first_seen_at,

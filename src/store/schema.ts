@@ -112,6 +112,8 @@ interface ArticleRow {
   first_seen_at: number;
   /** Hash of title and text as the feed gave them: the page behind may have given more. Null before version 2. */
   said: string | null;
+  /** A list, as JSON; null before version 2. */
+  tags: string | null;
   /** What stories compare, as JSON. */
   fingerprint: string;
 }

@@ -79,6 +79,10 @@ const ENGLISH_EXCEPTIONS = new Map(
   }),
 );
 
+const ARABIC_ARTICLE = /^ال(?=.{3})/;
+/** Raids and cars: the stemmer leaves a letter of their ending. Shorter words are no plurals, such as "forces". */
+const ARABIC_PLURAL = /^(.{3,})ات$/;
+
 /** Distinct words kept per stemmer before its cache starts again: a month of news has about 100,000. */
 const CACHE_LIMIT = 100_000;
 
@@ -102,7 +106,13 @@ export function stem(form: string, language: string | null): string {
 function readStem(form: string, algorithm: string | null): string {
   if (algorithm === null || NAMES.has(form)) return form;
   const exception = algorithm === 'english' ? ENGLISH_EXCEPTIONS.get(form) : undefined;
-  return exception ?? (stemmerOf(algorithm).stem(form) || form);
+  const bare = algorithm === 'arabic' ? bareArabic(form) : form;
+  return exception ?? (stemmerOf(algorithm).stem(bare) || form);
+}
+
+/** Without the article and in the singular, which the stemmer sees to in some words only. */
+function bareArabic(form: string): string {
+  return form.replace(ARABIC_ARTICLE, '').replace(ARABIC_PLURAL, '$1ه');
 }
 
 /** The stemmer that reads this word, or null when none does. */

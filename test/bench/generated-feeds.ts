@@ -1,4 +1,5 @@
 import { atomFeed, type FeedDocument, rdfFeed, rssFeed } from '../support/feed-documents.ts';
+import { randomFrom } from './random.ts';
 
 const WORDS = {
   en: 'the of to in and a on for that with officials said on Monday after talks over border security ministers city',
@@ -102,14 +103,3 @@ const NAMESPACES: Record<string, string> = {
   sy: 'http://purl.org/rss/1.0/modules/syndication/',
   slash: 'http://purl.org/rss/1.0/modules/slash/',
 };
-
-/** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}

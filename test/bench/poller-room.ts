@@ -42,7 +42,7 @@ export async function openRoom(addresses: string[], everyMs: number) {
   const log = createLogger({ level: 'warn', now: Date.now, write: (line) => process.stderr.write(line) });
   const deps = {
     store,
-    watchList: createWatchList(store, log),
+    watchList: createWatchList(store, log, {}),
     places: loadGazetteer(),
     workspaceOf: () => null,
     fetcher: createFetcher({ allowPrivate: guard, ...limits }),
@@ -101,7 +101,7 @@ async function storeArticles(deps: PollDeps): Promise<void> {
     const document = await parser.parse(decodeDocument(fetched.body, fetched.contentType).text, feed.url);
     await store.transaction(async (tables) => {
       const inside: Store = { ...store, ...tables, exclusive: (work) => work(tables) };
-      const watchList = createWatchList(inside, deps.log);
+      const watchList = createWatchList(inside, deps.log, {});
       await ingest(feed, document, { ...deps, watchList, store: inside, signal, failedBefore: new Set() });
     });
   });

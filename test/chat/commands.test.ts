@@ -20,6 +20,7 @@ const STYLE = { width: 100, color: false, timezone: 'UTC' };
 function depsOn(store: Store): CommandDeps {
   const deps: Omit<CommandDeps, 'feedDesk'> = {
     store,
+    knowledge: {},
     now: () => NOON,
     channelTrouble: async () => null,
     connections: () => ['Slack: connected'],

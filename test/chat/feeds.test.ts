@@ -22,6 +22,7 @@ async function openDesk(store: Store) {
     store,
     now: () => polling.clock.now,
     feedDesk: polling.feedDesk,
+    knowledge: {},
     channelTrouble: async () => null,
     connections: () => [],
   };

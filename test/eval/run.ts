@@ -1,20 +1,22 @@
 import { evaluateFeeds } from './feeds.ts';
+import { evaluateMatching } from './matching.ts';
 
 /** Prints its figures as JSON Lines on stdout, its progress on stderr; throws an Error that says what to do. */
-type Evaluation = (folder: string | undefined) => Promise<void>;
+type Evaluation = (...paths: (string | undefined)[]) => Promise<void>;
 
 const EVALUATIONS: Record<string, Evaluation> = {
   feeds: evaluateFeeds,
+  matching: evaluateMatching,
 };
 
-const [name = '', folder] = process.argv.slice(2);
+const [name = '', ...paths] = process.argv.slice(2);
 const evaluation = Object.hasOwn(EVALUATIONS, name) ? EVALUATIONS[name] : undefined;
 if (!evaluation) {
   const names = Object.keys(EVALUATIONS).join(' | ');
-  process.stderr.write(`usage: npm run eval -- ${names} <corpus folder>\n`);
+  process.stderr.write(`usage: npm run eval -- ${names} <corpus folder, or documents and watches>\n`);
   process.exitCode = 2;
 } else {
-  await evaluation(folder).catch((error: unknown) => {
+  await evaluation(...paths).catch((error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 2;
   });

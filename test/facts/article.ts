@@ -17,6 +17,7 @@ export function articleOf(title: string, body: string, changes: Partial<Article>
     link: null,
     imageUrl: null,
     author: null,
+    tags: [],
     language: 'en',
     publishedAt: PUBLISHED,
     firstSeenAt: PUBLISHED,

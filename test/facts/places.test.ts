@@ -63,6 +63,13 @@ describe('Places', () => {
     'A US-led coalition attacked.',
     'A bomb went off in Tripoli.',
     'A fire broke out in Palmyra.',
+    'Reading the statement, the British minister praised the police.',
+    'Paris Hilton, an American, was in no danger.',
+    'A Mobile phone exploded, American police said.',
+    'Arab and Kurdish fighters stormed the town.',
+    'Syrian state agency SANA reported the raid.',
+    'Kirk Jackson, an American, was hurt. Jackson said it was over.',
+    'Pressure on Assad grows, Iraqi militias said.',
   ])('are none in "%s"', (text) => {
     expect(places(text)).toEqual([]);
   });
@@ -74,6 +81,40 @@ describe('Places', () => {
     expect(places('A bomb went off in Tripoli, Lebanese police said.')).toEqual([
       'event: Tripoli = settlement Tripoli, LB',
     ]);
+  });
+
+  test('of one name are told apart by the province that the article speaks of', () => {
+    const { value } = factsIn('place', 'A blast hit Springfield, Illinois, American police said.')[0] ?? {};
+    expect(value).toMatchObject({ name: 'Springfield', admin: 'Illinois', role: 'event' });
+  });
+
+  test('of little known towns are read once their country is told', () => {
+    expect(places('A blast hit Muh Hasan.')).toEqual([]);
+    expect(places('A blast hit Muh Hasan, Syrian media said.')).toEqual([
+      'event: Muh Hasan = settlement Muh Hasan, SY',
+    ]);
+  });
+
+  test('a well-known name is its own place unless only another country is told', () => {
+    expect(places('A bomb went off in Homs.')).toEqual(['event: Homs = settlement Homs, SY']);
+    expect(places('A bomb went off in Birmingham, American police said.')).toEqual([
+      'event: Birmingham = settlement Birmingham, US',
+    ]);
+  });
+
+  test.each([
+    ['Strike on Syrias Idlib kills 18', 'Idlib'],
+    ['A bomb went off in Syrian Idlib.', 'Idlib'],
+    ['A bomb went off in Aleppo ISIS said.', 'Aleppo'],
+    ['A bomb went off in Aleppo Syria on Monday.', 'Aleppo'],
+    ['Warplanes struck Maaret al-Noman in Syria.', 'Maarat al-Numan'],
+  ])('are found beside names in "%s"', (text, name) => {
+    expect(factsIn('place', text).map(({ value }) => value.name)).toContain(name);
+  });
+
+  test('a person of the article is none, unless something happened there', () => {
+    const text = 'Kirk Jackson, an American, was hurt. A bomb went off in Jackson.';
+    expect(places(text)).toEqual(['event: Jackson = settlement Jackson, US']);
   });
 
   test('a name of city and province is the province when the event was in another town of it', () => {

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
+import { readCountries, readCuratedPlaces } from '../../src/knowledge/curated-places.ts';
 import { loadGazetteer } from '../../src/knowledge/places.ts';
 import { tokenize } from '../../src/text/tokens.ts';
 
@@ -88,7 +91,7 @@ describe('The gazetteer', () => {
 
   test('gives every place of a name that two countries share', () => {
     const tripoli = find('Tripoli');
-    expect(tripoli?.places.map((place) => place.country).sort()).toEqual(['LB', 'LY']);
+    expect([...new Set(tripoli?.places.map((place) => place.country))].sort()).toEqual(['LB', 'LY']);
     expect(tripoli?.needsContext).toBe(true);
     expect(find('Benghazi')?.needsContext).toBe(false);
   });
@@ -101,5 +104,135 @@ describe('The gazetteer', () => {
     expect(loadGazetteer().find(['deir', 'ez'], 0)).toBeNull();
     expect(loadGazetteer().find(['idlib'], 1)).toBeNull();
     expect(loadGazetteer().find(['in', 'gaza'], 1)?.length).toBe(1);
+  });
+
+  test.each([
+    ['Maaret Masrin', 'Maarrat Misrin'],
+    ['Shaykh Maqsood', 'Sheikh Maqsoud'],
+    ['Deir Ezzur', 'Deir ez-Zor'],
+    ['Der al-Hafir', 'Deir Hafer'],
+  ])('knows %s by its sound as %s', (spelling, name) => {
+    const found = find(spelling);
+    expect(found?.places[0]?.name).toBe(name);
+    expect(found?.needsContext).toBe(true);
+  });
+
+  test.each(['on Assad', 'in Daesh', 'Al Qaeda', 'at Hama'])('hears no place in "%s"', (words) => {
+    expect(find(words)).toBeNull();
+  });
+
+  test.each([
+    'reading',
+    'mobile',
+    'police',
+    'of',
+    'march',
+    'orange',
+    'university',
+    'pacific',
+    'arab',
+    'union',
+    'will',
+    'central',
+    'may',
+    'tell',
+    'as',
+    'kelly',
+    'centre',
+    'mercado',
+  ])('takes "%s" for the word or the person', (word) => {
+    expect(find(word)).toBeNull();
+  });
+
+  test.each(['Nice', 'Bath', 'Jackson', 'Victoria', 'Paris', 'Lima', 'Santiago', 'Medina', 'Leon'])(
+    'trusts %s only where its country is told',
+    (name) => {
+      expect(find(name)?.needsContext).toBe(true);
+    },
+  );
+
+  test.each([
+    ['Philadelphia', 'US'],
+    ['Thessaloniki', 'GR'],
+    ['Guadalajara', 'MX'],
+    ['Surabaya', 'ID'],
+    ['Волгоград', 'RU'],
+    ['نيويورك', 'US'],
+  ])('trusts %s without', (name, country) => {
+    expect(find(name)).toMatchObject({ needsContext: false });
+    expect(find(name)?.places[0]?.country).toBe(country);
+  });
+
+  test('puts the likeliest place first', () => {
+    expect(find('Homs')?.places[0]?.country).toBe('SY');
+    expect(find('Birmingham')?.places.map(({ country }) => country)).toEqual(['GB', 'US']);
+  });
+
+  test('leaves a country its name', () => {
+    expect(find('Niger')).toMatchObject({ places: [{ country: 'NE' }], needsContext: false });
+    expect(find('Niger State')?.places).toMatchObject([{ country: 'NG', kind: 'admin' }]);
+  });
+});
+
+describe('The table we ship', () => {
+  const text = gunzipSync(readFileSync('src/knowledge/gazetteer.txt.gz')).toString();
+  const names = text
+    .slice(text.indexOf('\n\n') + 2)
+    .split('\n')
+    .map((line) => line.slice(0, line.indexOf('\t')))
+    .filter((name) => name !== '' && !name.startsWith('~'));
+
+  test('says where its data come from', () => {
+    expect(text).toMatch(/^# .*GeoNames.*CC BY 4\.0/);
+  });
+
+  test('has its names as the tokenizer folds them today; else run scripts/gazetteer/build.ts', () => {
+    const stale = names.filter(
+      (name) =>
+        tokenize(name)
+          .map(({ form }) => form)
+          .join(' ') !== name,
+    );
+    expect(names.length).toBeGreaterThan(200_000);
+    expect(stale).toEqual([]);
+  });
+
+  test('has no other place where places.tsv names one; else run scripts/gazetteer/build.ts', () => {
+    const curated = readCuratedPlaces();
+    const ours = new Set(curated.map(({ place }) => JSON.stringify(place)));
+    const strays = curated.flatMap(({ place, names: spelled }) =>
+      spelled.flatMap(({ name }) =>
+        (find(name)?.places ?? [])
+          .filter(({ country, kind }) => country === place.country && kind === place.kind)
+          .filter((other) => !ours.has(JSON.stringify(other)))
+          .map((other) => `${name}: ${other.name}, ${other.admin}`),
+      ),
+    );
+    expect(strays).toEqual([]);
+  });
+});
+
+describe('Our own table of places', () => {
+  test('finds every place by every spelling but that of a people', () => {
+    const lost = readCuratedPlaces().flatMap(({ place, names }) =>
+      names
+        .filter(({ name }) => !find(name)?.places.some((one) => one.name === place.name))
+        .map(({ name }) => name),
+    );
+    expect(lost).toEqual(['Somali']);
+  });
+
+  test('has only countries that there are, and regions only of provinces that places lie in', () => {
+    const countries = new Set(readCountries().map(({ place }) => place.country));
+    const places = readCuratedPlaces();
+    expect(places.filter(({ place }) => !countries.has(place.country))).toEqual([]);
+    const text = gunzipSync(readFileSync('src/knowledge/gazetteer.txt.gz')).toString();
+    const known = new Set(places.map(({ place }) => `${place.country}/${place.admin ?? place.name}`));
+    for (const line of text.slice(0, text.indexOf('\n\n')).split('\n')) {
+      const [name, admin, country] = line.split('\t');
+      known.add(`${country}/${admin || name}`);
+    }
+    const parts = places.flatMap((one) => one.parts.map((part) => part.split('/').slice(0, 2).join('/')));
+    expect(parts.filter((part) => !known.has(part))).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { FeedLabels } from '../../src/matching/feed-labels.ts';
 import { compileQuery } from '../../src/matching/matcher.ts';
 import { createWatchIndex } from '../../src/matching/watch-index.ts';
+import type { Place } from '../../src/model/fact.ts';
 
 const TITLE = 'Raid in Idlib';
 const TEXT = `${TITLE}\n\nSpecial forces left Atme after the strike.`;
@@ -108,6 +109,69 @@ describe('lang: finds articles of a language', () => {
   ])('%s, in %s: %s', (query, language, isFound) => {
     expect(found(query, null, language)).toEqual(isFound ? [] : null);
     expect(found(`strike -${query}`, null, language)).toEqual(isFound ? null : ['strike']);
+  });
+});
+
+describe('properties of an article', () => {
+  const atme: Place = { name: 'Atme', admin: 'Idlib', country: 'SY', kind: 'settlement' };
+  const article = {
+    titleEnd: TITLE.length,
+    language: 'en',
+    outlet: 'Agence France-Presse',
+    author: 'Jane van der Doe',
+    tags: ['Syria war', 'Médias'],
+    places: [atme],
+    topics: ['air-strike'],
+  };
+  /** Everything in Syria lies in the Levant. */
+  const knowledge = {
+    placeNamed: (name: string) => (name === 'Levant' ? (place: Place) => place.country === 'SY' : null),
+  };
+
+  test.each([
+    ['source:agence', true],
+    ['source:"agence presse"', true],
+    ['source:(reuters OR france-presse)', true],
+    ['source:agen', false],
+    ['source:"presse agence"', false],
+    ['author:doe', true],
+    ['author:"Jane Doe"', true],
+    ['author:john', false],
+    ['tag:syria', true],
+    ['tag:medias', true],
+    ['tag:"syria medias"', false],
+    ['country:SY', true],
+    ['country:syria', true],
+    ['country:"Syria"', true],
+    ['country:IQ', false],
+    ['place:Atme', true],
+    ['place:idlib', true],
+    ['place:Syria', true],
+    ['place:Aleppo', false],
+    ['topic:air-strike', true],
+    ['topic:"Air strike"', true],
+    ['topic:coup', false],
+  ])('%s: %s', (query, isFound) => {
+    expect(compileQuery(query)(TEXT, article)).toEqual(isFound ? [] : null);
+    expect(compileQuery(`strike -${query}`)(TEXT, article) === null).toBe(isFound);
+    expect(compileQuery(query)(TEXT, { titleEnd: 0, language: 'en' })).toBe(null);
+  });
+
+  test('a place that the gazetteer knows holds what lies in it', () => {
+    expect(compileQuery('place:Levant', knowledge)(TEXT, article)).toEqual([]);
+    expect(compileQuery('place:Levant', knowledge)(TEXT, { ...article, places: [] })).toBe(null);
+    expect(() => compileQuery('place:Atlantis', knowledge)).toThrow('“place:Atlantis” is not understood');
+  });
+
+  test('watches for nothing but a property are found by the articles that have it', () => {
+    const index = createWatchIndex();
+    for (const code of ['SY', 'IQ', 'YE']) index.add({ id: code, query: `country:${code}` });
+    index.add({ id: 'both', query: 'country:SY lang:en strike' });
+    const matching = (places: Place[]) =>
+      index.match(TEXT, { ...article, places }).map((match) => match.watchId);
+    expect(matching([atme])).toEqual(['SY', 'both']);
+    expect(matching([{ ...atme, country: 'YE' }])).toEqual(['YE']);
+    expect(matching([])).toEqual([]);
   });
 });
 

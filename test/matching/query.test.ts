@@ -1,14 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseQuery, pointAt, QueryError, type QueryNode } from '../../src/matching/query.ts';
+import { parseQuery, pointAt, QueryError } from '../../src/matching/query.ts';
+import type { QueryNode } from '../../src/matching/query-tree.ts';
 
 /** The query as a fully bracketed formula. */
 function formula(node: QueryNode): string {
   if ('text' in node) {
     const field = node.field === undefined ? '' : `${node.field}:`;
-    return field + (node.kind === 'word' ? node.text : `"${node.text}"`);
+    const exact = node.exact ? '=' : '';
+    return field + exact + (node.kind === 'word' ? node.text : `"${node.text}"`);
   }
   if ('item' in node) return `!${formula(node.item)}`;
+  if (node.kind === 'near') {
+    const [left, right] = node.items.map(formula);
+    return `[${left} ${node.ordered ? 'ONEAR' : 'NEAR'}/${node.distance} ${right}]`;
+  }
   return `(${node.items.map(formula).join(node.kind === 'all' ? ' & ' : ' | ')})`;
 }
 
@@ -71,6 +77,30 @@ describe('a query is read as', () => {
       '12:30 Re: Note:x EU:n 3:1',
       '(12:30 & Re: & Note:x & EU:n & 3:1)',
     ],
+    ['the beginning of a word', 'Idlib raid*', '(Idlib & raid*)'],
+    ['the beginning of a word of the title', 'title:air-str*', 'title:air-str*'],
+    ['a distance', 'raid NEAR/3 Idlib', '[raid NEAR/3 Idlib]'],
+    [
+      'a distance before all words',
+      'Syria raid ONEAR/10 "air base" Idlib',
+      '(Syria & [raid ONEAR/10 "air base"] & Idlib)',
+    ],
+    ['a distance without a number', 'raid NEAR (Idlib OR atm*)', '[raid NEAR/5 (Idlib | atm*)]'],
+    ['an excluded distance', 'Idlib -(drug NEAR/0 raid)', '(Idlib & ![drug NEAR/0 raid])'],
+    ['a distance in the title', 'title:(raid NEAR/5 Idlib)', '[title:raid NEAR/5 title:Idlib]'],
+    ['a word as written', '=US raid', '(=US & raid)'],
+    [
+      'a phrase as written',
+      '="Médecins Sans Frontières", title:=WHO',
+      '(="Médecins Sans Frontières" | title:=WHO)',
+    ],
+    ['an equals sign inside a word as it is', 'a=b', 'a=b'],
+    ['words that only begin like a distance', 'NEARBY NEARLY ONEARTH', '(NEARBY & NEARLY & ONEARTH)'],
+    [
+      'every field',
+      'source:bbc country:SY place:"Deir ez-Zor" topic:air-strike author:doe tag:(x, y)',
+      '(source:bbc & country:SY & place:"Deir ez-Zor" & topic:air-strike & author:doe & (tag:x | tag:y))',
+    ],
     ['quoted fields as words', '"feed:reuters"', '"feed:reuters"'],
     ['lines and tabs as spaces', 'Idlib\n\traid', '(Idlib & raid)'],
   ])('%s: %s', (_name, query, expected) => {
@@ -110,8 +140,26 @@ describe('a query that cannot be read is refused', () => {
     ['NOT at the end', 'raid NOT', 8, 'should be excluded'],
     ['NOT twice', 'raid NOT NOT x', 9, 'exclusion follows another'],
     ['a lone dash', 'Syria - raid', 6, 'stands alone'],
-    ['a wildcard', 'Idlib raid*', 10, '* is not understood'],
-    ['a distance', 'a NEAR/5 b', 2, '“NEAR/5” is not understood'],
+    ['a star inside a word', 'Idlib raid*ing', 10, 'A * can only end a word, like raid*.'],
+    ['a star before a word', 'Idlib *raid', 6, 'A * can only end a word'],
+    ['a star inside a word of the title', 'title:ra*id', 8, 'A * can only end a word'],
+    ['a star after two letters', 'Idlib ra*', 6, '“ra*” would find nearly every word'],
+    ['a star after two letters of a compound', 'al-q*', 0, 'nearly every word'],
+    ['a star after an exact word', '=raid*', 5, 'found only as written'],
+    ['a star alone', 'Idlib *', 6, 'no letter or digit'],
+    ['a distance too far', 'a NEAR/101 b', 2, '101 words are too many'],
+    ['a distance that is no number', 'a NEAR/x b', 2, '“NEAR/x” is not understood'],
+    ['a distance without its number', 'a NEAR/ b', 2, '“NEAR/” is not understood'],
+    ['a distance with nothing before', 'NEAR/5 b', 0, 'nothing before this “NEAR/5”'],
+    ['a distance with nothing after', 'a NEAR/5', 8, 'missing here'],
+    ['a distance from several words', 'a NEAR/5 (b c)', 10, 'Several words that must all occur'],
+    ['a distance from a choice of several words', '(a OR b c) NEAR/5 d', 6, 'Several words'],
+    ['a distance from a distance', 'a NEAR/5 b NEAR/3 c', 11, 'NEAR takes two sides only'],
+    ['a distance from a distance in brackets', '(a NEAR/5 b) NEAR/3 c', 1, 'can’t measure'],
+    ['a distance from a feed', 'a NEAR/5 feed:b', 9, 'can’t measure'],
+    ['a distance from an exclusion', 'a -b NEAR/5 c', 5, 'An exclusion can’t be one side'],
+    ['a distance from an exclusion in brackets', 'a NEAR/5 (b OR -c)', 15, 'can’t measure'],
+    ['a country that there is not', 'country:Syrai', 0, '“country:Syrai” is not understood'],
     ['a field with a slip of the pen', 'Idlib titel:raid', 6, 'I do not know “titel:”'],
     ['such a field before a phrase', 'Feeds:"Al Jazeera"', 0, 'I do not know “Feeds:”'],
     ['such a field before brackets', 'fed:(a OR b)', 0, 'I do not know “fed:”'],
@@ -121,7 +169,6 @@ describe('a query that cannot be read is refused', () => {
     ['a field at the end', 'Idlib title:', 12, 'What “title:” should be is missing'],
     ['a minus inside a field', 'Idlib feed:-tass', 11, 'What “feed:” should be is missing'],
     ['a field of nothing but signs', 'feed:"&"', 0, 'no letter or digit'],
-    ['a wildcard in the title', 'title:raid*', 10, '* is not understood'],
     ['a language that there is not', 'Idlib lang:gr', 6, '“lang:gr” is not understood'],
     ['brackets without end', `${'('.repeat(60)}a`, 50, 'brackets can be open'],
     ['a book', 'a '.repeat(6_000), 10_000, 'characters at most'],
@@ -154,6 +201,40 @@ describe('a query that cannot be read is refused', () => {
   });
 });
 
+describe('values of fields', () => {
+  const values = {
+    topics: new Map([
+      ['air-strike', 'airstrike'],
+      ['drone-strike', 'drone'],
+    ]),
+    placeNamed: (name: string) => (name === 'Idlib' ? () => true : null),
+  };
+  const remedyFor = (query: string) => {
+    try {
+      return parseQuery(query, values).hints;
+    } catch (error) {
+      return (error as QueryError).remedy;
+    }
+  };
+
+  test.each([
+    ['topic:air-strike', []],
+    ['topic:"Air strike"', []],
+    ['topic:airstrike', 'Did you mean topic:air-strike?'],
+    ['topic:strike', 'Did you mean topic:air-strike or topic:drone-strike?'],
+    ['topic:gardening', 'Write for example: topic:air-strike'],
+    ['country:sy', []],
+    ['country:Turkey', []],
+    ['country:DRC', []],
+    ['country:Syrai', 'Did you mean country:Syria?'],
+    ['country:Sudna', 'Did you mean country:Sudan?'],
+    ['place:Idlib', []],
+    ['place:Idlob', 'Write for example: place:Idlib or place:"Deir ez-Zor"'],
+  ])('%s', (query, expected) => {
+    expect(remedyFor(query)).toEqual(expected);
+  });
+});
+
 describe('a query that may not mean what its author thinks comes with a hint', () => {
   test.each([
     ['syria or iraq', ['“or” is read as a word to look for. Write OR in capitals to find either.']],
@@ -169,7 +250,20 @@ describe('a query that may not mean what its author thinks comes with a hint', (
       'feed:reuters, bbc',
       ['“bbc” is read as a word to look for. If it belongs to feed: too, write feed:(reuters OR bbc).'],
     ],
-    ['site:bbc.com', ['“site:” is read as a word to look for. The fields are title:, feed:, lang:.']],
+    [
+      'site:bbc.com',
+      [
+        '“site:” is read as a word to look for. The fields are title:, source:, feed:, lang:, country:, place:, topic:, author:, tag:.',
+      ],
+    ],
+    [
+      'raid near/5 Idlib',
+      ['“near/5” is read as a word to look for. Write NEAR/5 in capitals to find both so many words apart.'],
+    ],
+    [
+      '"raid* Idlib"',
+      ['A * in quotes is not read. Write raid* without quotes to find every word that begins so.'],
+    ],
     [
       'Idlib feed:(a b) OR c',
       ['This is read as: (Idlib feed:(a b)) OR (c). Add brackets if you meant otherwise.'],
@@ -205,6 +299,13 @@ describe('whatever is typed', () => {
     'Title：',
     'lang:ar',
     '=',
+    '="',
+    ' NEAR/5 ',
+    ' ONEAR ',
+    'NEAR/',
+    'place:',
+    'topic:x',
+    'country:SY',
     'a',
     'raid',
     '1,200',
@@ -242,13 +343,35 @@ describe('whatever is typed', () => {
   test('a tree that is written out reads back as the same tree', () => {
     const words = ['Idlib', 'raid', 'counter-terrorism', "Hay'at", 'إدلب', '1,200', 'feed:reuters'];
     const word = fc.constantFrom(...words);
-    const { node } = fc.letrec<{ node: string; group: string }>((tie) => ({
+    const { node } = fc.letrec<{ node: string; side: string; group: string }>((tie) => ({
       node: fc.oneof(
         { maxDepth: 4 },
         word,
         word.map((text) => `"${text} ${text}"`),
         word.map((text) => `title:"${text}"`),
+        word.map((text) => `="${text}"`),
+        fc.constantFrom(
+          'raid*',
+          '=US',
+          'title:=US',
+          'place:Idlib',
+          'country:SY',
+          'topic:"air strike"',
+          'tag:x',
+        ),
+        fc
+          .record({
+            sides: fc.tuple(tie('side'), tie('side')),
+            distance: fc.nat(100),
+            order: fc.constantFrom('', 'O'),
+          })
+          .map(({ sides: [left, right], distance, order }) => `[${left} ${order}NEAR/${distance} ${right}]`),
         tie('group'),
+      ),
+      side: fc.oneof(
+        { maxDepth: 2 },
+        fc.constantFrom('Idlib', '"raid raid"', 'raid*', '=US', 'title:raid', 'title:="x y"'),
+        fc.array(tie('side'), { minLength: 2, maxLength: 3 }).map((items) => `(${items.join(' | ')})`),
       ),
       group: fc
         .tuple(
@@ -263,7 +386,12 @@ describe('whatever is typed', () => {
     }));
     fc.assert(
       fc.property(node, (written) => {
-        const query = written.replaceAll(' & ', ' ').replaceAll(' | ', ' OR ').replaceAll('!', '-');
+        const query = written
+          .replaceAll(' & ', ' ')
+          .replaceAll(' | ', ' OR ')
+          .replaceAll('!', '-')
+          .replaceAll('[', '(')
+          .replaceAll(']', ')');
         expect(formula(parseQuery(query).root)).toBe(written);
       }),
       { numRuns: 1000, seed: 20220203 },

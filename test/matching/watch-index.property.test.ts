@@ -1,13 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { parseAliases } from '../../src/knowledge/aliases.ts';
+import type { Knowledge } from '../../src/matching/condition.ts';
 import type { FeedLabels } from '../../src/matching/feed-labels.ts';
 import { compileQuery } from '../../src/matching/matcher.ts';
-import { parseQuery, type QueryNode } from '../../src/matching/query.ts';
+import { parseQuery } from '../../src/matching/query.ts';
+import type { QueryNode } from '../../src/matching/query-tree.ts';
 import { createWatchIndex, type MatchOptions } from '../../src/matching/watch-index.ts';
 import type { Span } from '../../src/model/article.ts';
+import type { Place } from '../../src/model/fact.ts';
 import { type NaiveText, satisfiesNaively } from './naive-evaluator.ts';
 
 const SEED = 20220203;
+/** 100,000 pairs of a query and a text take 7,000 runs: MATCHING_RUNS=7000. */
+const RUNS = Number(process.env.MATCHING_RUNS ?? 400);
 
 /** Words that meet each other in other forms and spellings, so that random texts satisfy random queries. */
 const WORDS = [
@@ -58,6 +64,38 @@ const WORDS = [
   'kidnappings',
   'kidnapped',
   'of-the-art',
+  'Edlib',
+  'Idleb',
+  'بإدلب',
+  'والغارة',
+  'Идлибе',
+  'HTS',
+  'hts',
+  'Hayat Tahrir al-Sham',
+  'هيئة تحرير الشام',
+  'IS',
+  'is',
+  'Islamic State',
+  'raider',
+];
+
+/** What the watches below know of the world. */
+const KNOWLEDGE: Knowledge = {
+  aliases: parseAliases(
+    `places: { Idlib: [Edlib, Idleb, إدلب, Идлиб] }
+groups: { Hayat Tahrir al-Sham: [HTS, هيئة تحرير الشام], Islamic State: [ISIS, =IS] }`,
+    'aliases.yaml',
+  ),
+  topics: new Map([
+    ['raid', 'raid* NEAR/3 (Idlib OR Hama), counterterrorism'],
+    ['strike', '(air strike) -Hamas'],
+    ['either', 'topic:raid OR topic:strike OR lang:ar'],
+  ]),
+};
+const PLACES: Place[] = [
+  { name: 'Atme', admin: 'Idlib', country: 'SY', kind: 'settlement' },
+  { name: 'Hama', admin: 'Hama', country: 'SY', kind: 'settlement' },
+  { name: 'Basra', admin: 'Basra', country: 'IQ', kind: 'settlement' },
 ];
 const word = fc.constantFrom(...WORDS);
 /** Fields, with values that some of the feeds below have. */
@@ -66,6 +104,41 @@ const field = fc.oneof(
   fc.tuple(word, word).map(([first, second]) => `title:"${first} ${second}"`),
   fc.constantFrom('lang:en', 'lang:ar', 'feed:reuters', 'feed:"Al Jazeera"', 'feed:world', 'feed:syria'),
   fc.constantFrom('feed:Syria', 'feed:bbc.co.uk', 'feed:feeds.bbc.co.uk', 'feed:tass', 'feed:com'),
+);
+const named = fc.oneof(
+  fc.constantFrom(
+    'place:Idlib',
+    'place:Hama',
+    'country:SY',
+    'country:IQ',
+    'topic:raid',
+    'topic:strike',
+    'topic:either',
+  ),
+  fc.constantFrom('source:world', 'source:"al jazeera"', 'author:doe', 'tag:syria', 'tag:war'),
+);
+const side = fc.oneof(
+  word.filter((text) => !text.includes(' ')),
+  word.map((text) => `"${text}"`),
+  fc.constantFrom('raid*', 'air*', '=US', '="U.S."', 'title:raid', 'title:(Idlib OR raid*)'),
+  fc.array(word, { minLength: 2, maxLength: 3 }).map((words) => `("${words.join('" OR "')}")`),
+);
+const near = fc
+  .record({ left: side, right: side, distance: fc.nat(4), order: fc.constantFrom('', 'O') })
+  .map(({ left, right, distance, order }) => `(${left} ${order}NEAR/${distance} ${right})`);
+const cut = fc.constantFrom(
+  'raid*',
+  'Rai*',
+  'count*',
+  'kidnap*',
+  'إدل*',
+  'уда*',
+  'title:raid*',
+  'counter-terr*',
+);
+const exact = fc.oneof(
+  word.filter((text) => !text.includes(' ')).map((text) => `=${text}`),
+  fc.tuple(word, word).map(([first, second]) => `="${first} ${second}"`),
 );
 const feed = fc.record({
   name: fc.constantFrom('Reuters World', 'Al Jazeera', 'World Al', 'BBC'),
@@ -91,6 +164,10 @@ const query = fc.letrec<{ positive: string; any: string }>((tie) => ({
       arbitrary: fc.array(word, { minLength: 1, maxLength: 3 }).map((parts) => `"${parts.join(' ')}"`),
     },
     { weight: 2, arbitrary: field },
+    { weight: 1, arbitrary: named },
+    { weight: 2, arbitrary: near },
+    { weight: 1, arbitrary: cut },
+    { weight: 1, arbitrary: exact },
     { weight: 4, arbitrary: tie('any') },
   ),
   any: fc
@@ -117,16 +194,24 @@ const text = fc.record({
     .map((parts) => parts.flat().join('')),
   language: fc.constantFrom('en', 'ar', 'ru', 'fr', null),
   feed,
+  fields: fc.record({
+    places: fc.subarray(PLACES),
+    outlet: fc.constantFrom('Al Jazeera', 'World News', null),
+    author: fc.constantFrom('Jane Doe', null),
+    tags: fc.subarray(['Syria', 'War crimes']),
+    topics: fc.subarray(['strike']),
+  }),
 });
 
 type RandomText = typeof text extends fc.Arbitrary<infer T> ? T : never;
 
-function toText({ title, body, language, feed }: RandomText, watchId: string): NaiveText {
-  return { text: `${title}\n\n${body}`, titleEnd: title.length, language, feed: labelsFor(feed, watchId) };
+function toText({ title, body, language, feed, fields }: RandomText, watchId: string): NaiveText {
+  const text = `${title}\n\n${body}`;
+  return { text, titleEnd: title.length, language, feed: labelsFor(feed, watchId), fields };
 }
 
-function matchOptions({ title, language, feed }: RandomText): MatchOptions {
-  return { titleEnd: title.length, language, feedLabels: (watchId) => labelsFor(feed, watchId) };
+function matchOptions({ title, language, feed, fields }: RandomText): MatchOptions {
+  return { ...fields, titleEnd: title.length, language, feedLabels: (watchId) => labelsFor(feed, watchId) };
 }
 
 describe(`with random queries and texts (seed ${SEED})`, () => {
@@ -141,7 +226,7 @@ describe(`with random queries and texts (seed ${SEED})`, () => {
     let fieldHits = 0;
     fc.assert(
       fc.property(fc.array(step, { minLength: 10, maxLength: 40 }), (steps) => {
-        const index = createWatchIndex();
+        const index = createWatchIndex(KNOWLEDGE);
         const watches = new Map<string, string>();
         for (const one of steps) {
           if ('add' in one) {
@@ -153,7 +238,7 @@ describe(`with random queries and texts (seed ${SEED})`, () => {
           } else {
             const given = one.text;
             const expected = [...watches]
-              .filter(([id, asked]) => satisfiesNaively(asked, toText(given, id)))
+              .filter(([id, asked]) => satisfiesNaively(asked, toText(given, id), KNOWLEDGE))
               .map(([id]) => id);
             expect(
               index
@@ -163,12 +248,12 @@ describe(`with random queries and texts (seed ${SEED})`, () => {
             ).toEqual(expected.sort());
             pairs += watches.size;
             hits += expected.length;
-            fieldHits += expected.filter((id) => /(feed|lang|title):/.test(watches.get(id) ?? '')).length;
+            fieldHits += expected.filter((id) => /[a-z]:/.test(watches.get(id) ?? '')).length;
           }
           expect(index.size).toBe(watches.size);
         }
       }),
-      { numRuns: 400, seed: SEED },
+      { numRuns: RUNS, seed: SEED },
     );
     expect(pairs).toBeGreaterThan(5_000);
     expect(hits).toBeGreaterThan(pairs / 20);
@@ -191,7 +276,7 @@ describe(`with random queries and texts (seed ${SEED})`, () => {
 function checkSpans(asked: string, parts: RandomText): boolean {
   const { text } = toText(parts, 'w0');
   const options = { ...matchOptions(parts), feedLabels: () => labelsFor(parts.feed, 'w0') };
-  const find = compileQuery(asked);
+  const find = compileQuery(asked, KNOWLEDGE);
   const spans = find(text, options);
   if (spans === null) return false;
   for (const span of spans) {
@@ -200,12 +285,26 @@ function checkSpans(asked: string, parts: RandomText): boolean {
     const satisfied = satisfiesATerm(part, asked, { ...options, titleEnd });
     expect({ part, satisfied }).toEqual({ part, satisfied: true });
   }
-  // A feed and a language have no place in the text.
-  if (/(feed|lang):/.test(asked)) return true;
+  checkReasons(asked, spans, text, options);
+  // Properties have no place in the text.
+  if (/(feed|lang|source|author|tag|country|place|topic):/.test(asked)) return true;
   expect(spans.length).toBeGreaterThan(0);
   // Blanking what one choice excludes may satisfy that choice.
   if (!asked.includes(' -')) expect(find(blank(text, spans), options)).toBe(null);
   return true;
+}
+
+/** Every match has reasons, and their words are words of the match. */
+function checkReasons(asked: string, spans: Span[], text: string, options: MatchOptions): void {
+  const index = createWatchIndex(KNOWLEDGE);
+  index.add({ id: 'w0', query: asked });
+  const reasons = index.explain('w0', text, options);
+  expect(reasons.length).toBeGreaterThan(0);
+  for (const { span, found } of reasons) {
+    if (span === null) continue;
+    expect(text.slice(span.start, span.end)).toBe(found);
+    expect(spans.some(({ start, end }) => start <= span.start && span.end <= end)).toBe(true);
+  }
 }
 
 function blank(text: string, spans: Span[]): string {
@@ -215,25 +314,24 @@ function blank(text: string, spans: Span[]): string {
 }
 
 function satisfiesATerm(part: string, asked: string, options: MatchOptions): boolean {
-  return termsOf(asked).some((term) => (compileQuery(term)(part, options) ?? []).length > 0);
+  return termsOf(asked).some((term) => (compileQuery(term, KNOWLEDGE)(part, options) ?? []).length > 0);
 }
 
-/** Each word and phrase of the query, and each two words that may be written as one, as queries of their own. */
+/** Each word and phrase of the query, and each of its words in a row that may be one name, as queries of their own. */
 function termsOf(asked: string): string[] {
-  const terms: string[] = [];
-  const visit = (node: QueryNode): void => {
-    if ('text' in node) terms.push(asked.slice(node.start, node.end));
-    else if ('item' in node) visit(node.item);
-    else {
-      node.items.forEach(visit);
-      for (const [at, item] of node.items.entries()) {
-        const next = node.items[at + 1];
-        if (next !== undefined) terms.push(asked.slice(item.start, next.end));
-      }
-    }
-  };
-  visit(parseQuery(asked).root);
-  return terms.filter((term) => isReadable(term));
+  return termsIn(parseQuery(asked).root, asked).filter(isReadable);
+}
+
+function termsIn(node: QueryNode, asked: string): string[] {
+  if ('item' in node) return termsIn(node.item, asked);
+  if ('items' in node) {
+    const runs = node.items.flatMap((first, at) =>
+      node.items.slice(at + 1).map((last) => asked.slice(first.start, last.end)),
+    );
+    return [...node.items.flatMap((item) => termsIn(item, asked)), ...runs];
+  }
+  if (node.field === 'topic') return termsOf(KNOWLEDGE.topics?.get(node.text) ?? '');
+  return [asked.slice(node.start, node.end)];
 }
 
 function isReadable(term: string): boolean {

@@ -35,6 +35,16 @@ describe('a watch never alerts on', () => {
     ['Idlib raid', 'Idlib is calm'],
     ['(Idlib OR Aleppo) raid', 'Hama raid'],
     ['detener', 'tras de tener'],
+    ['=US', 'the U.S. and us'],
+    ['=idlib', 'Idlib'],
+    ['="Médecins Sans Frontières"', 'Medecins sans frontieres'],
+    ['=raid', 'two raids'],
+    ['raid*', 'a rai'],
+    ['raid NEAR/2 Idlib', 'a raid in the town of Idlib'],
+    ['raid NEAR/0 raid', 'a raid'],
+    ['Idlib ONEAR/5 raid', 'raid in Idlib'],
+    ['raid NEAR/5 ("air base" OR Idlib)', 'raid by bus, base unknown'],
+    ['"غارة جوية"', 'غارة بحرية وجوية'],
   ])('%s: %s', (query, text) => {
     expect(found(query, text)).toBe(null);
   });
@@ -59,6 +69,29 @@ describe('a watch alerts on', () => {
     ['"gen. salami"', 'Gen. Salami said', ['Gen. Salami']],
     ['AT&T', 'the AT&T outage', ['AT&T']],
     ['Idlib, Aleppo', 'Aleppo and Idlib', ['Aleppo', 'Idlib']],
+    ['=US', 'US and us', ['US']],
+    [
+      '="Médecins Sans Frontières"',
+      'Médecins Sans Frontières'.normalize('NFD'),
+      ['Médecins Sans Frontières'.normalize('NFD')],
+    ],
+    ["=Hay'at", 'Hay’at Tahrir', ['Hay’at']],
+    ['raid*', 'Raiders raided a raid.', ['Raiders', 'raided', 'raid']],
+    ['counter-terror*', 'counterterrorism, counter-terrorist', ['counterterrorism', 'counter-terrorist']],
+    ['이란*', '이란에서 공습', ['이란에서']],
+    ['伊德*', '在伊德利卜省', ['伊德']],
+    ['raid NEAR/2 Idlib', 'a raid near central Idlib', ['raid', 'Idlib']],
+    ['Idlib NEAR/2 raid', 'a raid near central Idlib', ['raid', 'Idlib']],
+    ['raid ONEAR/5 Idlib', 'raid in Idlib', ['raid', 'Idlib']],
+    ['raid NEAR/0 raid', 'raid, raid', ['raid', 'raid']],
+    [
+      '"air base" NEAR/3 (raid OR drone*)',
+      'drones over the air base; far far far away a raid',
+      ['drones', 'air base'],
+    ],
+    ['قصف', 'بالقصف والقصف وقصف للقصف', ['بالقصف', 'والقصف', 'وقصف', 'للقصف']],
+    ['وزير', 'الوزير ووزير', ['الوزير', 'ووزير']],
+    ['"غارة جوية"', 'بغارة جوية', ['بغارة جوية']],
     ['"special forces" raid -police', 'a raid by special forces', ['raid', 'special forces']],
   ])('%s: %s', (query, text, expected) => {
     expect(found(query, text)).toEqual(expected);
@@ -91,6 +124,14 @@ describe('a watch alerts on', () => {
     expect(found('air strikes', 'An airstrike.')).toEqual(['airstrike']);
     expect(found('air strikes in Idlib', 'An airstrike in Idlib')).toEqual(['airstrike', 'in', 'Idlib']);
   });
+});
+
+test('a title wholly in capitals tells nothing about words in capitals, where there is a body', () => {
+  const title = 'WHO KILLED THEM';
+  const find = (text: string) => compileQuery('WHO')(text, { titleEnd: title.length, language: 'en' });
+  expect(find(`${title}\n\nNobody knows who.`)).toBe(null);
+  expect(find(`${title}\n\nThe WHO said so.`)).toEqual([{ start: 21, end: 24 }]);
+  expect(find(title)).toEqual([{ start: 0, end: 3 }]);
 });
 
 test('no phrase reaches from the title into the body', () => {

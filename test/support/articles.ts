@@ -14,6 +14,7 @@ export function article(title: string, body: string, more: Partial<Article> = {}
     link: 'https://news.example/raid',
     imageUrl: null,
     author: null,
+    tags: [],
     language: 'en',
     publishedAt: Date.UTC(2022, 1, 3, 12),
     firstSeenAt: Date.UTC(2022, 1, 3, 12, 5),

@@ -23,7 +23,7 @@ export async function newsroom(
   feeds: { name: string; channels?: string[]; workspace?: string; group?: string; fullText?: boolean }[],
 ) {
   const log = createLogger({ level: 'error', now: () => NOON, write: () => {} });
-  const watchList = createWatchList(store, log);
+  const watchList = createWatchList(store, log, {});
   let now = NOON;
   for (const { name, channels = [], workspace = 'config', group = null, fullText = true } of feeds) {
     const url = `https://${name}.example/rss`;

@@ -33,7 +33,7 @@ export async function openPolling(store: Store, hosts: Hosts, startAt: number) {
   const vault = openVault({ secret: 'a secret of the tests', keyPath: null });
   const deps = {
     store,
-    watchList: createWatchList(store, log),
+    watchList: createWatchList(store, log, {}),
     places,
     workspaceOf: () => null,
     fetcher,

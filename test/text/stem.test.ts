@@ -11,6 +11,7 @@ describe('inflections share a stem', () => {
     ['de', ['angriff', 'angriffe', 'angriffen']],
     ['ru', ['удар', 'удары', 'ударов', 'ударами']],
     ['ar', ['ادلب', 'الادلب']],
+    ['ar', ['غاره', 'غارات', 'الغارات', 'الغاره']],
     [null, ['raids', 'raid']],
     [null, ['взрыв', 'взрывы']],
     ['en-US', ['raids', 'raid']],

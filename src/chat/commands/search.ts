@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { fieldsOf } from '../../matching/article-fields.ts';
 import { type FeedLabels, labelsOf } from '../../matching/feed-labels.ts';
 import { compileQuery } from '../../matching/matcher.ts';
 import type { FoundArticle } from '../../store/articles.ts';
@@ -27,16 +28,16 @@ export interface Search {
  */
 export async function searchArticles(
   { query, workspace }: { query: string; workspace: string },
-  { store, now }: CommandDeps,
+  { store, now, knowledge }: CommandDeps,
   limits: { articles: number; found: number },
 ): Promise<Search> {
-  const matches = compileQuery(query);
+  const matches = compileQuery(query, knowledge);
   const labels = await visibleLabels(workspace, store);
-  const isHit = ({ feedId, text, title, language }: FoundArticle) => {
-    const feedLabels = labels.get(feedId);
+  const isHit = (article: FoundArticle) => {
+    const feedLabels = labels.get(article.feedId);
     return (
       feedLabels !== undefined &&
-      matches(text, { titleEnd: title.length, language, feedLabels: () => feedLabels }) !== null
+      matches(article.text, { ...fieldsOf(article), feedLabels: () => feedLabels }) !== null
     );
   };
   const deadline = now() + SEARCH_MS;

@@ -38,7 +38,7 @@ export const watchCommand: Command = {
 
 async function addWatch(request: CommandRequest, deps: CommandDeps): Promise<Line[]> {
   const query = request.argument;
-  const hints = readQuery(query);
+  const hints = readQuery(query, deps);
   if (!Array.isArray(hints)) return hints.problem;
   const known = await sameQuery(request, deps);
   if (known?.channels.includes(request.channel)) {
@@ -58,6 +58,7 @@ async function addWatch(request: CommandRequest, deps: CommandDeps): Promise<Lin
       { text: name, style: 'bold' },
       ' in this channel: the next article that matches alerts here.',
     ],
+    ...understanding(query, deps),
     [await preview(request, deps)],
     ...hints.map((hint): Line => [hint]),
     ...(trouble === null ? [] : [[{ text: `But ${trouble}`, style: 'bold' as const }] satisfies Line]),
@@ -90,13 +91,22 @@ async function freeName({ workspace, argument }: CommandRequest, { store }: Comm
 }
 
 /** The hints of a query, or what to show instead of them when it can't be read. */
-function readQuery(query: string): string[] | { problem: Line[] } {
+function readQuery(query: string, { knowledge }: CommandDeps): string[] | { problem: Line[] } {
   try {
-    return parseQuery(query).hints;
+    return parseQuery(query, knowledge).hints;
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;
     return { problem: queryProblem(query, error) };
   }
+}
+
+/** How plain words were read, and how to have the words themselves. */
+function understanding(query: string, { knowledge }: CommandDeps): Line[] {
+  const understood = knowledge.understand?.(query);
+  if (understood === null || understood === undefined) return [];
+  return [
+    ['Read as ', { text: understood.query, style: 'code' }, '; put words in quotes to have just the words.'],
+  ];
 }
 
 async function preview({ argument: query, workspace }: CommandRequest, deps: CommandDeps): Promise<string> {

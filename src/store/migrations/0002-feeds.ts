@@ -34,6 +34,7 @@ async function change(db: Kysely<unknown>, isSqlite: boolean): Promise<void> {
   await heldItems(db);
   await pages(db);
   await db.schema.alterTable('article').addColumn('said', 'text').execute();
+  await db.schema.alterTable('article').addColumn('tags', 'text').execute();
   await db.schema.alterTable('channel').addColumn('workspace', 'text').execute();
   await notices(db);
 }

@@ -1,0 +1,225 @@
+import type { Column } from './columns.ts';
+import type { ArticleFields } from './fields.ts';
+import { afterNode, firstPart, OP } from './program.ts';
+import type { Properties } from './properties.ts';
+import type { Rules } from './rules.ts';
+import { NONE, OCCURRENCE, type Signals } from './signals.ts';
+import { isOnePhrase, type Unit } from './text-units.ts';
+
+/** The article at hand. */
+export interface Page {
+  text: string;
+  titleEnd: number;
+  article: ArticleFields;
+}
+
+/** What satisfied a program: four numbers for each occurrence: start, end, signal, spelling. */
+export type Found = number[];
+
+const NOBODY: Page = { text: '', titleEnd: 0, article: { language: null } };
+
+/** Tries programs against the signals of the article at hand. */
+export class Evaluator {
+  readonly #signals: Signals;
+  readonly #properties: Properties;
+  readonly #rules: Rules;
+  #page = NOBODY;
+  #watchId = '';
+  readonly found: Found = [];
+
+  constructor(signals: Signals, properties: Properties, rules: Rules) {
+    this.#signals = signals;
+    this.#properties = properties;
+    this.#rules = rules;
+  }
+
+  /**
+   * Whether the page satisfies the program, for the owner of that watch. `found` then holds what did: words that are
+   * required or one of several choices, never what is excluded.
+   */
+  holds(at: number, page: Page, watchId: string): boolean {
+    this.#page = page;
+    this.#watchId = watchId;
+    this.found.length = 0;
+    return this.#test(at);
+  }
+
+  /** Notes for the signal where the page has the words of a TERM program; false when it has none. */
+  noteTerm(at: number, signal: number, page: Page): boolean {
+    this.#page = page;
+    const { code } = this.#rules;
+    const end = afterNode(code, at);
+    const units: { unit: Unit; spelling: number }[] = [];
+    for (let spelling = at + 3, number = 0; spelling < end; number += 1) {
+      const next = spelling + 1 + (code[spelling] as number);
+      for (const unit of this.#unitsOf(spelling + 1, next)) units.push({ unit, spelling: number });
+      spelling = next;
+    }
+    const limit = code[at + 2] === 1 ? page.titleEnd : page.text.length;
+    const wanted = units.filter(({ unit }) => unit.end <= limit);
+    for (const { unit, spelling } of wanted) this.#signals.note(signal, unit, spelling);
+    return wanted.length > 0;
+  }
+
+  #test(at: number): boolean {
+    const { code } = this.#rules;
+    const signal = code[at + 1] as number;
+    switch (code[at]) {
+      case OP.SIGNAL:
+        return this.#testSignal(signal);
+      case OP.PROPERTY:
+        return this.#properties.holds(signal, this.#page.article);
+      case OP.OWNED:
+        return this.#properties.valueFor(signal, this.#page.article, this.#watchId) !== null;
+      case OP.NOT:
+        return this.#testNot(firstPart(code, at));
+      case OP.ALL:
+        return this.#testAll(firstPart(code, at), afterNode(code, at));
+      case OP.ANY:
+        return this.#testAny(firstPart(code, at), afterNode(code, at));
+      default:
+        return this.#testNear(at);
+    }
+  }
+
+  #testSignal(signal: number): boolean {
+    if (!this.#signals.isOn(signal)) return false;
+    for (let one = this.#signals.first(signal); one !== NONE; one = this.#next(one)) this.#add(one);
+    return true;
+  }
+
+  #next(occurrence: number): number {
+    return this.#signals.occurrences[occurrence + OCCURRENCE.NEXT] as number;
+  }
+
+  #add(occurrence: number): void {
+    const { occurrences } = this.#signals;
+    const { found } = this;
+    found.push(occurrences[occurrence + OCCURRENCE.START] as number);
+    found.push(occurrences[occurrence + OCCURRENCE.END] as number);
+    found.push(occurrences[occurrence + OCCURRENCE.SIGNAL] as number);
+    found.push(occurrences[occurrence + OCCURRENCE.SPELLING] as number);
+  }
+
+  #testNot(part: number): boolean {
+    const before = this.found.length;
+    const holds = this.#test(part);
+    this.found.length = before;
+    return !holds;
+  }
+
+  #testAll(first: number, end: number): boolean {
+    const before = this.found.length;
+    for (let part = first; part < end; part = afterNode(this.#rules.code, part)) {
+      if (this.#test(part)) continue;
+      this.found.length = before;
+      return false;
+    }
+    return true;
+  }
+
+  #testAny(first: number, end: number): boolean {
+    let holds = false;
+    for (let part = first; part < end; part = afterNode(this.#rules.code, part)) {
+      holds = this.#test(part) || holds;
+    }
+    return holds;
+  }
+
+  #testNear(at: number): boolean {
+    const { code } = this.#rules;
+    const [distance, isOrdered] = [code[at + 2] as number, code[at + 3] === 1];
+    const side = firstPart(code, at);
+    const lefts = this.#occurrencesOf(side);
+    const rights = this.#occurrencesOf(afterNode(code, side));
+    const { occurrences } = this.#signals;
+    const near = nearPairs(lefts, rights, { occurrences, distance });
+    if (!isOrdered) for (const one of nearPairs(rights, lefts, { occurrences, distance })) near.add(one);
+    for (const one of near) this.#add(one);
+    return near.size > 0;
+  }
+
+  /** Occurrences of a word or phrase, or of a choice of those. */
+  #occurrencesOf(at: number): number[] {
+    const { code } = this.#rules;
+    const all: number[] = [];
+    if (code[at] === OP.ANY) {
+      const end = afterNode(code, at);
+      for (let part = firstPart(code, at); part < end; part = afterNode(code, part)) {
+        for (const one of this.#occurrencesOf(part)) all.push(one);
+      }
+      return all;
+    }
+    const signal = code[at + 1] as number;
+    if (!this.#signals.isOn(signal)) return all;
+    for (let one = this.#signals.first(signal); one !== NONE; one = this.#next(one)) all.push(one);
+    return all;
+  }
+
+  /** Where these words of the program stand side by side. */
+  #unitsOf(first: number, end: number): Unit[] {
+    const head = this.#rules.code[first] as number;
+    const units: Unit[] = [];
+    if (!this.#signals.isOn(head)) return units;
+    for (let one = this.#signals.first(head); one !== NONE; one = this.#next(one)) {
+      const unit = this.#unitAt(one);
+      const last = this.#follow(first + 1, end, unit);
+      if (last !== null) units.push({ ...unit, end: last.end, next: last.next });
+    }
+    return units;
+  }
+
+  /** The unit that ends the phrase which goes on after this one with these words, or null. */
+  #follow(word: number, end: number, unit: Unit): Unit | null {
+    if (word === end) return unit;
+    const { occurrences, atToken } = this.#signals;
+    const { text, titleEnd } = this.#page;
+    const wanted = this.#rules.code[word] as number;
+    let one = atToken[unit.next] ?? NONE;
+    for (; one !== NONE; one = occurrences[one + OCCURRENCE.BESIDE] as number) {
+      if (occurrences[one + OCCURRENCE.SIGNAL] !== wanted) continue;
+      const next = this.#unitAt(one);
+      if (!isOnePhrase(text, titleEnd, unit, next)) return null;
+      const last = this.#follow(word + 1, end, next);
+      if (last !== null) return last;
+    }
+    return null;
+  }
+
+  #unitAt(occurrence: number): Unit {
+    const { occurrences } = this.#signals;
+    return {
+      start: occurrences[occurrence + OCCURRENCE.START] as number,
+      end: occurrences[occurrence + OCCURRENCE.END] as number,
+      first: occurrences[occurrence + OCCURRENCE.FROM] as number,
+      next: occurrences[occurrence + OCCURRENCE.TO] as number,
+    };
+  }
+}
+
+/** Those of both sides that stand in a pair with at most `distance` words between, the left one first. */
+function nearPairs(
+  lefts: readonly number[],
+  rights: readonly number[],
+  { occurrences, distance }: { occurrences: Column; distance: number },
+): Set<number> {
+  const from = (one: number) => occurrences[one + OCCURRENCE.FROM] as number;
+  const to = (one: number) => occurrences[one + OCCURRENCE.TO] as number;
+  const starts = rights.map(from).sort((a, b) => a - b);
+  const ends = lefts.map(to).sort((a, b) => a - b);
+  const isBefore = (left: number) => hasWithin(starts, to(left), to(left) + distance);
+  const isAfter = (right: number) => hasWithin(ends, from(right) - distance, from(right));
+  return new Set([...lefts.filter(isBefore), ...rights.filter(isAfter)]);
+}
+
+/** True when one of the sorted numbers lies between these two, both included. */
+function hasWithin(sorted: readonly number[], low: number, high: number): boolean {
+  let begin = 0;
+  let end = sorted.length;
+  while (begin < end) {
+    const middle = (begin + end) >> 1;
+    if ((sorted[middle] as number) < low) begin = middle + 1;
+    else end = middle;
+  }
+  return begin < sorted.length && (sorted[begin] as number) <= high;
+}
