@@ -108,7 +108,13 @@ afterEach(async () => {
 async function deps(now: () => number): Promise<CommandDeps> {
   const store = await freshStore(ENGINES[0] as (typeof ENGINES)[number]);
   closing.push(() => store.close());
-  return { store, now, channelTrouble: async () => null, connections: () => [] } as unknown as CommandDeps;
+  return {
+    store,
+    knowledge: {},
+    now,
+    channelTrouble: async () => null,
+    connections: () => [],
+  } as unknown as CommandDeps;
 }
 
 /** Slack's part of the product, connected to a simulated Slack that has the shipped manifest. */

@@ -61,7 +61,12 @@ describe('the prompt', () => {
     output.on('data', (chunk) => {
       shown += chunk;
     });
-    const deps = { store, now: () => 0, channelTrouble: async () => null } as unknown as CommandDeps;
+    const deps = {
+      store,
+      knowledge: {},
+      now: () => 0,
+      channelTrouble: async () => null,
+    } as unknown as CommandDeps;
     const log = createLogger({ level: 'error', now: () => 0, write: () => {} });
     const prompt = openPrompt({ input, output, deps, log, style: STYLE });
     input.write('/watch add Idlib\n');
