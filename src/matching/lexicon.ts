@@ -164,16 +164,12 @@ export class Lexicon {
   }
 
   #satisfiedBy(form: string, language: string | null): readonly number[] {
-    const found = new Set(this.#satisfiedAs(form, language));
-    for (const bare of withoutClitics(form)) {
-      for (const signal of this.#satisfiedAs(bare, language)) {
-        if (!this.#atoms.letters(signal).startsWith('=')) found.add(signal);
-      }
-    }
+    const readings = [form, ...withoutClitics(form)];
+    const found = new Set(readings.flatMap((reading) => this.#satisfiedAs(reading, language)));
     return found.size === 0 ? NO_ATOMS : [...found];
   }
 
-  #satisfiedAs(form: string, language: string | null): readonly number[] {
+  #satisfiedAs(form: string, language: string | null): number[] {
     return [
       ...this.#atoms.withForm(form).filter((signal) => this.#atoms.how(signal) === 'form'),
       ...this.#inflections.find(form, language),

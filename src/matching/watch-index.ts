@@ -147,6 +147,7 @@ function mergedSpans(found: Found): Span[] {
   for (let at = 0; at < found.length; at += 4) {
     spans.push({ start: found[at] as number, end: found[at + 1] as number });
   }
+  if (spans.length < 2) return spans;
   spans.sort((a, b) => a.start - b.start || b.end - a.end);
   const merged: Span[] = [];
   for (const span of spans) {

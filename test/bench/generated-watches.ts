@@ -4,8 +4,8 @@ import { randomFrom } from './random.ts';
 export interface GeneratedWatch {
   id: string;
   query: string;
-  /** Every group needs one of its expressions. */
-  groups: RegExp[][];
+  /** Sources of expressions that ignore case; every group needs one of its own. */
+  groups: string[][];
 }
 
 export interface GeneratedArticle {
@@ -119,20 +119,20 @@ function grouped(first: string[], second: string[], excluded: string[]): Shape {
 
 function beginning([word = '']: string[]): Shape {
   const start = word.slice(0, Math.max(3, word.length - 2));
-  return { query: `${start}*`, groups: [[new RegExp(`\\b${start}`, 'i')]] };
+  return { query: `${start}*`, groups: [[`\\b${start}`]] };
 }
 
 function near([first = '', second = '']: string[]): Shape {
-  const between = (a: string, b: string) => new RegExp(`\\b${a}\\W+(?:\\w+\\W+){0,5}?${b}\\b`, 'i');
+  const between = (a: string, b: string) => `\\b${a}\\W+(?:\\w+\\W+){0,5}?${b}\\b`;
   return { query: `${first} NEAR/5 ${second}`, groups: [[between(first, second), between(second, first)]] };
 }
 
 function inTitle([word = '']: string[]): Shape {
-  return { query: `title:${word}`, groups: [[new RegExp(`^.*\\b${word}\\b`, 'i')]] };
+  return { query: `title:${word}`, groups: [[`^.*\\b${word}\\b`]] };
 }
 
-function expression(words: string): RegExp {
-  return new RegExp(`\\b${words}s?\\b`, 'i');
+function expression(words: string): string {
+  return `\\b${words}s?\\b`;
 }
 
 /** Zipf with exponent 1, cut off at both ends. */

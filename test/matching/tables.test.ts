@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { NameTable } from '../../src/matching/name-table.ts';
-import { WordTable } from '../../src/matching/word-table.ts';
+import { keyInto } from '../../src/matching/page-words.ts';
+import { UNKNOWN, WordTable } from '../../src/matching/word-table.ts';
 
 /** Words with keys of every kind: packed, hashed and none, some of them beginning alike. */
 const word = fc.oneof(
@@ -22,6 +23,22 @@ test('a table of words gives what a map of them gives', () => {
     }),
     { numRuns: 300, seed: 20220203 },
   );
+});
+
+test('a table of words tells long words apart whose keys are the same', () => {
+  const table = new WordTable();
+  const [one, other] = [
+    'kidnappiananc0c0c0anc0c0anc0anc0anananananan',
+    'kidnappianananc0anc0c0ananc0c0c0c0anc0ananan',
+  ];
+  const [key, otherKey] = [new Int32Array(2), new Int32Array(2)];
+  keyInto(key, one);
+  keyInto(otherKey, other);
+  expect(key).toEqual(otherKey);
+  table.set(one, 7);
+  expect(table.getForm(other)).toBe(UNKNOWN);
+  table.set(other, 8);
+  expect([table.getForm(one), table.getForm(other)]).toEqual([7, 8]);
 });
 
 test('a table of names gives the numbers of each name while they come and go', () => {

@@ -37,6 +37,7 @@ describe('a watch never alerts on', () => {
     ['detener', 'tras de tener'],
     ['=US', 'the U.S. and us'],
     ['=idlib', 'Idlib'],
+    ['=إدلب', 'في بإدلب'],
     ['="Médecins Sans Frontières"', 'Medecins sans frontieres'],
     ['=raid', 'two raids'],
     ['raid*', 'a rai'],
@@ -132,6 +133,13 @@ test('a title wholly in capitals tells nothing about words in capitals, where th
   expect(find(`${title}\n\nNobody knows who.`)).toBe(null);
   expect(find(`${title}\n\nThe WHO said so.`)).toEqual([{ start: 21, end: 24 }]);
   expect(find(title)).toEqual([{ start: 0, end: 3 }]);
+});
+
+test('a word that two choices share finds both', () => {
+  const query = '(assassination Idlib) OR (assassination Homs)';
+  for (const town of ['Idlib', 'Homs']) {
+    expect(found(query, `An assassination in ${town}`)).toEqual(['assassination', town]);
+  }
 });
 
 test('no phrase reaches from the title into the body', () => {
