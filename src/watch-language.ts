@@ -1,14 +1,15 @@
+import { fileURLToPath } from 'node:url';
 import { readAliases } from './knowledge/aliases.ts';
 import { isWithin, resolvePlace } from './knowledge/containment.ts';
 import { loadTopics } from './knowledge/topics.ts';
 import type { Knowledge } from './matching/condition.ts';
 import type { PlaceTest } from './matching/fields.ts';
-import { understandPlainWords } from './matching/plain-words.ts';
+import { plainWordsReader } from './matching/plain-words.ts';
 import type { Place } from './model/fact.ts';
 import { tokenize } from './text/tokens.ts';
 
-const TOPICS = new URL('../config/topics', import.meta.url).pathname;
-const ALIASES = new URL('../config/aliases.yaml', import.meta.url).pathname;
+const TOPICS = fileURLToPath(new URL('../config/topics', import.meta.url));
+const ALIASES = fileURLToPath(new URL('../config/aliases.yaml', import.meta.url));
 
 let loaded: Knowledge | null = null;
 
@@ -25,7 +26,7 @@ function readWatchLanguage(): Knowledge {
     aliases: readAliases(ALIASES),
     topics: new Map(topics.map(({ name, query }) => [name, query])),
     placeNamed: (name) => placeTest(placesNamed(name)),
-    understand: (query) => understandPlainWords(query, meanings),
+    understand: plainWordsReader(meanings),
   };
 }
 

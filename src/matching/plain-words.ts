@@ -26,8 +26,13 @@ export interface Understood {
   parts: Understanding[];
 }
 
-/** Whatever has a meaning in the watch language is no plain word; a comma in a list and a name in brackets are. */
-const LANGUAGE = /["“”„‟«»|*=:]|(?:^|\s)[-−–—]\S|(?:^|\s)\(|\b(?:OR|AND|NOT|O?NEAR(?:\/\d+)?)\b/u;
+/**
+ * Whatever has a meaning in the watch language is no plain word; a comma, which means "any" in both, and a name in
+ * brackets are. "or" in small letters gets its hint instead.
+ */
+const LANGUAGE = /["“”„‟«»|*=:]|(?:^|\s)[-−–—]\S|(?:^|\s)\(|\b(?:OR|or|AND|NOT|O?NEAR(?:\/\d+)?)\b/u;
+/** Between any of several; not the one in "1,000". */
+const COMMA = /\s*(?:,(?!\d{3}(?!\d))|[،、])\s*/u;
 
 /** Words between what matters: "kidnappings in Colombia", "attacks by the ELN". */
 const CONNECTING = new Set(
@@ -40,24 +45,59 @@ const CONNECTING = new Set(
 const ATTACK = 'attack';
 const ANY_ATTACK = 'terrorist-attack';
 
+const LIST = new RegExp(`${COMMA.source}(?:and\\s+)?|\\s+and\\s+`, 'iu');
+
 /** What somebody does who attacks, for "attacks by X": X is near such a word. */
 const DEEDS =
   'attack* | assault* | ambush* | bomb* | kill* | murder* | kidnap* | abduct* | claim* | blew | burn* | destroy* | fire* | raid* | shot | dynamit* | blam* | responsib* | perpetrat*';
 
+/** Reads a query, or gives null when it is taken as it is. */
+type PlainWordsReader = (query: string) => Understood | null;
+
 /**
- * Reads plain words as topics where they name some, and as places where they name some; what is left must be in the
- * text. Several topics in a list ("attacks on pipelines, power lines and bridges") are a choice. Null for a query that
- * uses the watch language, and for one in which nothing is understood: it is taken as it is.
+ * A reader of plain words: as topics where they name some, and as places where they name some; what is left must be
+ * in the text. A comma means any, as it always does; topics listed with "and" ("attacks on pipelines and bridges") are
+ * a choice. It gives null for a query that uses the watch language, and for one in which nothing is understood.
  */
-export function understandPlainWords(query: string, meanings: Meanings): Understood | null {
-  const typed = withoutApposition(query);
-  if (LANGUAGE.test(typed)) return null;
+export function plainWordsReader(meanings: Meanings): PlainWordsReader {
   const knowledge = { topics: topicNames(meanings), meanings };
-  const [asked = '', actor] = typed.split(/\s+by\s+(?:the\s+)?/i, 2);
-  const parts = listed(asked, knowledge).flatMap((item) => partsOf(item, knowledge));
-  if (actor !== undefined && parts.some(({ as }) => as === 'topic')) return byActor(parts, actor);
-  const whole = actor === undefined ? parts : partsOf(typed, knowledge);
-  return whole.every(({ as }) => as === 'words') ? null : { query: asQuery(whole), parts: whole };
+  return (query) => {
+    const typed = withoutApposition(query);
+    if (LANGUAGE.test(typed)) return null;
+    const items = alternatives(typed, knowledge).map((item) => understandItem(item, knowledge));
+    const parts = items.flatMap((item) => item.parts);
+    if (parts.every(({ as }) => as === 'words')) return null;
+    return { query: choiceOf(items.map((item) => item.query)), parts };
+  };
+}
+
+/** What is between commas; "attacks on A, B and C" is one list of topics. */
+function alternatives(typed: string, knowledge: Knowledge): string[] {
+  const items = typed.split(COMMA).filter(Boolean);
+  const isOneList = listed(typed, knowledge).every((item) => knowledge.topics.has(stems(item)));
+  return items.length === 1 || isOneList ? [typed] : items;
+}
+
+function choiceOf(queries: string[]): string {
+  const [only = '', ...others] = queries;
+  if (others.length === 0) return only;
+  return queries.map((query) => (/^\(.*\)$|^\S+$/.test(query) ? query : `(${query})`)).join(' OR ');
+}
+
+/** "kidnappings in Colombia", "attacks by the ELN in Colombia": who does it stands near what was done. */
+function understandItem(item: string, knowledge: Knowledge): Understood {
+  const [, asked = '', by = ''] = /^(.*?)\s+by\s+(?:the\s+)?(.+)$/i.exec(item) ?? [];
+  const deed = listed(asked, knowledge).flatMap((one) => partsOf(one, knowledge));
+  if (!deed.some(({ as }) => as === 'topic')) {
+    const parts = listed(item, knowledge).flatMap((one) => partsOf(one, knowledge));
+    return { query: asQuery(parts), parts };
+  }
+  const words = by.split(/\s+/);
+  const end = words.findIndex((word) => CONNECTING.has(word.toLowerCase()));
+  const actor = words.slice(0, end < 0 ? words.length : end).join(' ');
+  const parts = [...deed, ...(end < 0 ? [] : partsOf(words.slice(end).join(' '), knowledge))];
+  const name = { words: actor, as: 'words' as const, value: actor };
+  return { query: `${asQuery(parts)} (${quoted(actor)} NEAR/8 (${DEEDS}))`, parts: [...parts, name] };
 }
 
 /** "the ELN (National Liberation Army)" is the ELN. */
@@ -67,18 +107,11 @@ function withoutApposition(query: string): string {
 
 /** The items of a list, each with the words that the first one begins with: "attacks on A, B and C". */
 function listed(text: string, knowledge: Knowledge): string[] {
-  const [first = '', ...others] = text.split(/\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+/i).filter(Boolean);
+  const [first = '', ...others] = text.split(LIST).filter(Boolean);
   if (others.length === 0) return [text];
   const head = /^(.*\s(?:on|against|of|in|to)\s)/i.exec(first)?.[1] ?? '';
   const isTopic = (words: string) => knowledge.topics.has(stems(words));
   return [first, ...others.map((item) => (!isTopic(item) && isTopic(head + item) ? head + item : item))];
-}
-
-function byActor(parts: Understanding[], actor: string): Understood {
-  const name = { words: actor, as: 'words' as const, value: actor };
-  const words = actor.split(/\s+/).filter((word) => !CONNECTING.has(word.toLowerCase()));
-  const named = words.length > 1 ? `"${words.join(' ')}"` : words.join('');
-  return { query: `${asQuery(parts)} (${named} NEAR/8 (${DEEDS}))`, parts: [...parts, name] };
 }
 
 function asQuery(parts: Understanding[]): string {
@@ -101,7 +134,7 @@ interface Knowledge {
 
 /** The longest runs of words that mean something, and the other words but those that only connect. */
 function partsOf(text: string, knowledge: Knowledge): Understanding[] {
-  const words = text.split(/[\s,]+/).filter(Boolean);
+  const words = text.split(/\s+/).filter(Boolean);
   const parts: Understanding[] = [];
   for (let at = 0; at < words.length; ) {
     const { understanding, length } = partAt(words, at, knowledge);
@@ -121,12 +154,17 @@ function partAt(
 ): { understanding: Understanding; length: number } {
   for (let length = Math.min(MAX_RUN, words.length - at); length > 0; length -= 1) {
     const run = words.slice(at, at + length).join(' ');
-    const topic = topics.get(stems(run)) ?? (stems(run) === ATTACK ? ANY_ATTACK : undefined);
+    const topic = topicNamed(run, topics);
     if (topic !== undefined) return { understanding: { words: run, as: 'topic', value: topic }, length };
     if (namesPlace(run, meanings)) return { understanding: { words: run, as: 'place', value: run }, length };
   }
   const word = words[at] ?? '';
   return { understanding: { words: word, as: 'words', value: word }, length: 1 };
+}
+
+function topicNamed(run: string, topics: ReadonlyMap<string, string>): string | undefined {
+  const key = stems(run);
+  return topics.get(key === ATTACK ? stems(ANY_ATTACK) : key);
 }
 
 /** All capitals are a word or an acronym ("US", "WHO"), and "of" is no village. */
