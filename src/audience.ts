@@ -1,5 +1,6 @@
 import { type FeedLabels, labelsOf } from './matching/feed-labels.ts';
 import { mayConcern } from './matching/feed-scope.ts';
+import { QueryError } from './matching/query.ts';
 import type { Feed } from './model/feed.ts';
 import type { Watch } from './model/watch.ts';
 import { visibleTo } from './store/subscriptions.ts';
@@ -7,6 +8,11 @@ import { CONFIG_WORKSPACE } from './store/watches.ts';
 
 /** The workspace that a channel belongs to, or null while its platform has never said. */
 export type WorkspaceOf = (channel: string) => string | null;
+
+/** A channel's platform has not said yet where it belongs; it will. */
+export class UnknownWorkspaceError extends Error {
+  override name = 'UnknownWorkspaceError';
+}
 
 /**
  * Which channels may learn of a feed's articles: everybody's when the file (or an import) follows it, else those of
@@ -28,7 +34,7 @@ export function readersOf(
   }
   return (channel) => {
     if (readers.has(channel) || !unknown.has(channel)) return readers.has(channel);
-    throw new Error(
+    throw new UnknownWorkspaceError(
       `it is not known yet which workspace ${channel} belongs to: its platform has not answered`,
     );
   };
@@ -44,9 +50,19 @@ function placesOf({ channels, workspace }: Watch, workspaceOf: WorkspaceOf) {
 export function dependants(feed: Feed, watches: Watch[], workspaceOf: WorkspaceOf): Set<string> {
   const mayRead = readersOf(feed, watches, workspaceOf);
   const labels = labelsFor(feed);
-  const concerned = watches.filter(({ query, workspace }) => mayConcern(query, labels(workspace)));
+  const concerned = watches.filter((watch) => isConcerned(watch, labels(watch.workspace)));
   const asking = [...feed.subscriptions, ...concerned].flatMap((one) => one.channels);
   return new Set(asking.filter(mayRead));
+}
+
+/** A query that only an older version understood finds nothing, in this feed or another. */
+function isConcerned({ query }: Watch, labels: FeedLabels): boolean {
+  try {
+    return mayConcern(query, labels);
+  } catch (error) {
+    if (!(error instanceof QueryError)) throw error;
+    return false;
+  }
 }
 
 /** What the watches of each workspace may call a feed in `feed:`; the same object for the same workspace. */

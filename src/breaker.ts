@@ -1,4 +1,4 @@
-import { suspects } from './feeds/sanity.ts';
+import { MIN_KNOWN, suspects } from './feeds/sanity.ts';
 import { shownUrl } from './feeds/shown-url.ts';
 import type { FeedItem } from './model/article.ts';
 import type { Feed } from './model/feed.ts';
@@ -29,37 +29,37 @@ interface Plausible<T> {
 
 /**
  * The sanity breaker: the items of a document that may pass, and those about which somebody decided. Old articles that
- * come under new ids are held instead, until a person of the channels that depend on the feed says what to do.
+ * come under new ids are held instead, until a person of the channels that depend on the feed says what to do. `known`
+ * gives the article of each of the items' keys.
  */
 export async function plausible<T extends KeyedItem>(
   feed: Feed,
   items: T[],
-  deps: BreakerDeps,
+  known: Map<string, string>,
+  { store, now, log }: BreakerDeps,
 ): Promise<Plausible<T>> {
-  const earlier = await deps.store.heldItems.of(feed.id);
-  const suspect = await newSuspects(feed, items, deps);
-  const isEarlier = (key: string) => earlier.some((one) => one.key === indexKey(key));
+  const earlier = await store.heldItems.of(feed.id);
+  const suspect = feed.baselinedAt === null ? NOTHING : await newSuspects(feed, items, { known, store });
+  const earlierKeys = new Set(earlier.map(({ key }) => key));
+  const isEarlier = (key: string) => earlierKeys.size > 0 && earlierKeys.has(indexKey(key));
   // Whatever was decided about a held item, the document's own copy of it goes no way of its own.
   const passing = items.filter(({ keys: [key = ''] }) => !suspect.has(key) && !isEarlier(key));
   const decided = earlier.filter(({ state }) => state === 'post' || state === 'discard');
   const fresh = new Map([...suspect].filter(([key]) => !isEarlier(key)));
   if (fresh.size > 0) {
-    deps.log.warn('items held', { feed: shownUrl(feed.url), held: fresh.size, shown: items.length });
-    await deps.store.heldItems.hold(feed.id, fresh, deps.now());
+    log.warn('items held', { feed: shownUrl(feed.url), held: fresh.size, shown: items.length });
+    await store.heldItems.hold(feed.id, fresh, now());
   }
   return { passing, decided, held: fresh.size };
 }
 
+const NOTHING: ReadonlyMap<string, FeedItem> = new Map();
+
 async function newSuspects(
-  feed: Feed,
+  { id, lastOkAt }: Feed,
   items: KeyedItem[],
-  { store }: BreakerDeps,
-): Promise<Map<string, FeedItem>> {
-  if (feed.baselinedAt === null) return new Map();
-  const known = await store.articles.known(
-    feed.id,
-    items.flatMap(({ keys }) => keys),
-  );
-  const articles = await store.articles.count(feed.id);
-  return suspects(items, { known, articles, lastOkAt: feed.lastOkAt });
+  { known, store }: { known: Map<string, string>; store: Store },
+): Promise<ReadonlyMap<string, FeedItem>> {
+  const articles = await store.articles.countOfFeed(id, MIN_KNOWN);
+  return suspects(items, { known, articles, lastOkAt });
 }

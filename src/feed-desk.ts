@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { FeedDesk, Look } from './chat/feed-desk.ts';
 import { FeedError, type FeedFault } from './feeds/feed-error.ts';
 import type { FeedFetcher } from './feeds/fetch.ts';
@@ -7,12 +6,12 @@ import { canonicalLink } from './feeds/identity.ts';
 import type { FeedParser } from './feeds/parse.ts';
 import { type RemoteFeed, readRemote } from './feeds/read-remote.ts';
 import { gapsMs, median } from './feeds/schedule.ts';
-import { restOfHost } from './host-rest.ts';
+import { patiently, restOfHost } from './host-rest.ts';
 import { importFeeds } from './import-feeds.ts';
 import type { Feed } from './model/feed.ts';
 import type { Vault } from './ops/vault.ts';
 import type { Poller } from './poll.ts';
-import { sealHeaders } from './sealed-headers.ts';
+import { loginHeaders, sealHeaders } from './sealed-headers.ts';
 import type { Store } from './store/store.ts';
 import { visibleTo } from './store/subscriptions.ts';
 
@@ -21,10 +20,6 @@ const NEWEST = 3;
 
 /** Discord and Slack take an answer for 15 minutes and more; nobody waits longer than this for one. */
 const LOOK_MS = 60_000;
-
-/** How long a look waits for a host's rest to end. */
-const PATIENCE_MS = 4_000;
-const PAUSE_MS = 250;
 
 interface DeskDeps {
   guard: AddressGuard;
@@ -101,8 +96,9 @@ async function look(
 ): Promise<Look> {
   let asked = headers;
   try {
-    const { url, authorization } = checkedUrl(address);
-    asked = { ...(authorization !== null && { Authorization: authorization }), ...headers };
+    const target = checkedUrl(address);
+    const { url } = target;
+    asked = { ...loginHeaders(target), ...headers };
     if (Object.keys(asked).length > 0) checkVault(deps.vault);
     const remote = await politely(url, deps, (signal) =>
       readRemote({ url: url.href, headers: asked }, deps, signal),
@@ -129,10 +125,8 @@ async function politely<T>(url: URL, deps: DeskDeps, work: (signal: AbortSignal)
   const { store, now } = deps;
   const signal = AbortSignal.timeout(LOOK_MS);
   const until = now() + LOOK_MS;
-  for (let waitedMs = 0; !(await store.hosts.take(url.host, { now: now(), until })); waitedMs += PAUSE_MS) {
-    if (waitedMs >= PATIENCE_MS) throw new FeedError(resting(url.host));
-    await sleep(PAUSE_MS);
-  }
+  const take = async () => ((await store.hosts.take(url.host, { now: now(), until })) ? url.host : null);
+  if ((await patiently(take)) === null) throw new FeedError(resting(url.host));
   let trouble: FeedError | null = null;
   try {
     return await work(signal);

@@ -1,4 +1,4 @@
-import { dependants, type WorkspaceOf } from './audience.ts';
+import { dependants, UnknownWorkspaceError, type WorkspaceOf } from './audience.ts';
 import { nameOf } from './chat/commands/feeds/address.ts';
 import type { Feed } from './model/feed.ts';
 import type { Line, Reply } from './model/rich-text.ts';
@@ -79,7 +79,8 @@ export async function askAboutHeld({ store, workspaceOf, now }: TroubleDeps): Pr
 function knownDependants(feed: Feed, watches: Watch[], workspaceOf: WorkspaceOf): Set<string> | null {
   try {
     return dependants(feed, watches, workspaceOf);
-  } catch {
+  } catch (error) {
+    if (!(error instanceof UnknownWorkspaceError)) throw error;
     return null;
   }
 }

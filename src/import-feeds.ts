@@ -4,7 +4,7 @@ import { canonicalLink } from './feeds/identity.ts';
 import { readOpml } from './feeds/opml.ts';
 import type { Subscription } from './model/feed.ts';
 import type { Vault } from './ops/vault.ts';
-import { sealHeaders } from './sealed-headers.ts';
+import { loginHeaders, sealHeaders } from './sealed-headers.ts';
 import type { Store } from './store/store.ts';
 import { visibleTo } from './store/subscriptions.ts';
 
@@ -53,8 +53,8 @@ export async function importFeeds(
 /** The address without user and password, which go into a header; null for what is no web address. */
 function targetOf(address: string): { url: string; headers: Record<string, string> } | null {
   try {
-    const { url, authorization } = checkedUrl(address);
-    return { url: url.href, headers: authorization === null ? {} : { Authorization: authorization } };
+    const target = checkedUrl(address);
+    return { url: target.url.href, headers: loginHeaders(target) };
   } catch (error) {
     if (!(error instanceof FeedError)) throw error;
     return null;

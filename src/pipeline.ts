@@ -94,14 +94,17 @@ export async function ingest(feed: Feed, document: ParsedFeed, deps: PipelineDep
     failed.add(item);
     tellFailure(item, feed, { error, deps });
   };
-  const { passing, decided, held } = await plausible(feed, heard(document.items, fail), deps);
+  const all = heard(document.items, fail);
+  const known = await knownKeys(feed, all, deps);
+  const { passing, decided, held } = await plausible(feed, all, known, deps);
   const silent = new Set(decided.filter(({ state }) => state === 'discard').map(({ item }) => item));
   const released = heard(
     decided.map(({ item }) => item),
     fail,
   );
+  for (const [key, id] of await knownKeys(feed, released, deps)) known.set(key, id);
   // Feeds list the newest first; stories and messages should follow the order of events.
-  for (const said of (await news(feed, [...passing, ...released], deps)).toReversed()) {
+  for (const said of (await news([...passing, ...released], known, deps)).toReversed()) {
     deps.signal.throwIfAborted();
     try {
       const done = await ingestItem(said, document, {
@@ -191,12 +194,16 @@ interface Said {
   hash: string;
 }
 
-/** Those that are new or say something else than before; most of a poll is known, and costs two queries in all. */
-async function news(feed: Feed, said: Said[], { store }: PipelineDeps): Promise<Said[]> {
-  const known = await store.articles.known(
+/** The articles of the keys of these items: key -> article id. */
+function knownKeys(feed: Feed, said: Said[], { store }: PipelineDeps): Promise<Map<string, string>> {
+  return store.articles.known(
     feed.id,
     said.flatMap(({ keys }) => keys),
   );
+}
+
+/** Those that are new or say something else than before; most of a poll is known, and costs two queries in all. */
+async function news(said: Said[], known: Map<string, string>, { store }: PipelineDeps): Promise<Said[]> {
   const ids = said.map(({ keys }) => knownArticle(keys, known)).filter((id) => id !== null);
   const hashes = await store.articles.said([...new Set(ids)]);
   return said.filter(({ keys, hash }) => {
@@ -257,11 +264,11 @@ async function identify(
   { item, keys, words, hash }: Said,
   { feed, document, deps, tables }: { feed: Feed; document: ParsedFeed; deps: PipelineDeps; tables: Tables },
 ): Promise<Draft | null> {
-  const knownKeys = await tables.articles.known(feed.id, keys);
-  const knownId = knownArticle(keys, knownKeys);
+  const owners = await tables.articles.known(feed.id, keys);
+  const knownId = knownArticle(keys, owners);
   const known = knownId === null ? null : await tables.articles.get(knownId);
   if (known !== null && saysTheSame(known, words, hash)) {
-    const newKeys = keys.filter((key) => !knownKeys.has(key));
+    const newKeys = keys.filter((key) => !owners.has(key));
     await tables.articles.addKeys(feed.id, known.id, newKeys);
     if (known.said === null) await tables.articles.heard(known.id, hash);
     return null;

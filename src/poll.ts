@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { decodeDocument } from './feeds/decode.ts';
 import { FeedError, type FeedFault } from './feeds/feed-error.ts';
 import type { FeedFetcher, Fetched } from './feeds/fetch.ts';
@@ -7,7 +6,7 @@ import { documentNote } from './feeds/health-note.ts';
 import type { FeedParser } from './feeds/parse.ts';
 import { gapsMs, nextPoll, slotOf } from './feeds/schedule.ts';
 import { shownUrl } from './feeds/shown-url.ts';
-import { restOfHost } from './host-rest.ts';
+import { patiently, restOfHost } from './host-rest.ts';
 import type { Feed } from './model/feed.ts';
 import { errorText, type Logger } from './ops/log.ts';
 import type { Vault } from './ops/vault.ts';
@@ -24,10 +23,6 @@ const HALF_TICK_MS = 500;
 
 /** Feeds polled at the same time; each host gets one connection at a time. */
 const CONCURRENCY = 16;
-
-/** A person who asks for a poll waits so long for the host's rest to end. */
-const PATIENCE_MS = 4_000;
-const PAUSE_MS = 250;
 
 /** A document that breaks off makes no baseline: what is missing would be posted as news. */
 const CUT_BASELINES = 3;
@@ -104,16 +99,10 @@ export function createPoller(given: PollDeps): Poller {
       await fill();
     },
     async pollNow(feedId) {
-      for (let waitedMs = 0; !abort.signal.aborted; waitedMs += PAUSE_MS) {
-        const feed = await deps.store.feeds.leaseNow(feedId, { now: deps.now(), leaseMs: LEASE_MS });
-        if (feed !== null) {
-          await start(feed);
-          return true;
-        }
-        if (waitedMs >= PATIENCE_MS) return false;
-        await sleep(PAUSE_MS);
-      }
-      return false;
+      const lease = () => deps.store.feeds.leaseNow(feedId, { now: deps.now(), leaseMs: LEASE_MS });
+      const feed = await patiently(lease, abort.signal);
+      if (feed !== null) await start(feed);
+      return feed !== null;
     },
     async takeDecided(feedId) {
       const feed = await deps.store.feeds.get(feedId);

@@ -1,3 +1,4 @@
+import { bodyOf } from './feeds/article-text.ts';
 import { decodeDocument } from './feeds/decode.ts';
 import { FeedError } from './feeds/feed-error.ts';
 import type { FeedFetcher } from './feeds/fetch.ts';
@@ -53,6 +54,9 @@ export function createPageReader(given: PageDeps): PageReader {
   const running = new Set<Promise<void>>();
   const abort = new AbortController();
   const deps: TurnDeps = { ...given, failedBefore: new Set(), signal: abort.signal, read: new Map() };
+  async function settled(): Promise<void> {
+    await Promise.allSettled(running);
+  }
   return {
     async tick() {
       const room = CONCURRENCY - running.size;
@@ -64,12 +68,10 @@ export function createPageReader(given: PageDeps): PageReader {
         running.add(turn);
       }
     },
-    async settled() {
-      await Promise.allSettled(running);
-    },
+    settled,
     async stop() {
       abort.abort();
-      await this.settled();
+      await settled();
     },
   };
 }
@@ -111,7 +113,7 @@ async function takePage(page: DuePage, article: KnownArticle | null, deps: TurnD
   const feed = article === null ? null : await deps.store.feeds.get(article.feedId);
   if (article !== null && feed?.subscriptions.some((one) => one.fullText)) {
     const read = await pageAt(page.url, article.revision > 1, deps);
-    const said = { title: article.title, feed: article.text.slice(article.title.length).trim() };
+    const said = { title: article.title, feed: bodyOf(article) };
     const body = fullText(said, read);
     const text = `${article.title}\n\n${body}`;
     deps.log.debug('page read', { page: shownUrl(page.url), characters: body.length });

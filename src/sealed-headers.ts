@@ -1,4 +1,10 @@
+import type { Target } from './feeds/guard.ts';
 import type { Vault } from './ops/vault.ts';
+
+/** What user and password of an address become. */
+export function loginHeaders({ authorization }: Target): Record<string, string> {
+  return authorization === null ? {} : { Authorization: authorization };
+}
 
 /** A feed's extra headers as the store keeps them; null when there are none. */
 export function sealHeaders(headers: Record<string, string>, vault: Vault): string | null {

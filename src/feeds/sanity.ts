@@ -2,7 +2,7 @@ import type { FeedItem } from '../model/article.ts';
 import { knownArticle, resemblance } from './identity.ts';
 
 /** A feed that has shown fewer articles says nothing about its habits yet. */
-const MIN_KNOWN = 8;
+export const MIN_KNOWN = 8;
 
 /** A share of new ids above which a document is suspected: usual polls bring a few new items among known ones. */
 const MAX_SUSPECT_SHARE = 0.5;
@@ -17,7 +17,7 @@ const LATE_MS = 24 * 3_600_000;
 export interface FeedPast {
   /** The articles of the items' keys: key -> article id. */
   known: Map<string, string>;
-  /** How many articles of the feed are stored. */
+  /** How many articles of the feed are stored, as far as `MIN_KNOWN`. */
   articles: number;
   /** When the last good poll was, milliseconds UTC; null when there was none. */
   lastOkAt: number | null;

@@ -200,11 +200,19 @@ export class ArticleTable {
     return rows.map(toKnown);
   }
 
-  /** How many are stored, of one feed or in all. */
-  async count(feedId?: string): Promise<number> {
-    const all = this.#db.selectFrom('article').select(({ fn }) => fn.countAll<number>().as('n'));
-    const row = await (feedId === undefined ? all : all.where('feed_id', '=', feedId)).executeTakeFirst();
+  /** How many are stored. */
+  async count(): Promise<number> {
+    const row = await this.#db
+      .selectFrom('article')
+      .select(({ fn }) => fn.countAll<number>().as('n'))
+      .executeTakeFirst();
     return Number(row?.n ?? 0);
+  }
+
+  /** How many of a feed are stored, counted up to `limit`: it is asked at every poll. */
+  async countOfFeed(feedId: string, limit: number): Promise<number> {
+    const some = this.#db.selectFrom('article').select('id').where('feed_id', '=', feedId).limit(limit);
+    return (await some.execute()).length;
   }
 }
 
