@@ -29,6 +29,7 @@ import { sealHeaders } from './sealed-headers.ts';
 import { ensureFolder } from './store/folder.ts';
 import { openStore, type Store } from './store/store.ts';
 import { storeTrouble } from './store/store-error.ts';
+import { loadLanguageReader } from './text/language.ts';
 import { loadWatchLanguage } from './watch-language.ts';
 import { createWatchList } from './watch-list.ts';
 import { createWorkspaces, type Workspaces } from './workspaces.ts';
@@ -71,12 +72,13 @@ export async function startApp({ config, log, now, terminal }: AppOptions): Prom
   const deliverer = createDeliverer({ store, destination, now, log });
   const fetcher = createFetcher({ ...settings, ...FETCH_LIMITS });
   const parser = createParser(PARSE_LIMITS);
-  const knowledge = loadWatchLanguage();
+  const knowledge = loadWatchLanguage(config.topicsDir);
   const workspaces = await createWorkspaces(store, (channel) => workspaceOf(channel, chats));
   const reading = {
     store,
     watchList: createWatchList(store, log, knowledge),
     places: loadGazetteer(),
+    readLanguage: await loadLanguageReader(),
     workspaceOf: workspaces.of,
     fetcher,
     parser,
@@ -173,11 +175,12 @@ async function openChats(
   }
 }
 
-/** What the types can't check: queries, headers, and how feeds are fetched, which is returned. Throws ConfigError. */
+/** What the types can't check: topics, queries, headers, and how feeds are fetched, which is returned. Throws ConfigError. */
 export function checkedSettings(config: Config): Pick<FetchOptions, 'allowPrivate' | 'userAgent'> {
+  const knowledge = loadWatchLanguage(config.topicsDir);
   for (const watch of config.watches) {
     try {
-      parseQuery(watch.query, loadWatchLanguage());
+      parseQuery(watch.query, knowledge);
     } catch (error) {
       if (!(error instanceof QueryError)) throw error;
       const place = `${config.configPath}, line ${watch.line}, the query of “${watch.name}”`;

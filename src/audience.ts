@@ -1,10 +1,12 @@
+import type { ReadArticle } from './matching/article-fields.ts';
 import { type FeedLabels, labelsOf } from './matching/feed-labels.ts';
 import { mayConcern } from './matching/feed-scope.ts';
 import { QueryError } from './matching/query.ts';
 import type { Feed } from './model/feed.ts';
-import type { Watch } from './model/watch.ts';
+import type { Match, Watch } from './model/watch.ts';
 import { visibleTo } from './store/subscriptions.ts';
 import { CONFIG_WORKSPACE } from './store/watches.ts';
+import type { WatchList } from './watch-list.ts';
 
 /** The workspace that a channel belongs to, or null while its platform has never said. */
 export type WorkspaceOf = (channel: string) => string | null;
@@ -73,4 +75,38 @@ export function labelsFor(feed: Feed): (workspace: string) => FeedLabels {
     known.set(workspace, labels);
     return labels;
   };
+}
+
+/** Which watches make a channel hear of an article, and what in it are other names of what they ask for. */
+export interface Wanted {
+  watches: string[];
+  aliases: string[];
+}
+
+/** Which channels must hear of an article; a feed's own channels get every new one. */
+export function wantedChannels(
+  article: ReadArticle,
+  matches: readonly Match[],
+  {
+    feed,
+    isNew,
+    mayRead,
+    watchList,
+  }: { feed: Feed; isNew: boolean; mayRead: (channel: string) => boolean; watchList: WatchList },
+): Map<string, Wanted> {
+  const own = isNew ? feed.subscriptions.flatMap(({ channels }) => channels) : [];
+  const wanted = new Map(own.map((channel): [string, Wanted] => [channel, { watches: [], aliases: [] }]));
+  for (const { watchId } of matches) {
+    const { name = '', channels = [] } = watchList.watch(watchId) ?? {};
+    const readers = new Set(channels.filter(mayRead));
+    const aliases = readers.size === 0 ? [] : watchList.aliases(watchId, article);
+    for (const channel of readers) {
+      const before = wanted.get(channel) ?? { watches: [], aliases: [] };
+      wanted.set(channel, {
+        watches: [...before.watches, name].sort(),
+        aliases: [...new Set([...before.aliases, ...aliases])],
+      });
+    }
+  }
+  return wanted;
 }

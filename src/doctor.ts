@@ -12,6 +12,7 @@ import { readRemote } from './feeds/read-remote.ts';
 import { shownUrl } from './feeds/shown-url.ts';
 import { isHealthy } from './ops/health.ts';
 import { errorText } from './ops/log.ts';
+import { loadWatchLanguage } from './watch-language.ts';
 
 /** One line of the doctor's table. */
 export interface Check {
@@ -39,11 +40,19 @@ export async function examine(
   const summary = `${config.configPath}: ${config.feeds.length} feeds, ${config.watches.length} watches`;
   return [
     { subject: 'configuration', state: 'fine', finding: summary },
+    { subject: 'topics', state: 'fine', finding: topics(config) },
     await database(config, now),
     await slack(config),
     await discord(config),
     ...(await feeds(config, settings)),
   ];
+}
+
+/** How many there are and which are the operator's; checking the settings has found them all usable. */
+function topics({ topicsDir }: Config): string {
+  const { library } = loadWatchLanguage(topicsDir);
+  const own = library.filter(({ isOwn }) => isOwn).map(({ name }) => name);
+  return `${library.length} topics, ${own.length === 0 ? `none of your own in ${topicsDir}` : `${own.length} of your own: ${own.join(', ')}`}`;
 }
 
 async function database(config: Config, now: () => number): Promise<Check> {

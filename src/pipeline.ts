@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { composeAlert, extendAlert } from './alerts/compose.ts';
-import { labelsFor, readersOf, type WorkspaceOf } from './audience.ts';
+import { labelsFor, readersOf, type Wanted, type WorkspaceOf, wantedChannels } from './audience.ts';
 import { plausible } from './breaker.ts';
 import { readArticle } from './facts/read.ts';
 import { articleText, bodyOf } from './feeds/article-text.ts';
@@ -23,6 +23,7 @@ import type { Store, Tables } from './store/store.ts';
 import { storeTrouble } from './store/store-error.ts';
 import { decideStory } from './stories/decide-story.ts';
 import { fingerprint } from './stories/fingerprint.ts';
+import type { LanguageReader } from './text/language.ts';
 import { splitSentences } from './text/sentences.ts';
 import type { WatchList } from './watch-list.ts';
 
@@ -36,6 +37,7 @@ export interface PipelineDeps {
   store: Store;
   watchList: WatchList;
   places: Gazetteer;
+  readLanguage: LanguageReader;
   workspaceOf: WorkspaceOf;
   now: () => number;
   log: Logger;
@@ -236,14 +238,19 @@ async function take(
   const matches = isSilent ? [] : newMatches(draft, reading, intake);
   const print = fingerprint(reading, article.link === null ? null : canonicalLink(article.link));
   const storyId = await placeInStory(draft, print, { tables, deps });
-  const { keys, said } = draft;
-  await tables.articles.save({ reading, keys, fingerprint: print, storyId, said }, deps.now());
+  const { keys } = draft;
+  await tables.articles.save({ reading, keys, fingerprint: print, storyId, said: draft.said }, deps.now());
   await tables.articles.saveMatches(article, matches);
   const isRevision = previous !== null;
   if (isSilent) return { alerted: 0, isRevision };
   const isPageWanted = wantsPage(draft, feed);
   if (isPageWanted) await tables.pages.want(article.id, article.link ?? '', deps.now());
-  const channels = wantedChannels(draft, matches, intake);
+  const alerting = matches.filter(({ isNearMiss }) => !isNearMiss);
+  const channels = wantedChannels({ ...reading.article, facts: reading.facts }, alerting, {
+    ...intake,
+    isNew: !isRevision,
+    watchList: deps.watchList,
+  });
   const waitMs = isPageWanted ? PAGE_PATIENCE_MS : 0;
   const alerted = await tellChannels({ draft, reading, storyId, channels, waitMs }, intake, tables);
   return { alerted, isRevision };
@@ -289,14 +296,7 @@ async function identify(
     publishedAt: item.publishedAt === null ? null : Math.min(item.publishedAt, now),
     firstSeenAt: known?.firstSeenAt ?? now,
   };
-  return {
-    article,
-    keys,
-    said: hash,
-    previous: known,
-    isShort: isShort(bodyOf(words)),
-    isFromPage: false,
-  };
+  return { article, keys, said: hash, previous: known, isShort: isShort(bodyOf(words)), isFromPage: false };
 }
 
 /** The words of a revision, with those that the page behind its earlier words gave. */
@@ -316,17 +316,18 @@ function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }
 
-/** One reading for every later stage. An article that can't be read still reaches the reader, with its headline. */
-function read(article: Article, { places, log }: PipelineDeps): Reading {
+/** One reading for every later stage, in its words' language; what can't be read reaches the reader as a headline. */
+function read(said: Article, { places, readLanguage, log }: PipelineDeps): Reading {
   try {
+    const article = { ...said, language: readLanguage(said, said.language) };
     return readArticle(article, { places });
   } catch (error) {
-    log.error('article not read', { article: article.id, error: errorText(error) });
-    return { article, sentences: splitSentences(article.text), facts: [] };
+    log.error('article not read', { article: said.id, error: errorText(error) });
+    return { article: said, sentences: splitSentences(said.text), facts: [] };
   }
 }
 
-/** A revision alerts only those whose watch its earlier words did not satisfy. */
+/** A revision alerts only those whose watch its earlier words did not satisfy; near-misses alert nobody. */
 function newMatches(
   { previous }: Draft,
   { article, facts }: Reading,
@@ -334,27 +335,8 @@ function newMatches(
 ): Match[] {
   const matches = watchList.match({ ...article, facts }, labels);
   if (previous === null) return matches;
-  const before = new Set(watchList.match(previous, labels).map((match) => match.watchId));
-  return matches.filter((match) => !before.has(match.watchId));
-}
-
-/** Which channels must hear of it, each with the names of its watches; a feed's own channels get everything new. */
-function wantedChannels(
-  { previous }: Draft,
-  matches: Match[],
-  { feed, deps, mayRead }: Intake,
-): Map<string, string[]> {
-  const wanted = new Map<string, string[]>();
-  if (previous === null) {
-    for (const { channels } of feed.subscriptions) for (const channel of channels) wanted.set(channel, []);
-  }
-  for (const match of matches) {
-    const watch = deps.watchList.watch(match.watchId);
-    for (const channel of new Set(watch?.channels.filter(mayRead))) {
-      wanted.set(channel, [...(wanted.get(channel) ?? []), watch?.name ?? ''].sort());
-    }
-  }
-  return wanted;
+  const before = watchList.match(previous, labels).filter(({ isNearMiss }) => !isNearMiss);
+  return matches.filter(({ watchId }) => !before.some((match) => match.watchId === watchId));
 }
 
 async function placeInStory(
@@ -377,7 +359,7 @@ async function tellChannels(
     draft: Draft;
     reading: Reading;
     storyId: string;
-    channels: Map<string, string[]>;
+    channels: Map<string, Wanted>;
     /** How long a first message waits for what the page adds. */
     waitMs: number;
   },
@@ -389,15 +371,15 @@ async function tellChannels(
   const alerts = await tables.alerts.ofStory(storyId);
   for (const alert of alerts) {
     if (!mayRead(alert.channel) || !isStillWatched(alert, deps.watchList)) continue;
-    const change = extendAlert(alert.content, reading, channels.get(alert.channel) ?? []);
+    const change = extendAlert(alert.content, reading, channels.get(alert.channel)?.watches ?? []);
     if (change === null) continue;
     // What the page adds belongs into the message; it is no update of the story.
     const update = draft.isFromPage ? null : change.update;
     await tables.alerts.change({ ...alert, content: change.content }, update, now);
   }
   const untold = [...channels].filter(([channel]) => !alerts.some((alert) => alert.channel === channel));
-  for (const [channel, watches] of untold) {
-    const content = composeAlert(reading, watches);
+  for (const [channel, { watches, aliases }] of untold) {
+    const content = composeAlert(reading, watches, aliases);
     await tables.alerts.create({ channel, storyId, content, dueAt: now + told.waitMs }, now);
   }
   return untold.length;

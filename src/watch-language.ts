@@ -1,33 +1,97 @@
 import { fileURLToPath } from 'node:url';
+import { ConfigError } from './config/config-error.ts';
 import { readAliases } from './knowledge/aliases.ts';
 import { isWithin, resolvePlace } from './knowledge/containment.ts';
-import { loadTopics } from './knowledge/topics.ts';
-import type { Knowledge } from './matching/condition.ts';
+import { type GuardEntry, readGuards } from './knowledge/guards.ts';
+import { loadTopics, type Topic } from './knowledge/topics.ts';
+import { KnowledgeError } from './knowledge/yaml-file.ts';
+import { conditionOf, type GuardQueries, type Knowledge } from './matching/condition.ts';
 import type { PlaceTest } from './matching/fields.ts';
 import { plainWordsReader } from './matching/plain-words.ts';
+import { parseQuery, pointAt, QueryError } from './matching/query.ts';
 import type { Place } from './model/fact.ts';
 import { tokenize } from './text/tokens.ts';
 
 const TOPICS = fileURLToPath(new URL('../config/topics', import.meta.url));
+const GUARDS = fileURLToPath(new URL('../config/guards.yaml', import.meta.url));
 const ALIASES = fileURLToPath(new URL('../config/aliases.yaml', import.meta.url));
 
-let loaded: Knowledge | null = null;
-
-/** What queries can name: the shipped topics, aliases and places; read once per process. */
-export function loadWatchLanguage(): Knowledge {
-  loaded ??= readWatchLanguage();
-  return loaded;
+/** What queries can name, and the topics with where they come from. */
+export interface WatchLanguage extends Knowledge {
+  library: readonly Topic[];
 }
 
-function readWatchLanguage(): Knowledge {
-  const topics = loadTopics(TOPICS);
-  const meanings = { topics, isPlace: (words: string) => placesNamed(words).length > 0 };
-  return {
+const loaded = new Map<string | null, WatchLanguage>();
+
+/**
+ * What queries can name: the shipped topics, aliases and places, and the topics of the operator's folder; read once
+ * per process. Throws ConfigError for a topic that can't be used.
+ */
+export function loadWatchLanguage(ownTopics: string | null = null): WatchLanguage {
+  const known = loaded.get(ownTopics) ?? readWatchLanguage(ownTopics);
+  loaded.set(ownTopics, known);
+  return known;
+}
+
+function readWatchLanguage(ownTopics: string | null): WatchLanguage {
+  const library = readKnowledge(() => loadTopics(TOPICS, ownTopics));
+  const guards = readKnowledge(() => readGuards(GUARDS));
+  const meanings = { topics: library, isPlace: (words: string) => placesNamed(words).length > 0 };
+  const language = {
+    library,
     aliases: readAliases(ALIASES),
-    topics: new Map(topics.map(({ name, query }) => [name, query])),
-    placeNamed: (name) => placeTest(placesNamed(name)),
+    topics: new Map(library.map(({ name, query }) => [name, query])),
+    guards: [...guards.map(guardOfAll), ...library.flatMap(guardOf)],
+    placeNamed: (name: string) => placeTest(placesNamed(name)),
     understand: plainWordsReader(meanings),
   };
+  for (const topic of library) checkQueries(topic, language);
+  return language;
+}
+
+function readKnowledge<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof KnowledgeError)) throw error;
+    throw new ConfigError(error.message, { cause: error });
+  }
+}
+
+function guardOfAll({ title, ...signs }: GuardEntry): GuardQueries {
+  return { title, of: null, signs };
+}
+
+function guardOf({ name, guard }: Topic): GuardQueries[] {
+  const signs = { sure: guard, unsure: null, figure: null };
+  return guard === null ? [] : [{ title: 'another sense', of: name, signs }];
+}
+
+function checkQueries({ name, path, queries }: Topic, knowledge: Knowledge): void {
+  for (const { text, line } of queries) {
+    const place = `${path}, line ${line}, its query:`;
+    refused(
+      () => parseQuery(text, knowledge),
+      (error) => `${place}\n${pointAt(text, error)}`,
+    );
+  }
+  // Topics can lead back to themselves through others; to work out what all mean would take half a second.
+  if (!queries.some(({ text }) => /topic:/i.test(text))) return;
+  const place = `${path}, line ${queries[0]?.line}, its query:`;
+  refused(
+    () => conditionOf(`topic:${name}`, knowledge),
+    (error) => `${place} ${error.message} ${error.remedy}`,
+  );
+}
+
+/** Throws ConfigError in place of QueryError. */
+function refused(read: () => unknown, messageOf: (error: QueryError) => string): void {
+  try {
+    read();
+  } catch (error) {
+    if (!(error instanceof QueryError)) throw error;
+    throw new ConfigError(messageOf(error), { cause: error });
+  }
 }
 
 function placesNamed(name: string): Place[] {

@@ -1,6 +1,7 @@
 import { fieldsOf, type ReadArticle } from './matching/article-fields.ts';
 import type { Knowledge } from './matching/condition.ts';
 import type { FeedLabels } from './matching/feed-labels.ts';
+import { aliasTexts } from './matching/reasons.ts';
 import { createWatchIndex, type WatchIndex } from './matching/watch-index.ts';
 import type { Match, Watch } from './model/watch.ts';
 import { errorText, type Logger } from './ops/log.ts';
@@ -15,6 +16,8 @@ export interface WatchList {
    * without it no `feed:` holds.
    */
   match(article: ReadArticle, labelsFor?: (workspace: string) => FeedLabels | null): Match[];
+  /** Other names in the article of what the watch asks for, each as a sentence: “Edlib”, alias of Idlib. */
+  aliases(id: string, article: ReadArticle): string[];
   watch(id: string): Watch | undefined;
   watches(): Watch[];
   /** Whether an active watch of that name alerts in the channel. */
@@ -37,6 +40,10 @@ export function createWatchList(store: Store, log: Logger, knowledge: Knowledge)
     match(article, labelsFor) {
       const feedLabels = (id: string) => labelsFor?.(watches.get(id)?.workspace ?? '') ?? null;
       return index.match(article.text, { ...fieldsOf(article), feedLabels });
+    },
+    aliases(id, article) {
+      const reasons = index.explain(id, article.text, fieldsOf(article));
+      return aliasTexts(reasons);
     },
     watch: (id) => watches.get(id),
     watches: () => [...watches.values()],

@@ -133,6 +133,46 @@ describe.each(ENGINES)('an article and its feed, on $name', (engine) => {
     expect(await room.told('terminal')).toEqual(['post: Three []']);
   });
 
+  test('a watch on a language gets what is written in it, whatever the feed says', async () => {
+    await using store = await freshStore(engine);
+    const room = await newsroom(store, [{ name: 'wire', language: 'en-US' }]);
+    await room.watch('Arabic', 'lang:ar', 'slack:C1');
+    await room.watch('English', 'lang:en', 'slack:C2');
+    await room.publish('wire');
+    await room.publish(
+      'wire',
+      item('غارة على بلدة أطمة', 'قال سكان إن القوات داهمت منزلا قرب أطمة يوم الخميس.'),
+      RAID,
+    );
+    expect(await room.told('slack:C1')).toEqual(['post: غارة على بلدة أطمة [Arabic]']);
+    expect(await room.told('slack:C2')).toEqual(['post: Raid near Atme [English]']);
+  });
+
+  test('the page behind a headline of names tells the language', async () => {
+    await using store = await freshStore(engine);
+    const room = await newsroom(store, [{ name: 'wire', language: 'en-US' }]);
+    await room.watch('French', 'lang:fr', 'slack:C1');
+    await room.publish('wire');
+    await room.publish('wire', item('Macron, Scholz, Atme', ''));
+    expect(await room.told('slack:C1')).toEqual([]);
+    const page =
+      'Le président a reçu le chancelier pour parler de la situation dans le nord-ouest de la Syrie.';
+    await room.readPage('Macron, Scholz, Atme', page);
+    expect(await room.told('slack:C1')).toEqual(['post: Macron, Scholz, Atme [French]']);
+  });
+
+  test('an article whose language can not be read reaches its readers all the same', async () => {
+    await using store = await freshStore(engine);
+    const room = await newsroom(store, [{ name: 'wire', language: 'en-US' }]);
+    room.deps.readLanguage = () => {
+      throw new Error('out of memory');
+    };
+    await room.watch('English', 'lang:en', 'slack:C1');
+    await room.publish('wire');
+    await room.publish('wire', RAID);
+    expect(await room.told('slack:C1')).toEqual(['post: Raid near Atme [English]']);
+  });
+
   test('a feed whose pages are not wanted gets none', async () => {
     await using store = await freshStore(engine);
     const room = await newsroom(store, [{ name: 'wire', fullText: false }]);

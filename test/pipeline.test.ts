@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { parseAliases } from '../src/knowledge/aliases.ts';
 import { item, NOON, newsroom, RAID } from './support/pipeline-room.ts';
 import { ENGINES, freshStore } from './support/stores.ts';
 
@@ -27,6 +28,47 @@ describe.each(ENGINES)('the journey of an article, on $name', (engine) => {
     await room.publish('wire', RAID);
     expect(await room.told('slack:C1')).toEqual(['post: Raid near Atme [Atme, raids]']);
     expect(await room.told('slack:C2')).toEqual(['post: Raid near Atme [raids]']);
+  });
+
+  test('an article with another name of what a watch asks for says so in its alert', async () => {
+    await using store = await freshStore(engine);
+    const aliases = parseAliases('places: { Idlib: [Edlib, Idleb] }', 'aliases.yaml');
+    const room = await newsroom(store, [{ name: 'wire' }], { aliases });
+    await room.watch('Idlib', 'Idlib', 'slack:C1');
+    await room.watch('raids', 'raids', 'slack:C1');
+    await room.publish('wire');
+    await room.publish('wire', item('Raid in Edlib', 'Troops raided a house in Edlib, near Idlib city.'));
+    const [channel] = await store.deliveries.leaseChannels(room.now() + 60_000, 1_000, 10);
+    const delivery = await store.deliveries.next(channel?.channel ?? '', room.now() + 60_000);
+    expect(delivery?.operation).toMatchObject({
+      content: { watches: ['Idlib', 'raids'], aliases: ['“Edlib”, alias of Idlib'] },
+    });
+  });
+
+  test('a passing mention of a place is a near-miss: kept with its reason, and not posted', async () => {
+    await using store = await freshStore(engine);
+    const room = await newsroom(store, [{ name: 'wire' }]);
+    await room.watch('Damascus', 'place:Damascus', 'slack:C1');
+    await room.publish('wire');
+    const body =
+      'Troops raided a house in Atme on Thursday, residents said. It was the first raid of the month. ' +
+      'A newspaper in Damascus has written about it, and nothing else was known on Friday.';
+    await room.publish('wire', item('Raid near Atme', body, { guid: 'raid' }));
+    expect(await room.told('slack:C1')).toEqual([]);
+    const [watch] = await store.watches.list('w');
+    const misses = await store.articles.nearMisses([watch?.id ?? ''], 10);
+    expect(misses).toMatchObject([
+      {
+        article: { title: 'Raid near Atme' },
+        match: { rank: 40, doubts: [{ tells: null, found: 'Damascus' }] },
+      },
+    ]);
+    await room.publish(
+      'wire',
+      item('Blast in Damascus', 'A car bomb killed four people in Damascus on Friday.', { guid: 'raid' }),
+    );
+    expect(await room.told('slack:C1')).toEqual(['post: Blast in Damascus [Damascus]']);
+    expect(await store.articles.nearMisses([watch?.id ?? ''], 10)).toEqual([]);
   });
 
   test('the same guid or link never alerts twice, in the same feed or in another', async () => {

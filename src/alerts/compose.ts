@@ -9,8 +9,8 @@ const LEAD_CHARACTERS = 320;
 /** More items than this on one line help nobody; the articles have the rest. */
 const ITEMS_PER_LINE = 8;
 
-/** What a channel is told first about a story. */
-export function composeAlert(reading: Reading, watches: string[]): AlertContent {
+/** What a channel is told first about a story; `aliases` are sentences about other names that a watch found. */
+export function composeAlert(reading: Reading, watches: string[], aliases: string[] = []): AlertContent {
   const { article } = reading;
   const lead = leadSentences(reading);
   return {
@@ -23,6 +23,7 @@ export function composeAlert(reading: Reading, watches: string[]): AlertContent 
     lead: lead.map(({ start, end }) => article.text.slice(start, end)),
     lines: factLines(reading, lead, 1),
     watches,
+    aliases,
     sources: [sourceOf(article)],
   };
 }

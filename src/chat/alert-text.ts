@@ -51,8 +51,9 @@ function sourceLine(source: Source, mark: number): Line {
 
 /** Why the channel got it, and that a machine read the facts. */
 export function footer(content: AlertContent): string {
-  const why =
-    content.watches.length === 0 ? 'Every article of this feed' : `Watch: ${content.watches.join(', ')}`;
+  const { watches, aliases = [] } = content;
+  const found = aliases.length === 0 ? '' : ` (${aliases.join('; ')})`;
+  const why = watches.length === 0 ? 'Every article of this feed' : `Watch: ${watches.join(', ')}${found}`;
   return `${why} · Facts are quotes picked by machine; the article decides`;
 }
 

@@ -41,7 +41,7 @@ export function packLines(lines: string[], max: number): string[] {
   return texts;
 }
 
-/** "1 article", "3 articles". */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+/** "1 article", "3 articles", "2 stories". */
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`;
 }

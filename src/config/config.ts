@@ -1,14 +1,20 @@
+import { dirname, join } from 'node:path';
 import { ConfigError } from './config-error.ts';
 import { type ConfigFile, readConfigFile } from './config-file.ts';
 import { type Environment, secretsOf as environmentSecrets, readEnvironment } from './environment.ts';
 
 /** Everything an operator decides, read once. */
-export interface Config extends Environment, ConfigFile {}
+export interface Config extends Environment, ConfigFile {
+  /** The folder for the operator's own topics, beside the configuration file; it need not exist. */
+  topicsDir: string;
+}
 
 /** Environment and file together. Throws ConfigError for a missing or wrong setting. */
 export function readConfig(variables: Record<string, string | undefined>): Config {
   const environment = readEnvironment(variables);
-  const config = { ...environment, ...readConfigFile(environment.configPath) };
+  const { configPath } = environment;
+  const topicsDir = join(dirname(configPath), 'topics');
+  const config = { ...environment, ...readConfigFile(configPath), topicsDir };
   refuseMissingTokens(config);
   return config;
 }

@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, parse } from 'node:path';
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { stem } from '../text/stem.ts';
 import { tokenize } from '../text/tokens.ts';
+import { type Fail, readable, readYamlFile } from './yaml-file.ts';
 
 /** A concept that watches can ask for by name: `topic:air-strike`. */
 export interface Topic {
@@ -16,6 +16,13 @@ export interface Topic {
   also: readonly string[];
   /** In the watch language, all languages in one. */
   query: string;
+  /** The query for words around which its own mean something else; null for none. */
+  guard: string | null;
+  /** Its queries as written, and the line of the file at which each begins. */
+  queries: readonly { text: string; line: number }[];
+  path: string;
+  /** Whether it is the operator's. */
+  isOwn: boolean;
   /** Sentences that the query finds, and ones that it must leave alone. */
   matches: readonly string[];
   not: readonly string[];
@@ -28,6 +35,7 @@ const file = z.strictObject({
   version: z.int({ error: 'write a whole number, such as 1' }).min(1, 'the first version is 1'),
   also: z.array(line).default([]),
   query: line,
+  guard: line.optional(),
   languages: z
     .record(z.string().regex(/^[a-z]{2}$/, 'a language is a code of two letters, such as ar'), line)
     .default({}),
@@ -35,77 +43,58 @@ const file = z.strictObject({
   not: z.array(line).default([]),
 });
 
-const TOPIC_FILE = /\.ya?ml$/;
+const TOPIC_FILE = /^[^.].*\.ya?ml$/;
 const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
-/** What a problem is reported with: the line at which the keys lead to a value, and never a return. */
-type Fail = (keys: PropertyKey[], problem: string) => never;
+interface TopicFile {
+  topic: Topic;
+  fail: Fail;
+}
 
 /**
- * The topics of a folder, one file each, by name. Their queries are not read here: whoever compiles them does that.
- * Throws Error with file, line and remedy.
+ * The topics of the shipped folder and of the operator's own, which need not exist, by name; one of the operator's
+ * replaces the shipped one of its name. Queries are not read here: whoever compiles them does that. Throws KnowledgeError.
  */
-export function loadTopics(folder: string): Topic[] {
-  const owners = new Map<string, string>();
-  const files = readdirSync(folder).filter((entry) => TOPIC_FILE.test(entry));
-  return files.sort().map((entry) => {
-    const path = join(folder, entry);
-    return readTopic(readFileSync(path, 'utf8'), path, owners);
-  });
+export function loadTopics(shipped: string, own: string | null = null): Topic[] {
+  const library = readFolder(shipped, false);
+  const mine = own === null || !existsSync(own) ? [] : readFolder(own, true);
+  const changed = mine.filter((file) => !library.some((other) => isCopy(file, other)));
+  const kept = library.filter(({ topic }) => !changed.some((file) => file.topic.name === topic.name));
+  const owners = new Map<string, Topic>();
+  for (const { topic, fail } of [...kept, ...changed]) claimNames(topic, owners, fail);
+  return [...kept, ...changed]
+    .map(({ topic }) => topic)
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
-function readTopic(text: string, path: string, owners: Map<string, string>): Topic {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const failAt = (offset: number, problem: string): never => {
-    throw new Error(`${path}, line ${lines.linePos(offset).line}: ${problem}`);
-  };
-  const [broken] = document.errors;
-  if (broken !== undefined) failAt(broken.pos[0], `not valid YAML: ${broken.message}`);
-  const fail: Fail = (keys, problem) => failAt(offsetOf(document, keys), problem);
+function readFolder(folder: string, isOwn: boolean): TopicFile[] {
+  const files = readable(folder, () => readdirSync(folder)).filter((entry) => TOPIC_FILE.test(entry));
+  return files.sort().map((entry) => readTopic(join(folder, entry), isOwn));
+}
+
+/** A shipped topic that was only copied is none of the operator's; in a checkout both folders are the same one. */
+function isCopy({ topic }: TopicFile, { topic: other }: TopicFile): boolean {
+  const said = ({ name, title, also, query, guard }: Topic) =>
+    JSON.stringify([name, title, also, query, guard]);
+  return said(topic) === said(other);
+}
+
+function readTopic(path: string, isOwn: boolean): TopicFile {
+  const { values, fail, lineOf } = readYamlFile(path, file);
   const { name } = parse(path);
   if (!NAME.test(name)) fail([], 'name the file with small letters and hyphens, such as air-strike.yaml');
-  const { languages, ...written } = valuesOf(document, fail);
-  const queries = [written.query, ...Object.values(languages)];
-  const topic = { ...written, name, query: queries.map((query) => `(${query})`).join(' OR ') };
-  claimNames(topic, owners, fail);
-  return topic;
-}
-
-function valuesOf(document: Document, fail: Fail): z.infer<typeof file> {
-  const result = file.safeParse(plainValues(document, fail), { error: remedyFor });
-  if (result.success) return result.data;
-  const issue =
-    result.error.issues.find(({ code }) => code === 'unrecognized_keys') ?? result.error.issues[0];
-  if (issue?.code === 'unrecognized_keys') {
-    const [key = ''] = issue.keys;
-    return fail([...issue.path, key], `I do not know "${key}": check its spelling or remove it`);
-  }
-  const keys = issue?.path ?? [];
-  const setting = keys.length === 0 ? '' : `${keys.join('.')}: `;
-  return fail(keys, `${setting}${issue?.message ?? 'not valid'}`);
-}
-
-function plainValues(document: Document, fail: Fail): unknown {
-  try {
-    return document.toJS() ?? {};
-  } catch (cause) {
-    // An alias that names nothing, or one that would expand without end.
-    return fail([], `not valid YAML: ${(cause as Error).message}`);
-  }
-}
-
-/** What to write where something of another kind stands. */
-function remedyFor({ code, input, expected }: z.core.$ZodRawIssue): string | undefined {
-  if (code === 'invalid_key') return 'a language is a code of two letters, such as ar';
-  if (code !== 'invalid_type') return undefined;
-  if (input === undefined) return 'this is missing: add it';
-  if (expected === 'array') return 'write a list: one line for each, each beginning with "- "';
-  return expected === 'string' ? 'write it in quotes' : 'write lines of the form "key: value"';
+  const { languages, guard = null, ...written } = values;
+  const found = [
+    { text: written.query, line: lineOf(['query']) },
+    ...Object.entries(languages).map(([language, text]) => ({ text, line: lineOf(['languages', language]) })),
+  ];
+  const query = found.map(({ text }) => `(${text})`).join(' OR ');
+  const queries = guard === null ? found : [...found, { text: guard, line: lineOf(['guard']) }];
+  return { topic: { ...written, guard, name, query, queries, path, isOwn }, fail };
 }
 
 /** A user's word must lead to one topic. */
-function claimNames(topic: Topic, owners: Map<string, string>, fail: Fail): void {
+function claimNames(topic: Topic, owners: Map<string, Topic>, fail: Fail): void {
   const claims: [string, PropertyKey[]][] = [
     [topic.name, []],
     [topic.title, ['title']],
@@ -113,9 +102,9 @@ function claimNames(topic: Topic, owners: Map<string, string>, fail: Fail): void
   ];
   for (const [name, keys] of claims) {
     const key = wordsOf(name);
-    const owner = owners.get(key) ?? topic.name;
-    if (owner !== topic.name)
-      fail(keys, `"${name}" means the topic ${owner} already: keep it in one of the two`);
+    const owner = owners.get(key) ?? topic;
+    if (owner !== topic)
+      fail(keys, `"${name}" means the topic of ${owner.path} already: keep it in one of the two`);
     owners.set(key, owner);
   }
 }
@@ -124,13 +113,4 @@ function wordsOf(name: string): string {
   return tokenize(name)
     .map(({ form }) => stem(form, 'en'))
     .join(' ');
-}
-
-/** Where the deepest of the keys that the file has begins. */
-function offsetOf(document: Document, keys: PropertyKey[]): number {
-  for (let depth = keys.length; depth > 0; depth -= 1) {
-    const node = document.getIn(keys.slice(0, depth), true);
-    if (isNode(node) && node.range) return node.range[0];
-  }
-  return 0;
 }

@@ -1,5 +1,7 @@
+import { loadGazetteer } from '../knowledge/places.ts';
 import type { Article } from '../model/article.ts';
 import type { Fact, Place, PlaceFact } from '../model/fact.ts';
+import { type Token, tokenize } from '../text/tokens.ts';
 import type { MatchOptions } from './watch-index.ts';
 
 /** One reading of an article, as far as watches ask for it. */
@@ -9,12 +11,14 @@ export interface ReadArticle
 }
 
 /** What fields can ask of an article; its places are those where the event was, and the country it is about. */
-export function fieldsOf({ title, language, outlet, author, tags, facts }: ReadArticle): MatchOptions {
+export function fieldsOf(read: ReadArticle): MatchOptions {
+  const { title, language, outlet, author, tags, facts } = read;
   const named = facts.filter((fact): fact is PlaceFact => fact.kind === 'place');
   const events = mainPlaces(named, title.length);
-  const country = mainCountry(named);
+  const country = mainCountry(named, read);
   const places = country === null ? events : [...events, country];
-  return { titleEnd: title.length, language, outlet, author, tags, places };
+  const mentioned = named.map(({ value }) => value).filter((place) => !events.includes(place));
+  return { titleEnd: title.length, language, outlet, author, tags, places, mentioned };
 }
 
 /** What a mention of a place weighs by its role, and how much less or more by where it stands. */
@@ -50,8 +54,13 @@ function mainPlaces(named: readonly PlaceFact[], titleEnd: number): Place[] {
 }
 
 function weightOf({ value, start, scope }: PlaceFact, titleEnd: number): number {
-  const place = start < titleEnd + LEAD_CHARACTERS ? LEAD_FACTOR : 1;
-  return ROLE_WEIGHT[value.role] * place * (scope === 'background' ? BACKGROUND_FACTOR : 1);
+  return (
+    ROLE_WEIGHT[value.role] * leadFactor(start, titleEnd) * (scope === 'background' ? BACKGROUND_FACTOR : 1)
+  );
+}
+
+function leadFactor(start: number, titleEnd: number): number {
+  return start < titleEnd + LEAD_CHARACTERS ? LEAD_FACTOR : 1;
 }
 
 /** Its province, or itself. */
@@ -59,16 +68,53 @@ function areaOf({ country, admin, name, kind }: Place): string {
   return `${country}/${kind === 'country' ? '' : (admin ?? name)}`;
 }
 
-/** An article is about the country that most of its places lie in; where it was written counts as one of them. */
+/** An article is about the country that has most of what tells one; where it was written counts too. */
 const MAIN_SHARE = 0.5;
+/** What "Syrian" weighs against a place in Syria. Measured from 0 to 1: the best, and the least for what is only said of people. */
+const DEMONYM_WEIGHT = 0.3;
 
-function mainCountry(named: readonly PlaceFact[]): Place | null {
-  const counts = new Map<string, number>();
-  for (const { value } of named) {
-    if (value.country !== null) counts.set(value.country, (counts.get(value.country) ?? 0) + 1);
-  }
-  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  const [main] = [...counts].filter(([, count]) => count > total * MAIN_SHARE);
+function mainCountry(named: readonly PlaceFact[], { title, text }: ReadArticle): Place | null {
+  const weights = new Map<string, number>();
+  const add = (country: string | null, weight: number, start: number) => {
+    if (country === null) return;
+    weights.set(country, (weights.get(country) ?? 0) + weight * leadFactor(start, title.length));
+  };
+  for (const { value, start } of named) add(value.country, 1, start);
+  const tokens = tokenize(text);
+  for (const { country, start } of demonyms(text, tokens)) add(country, DEMONYM_WEIGHT, start);
+  const opening = tokens.slice(tokens.findIndex(({ start }) => start >= title.length));
+  const start = opening[0]?.start ?? 0;
+  if (!named.some((fact) => fact.start === start)) add(datelineCountry(text, opening), 1, start);
+  const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
+  const [main] = [...weights].filter(([, weight]) => weight > total * MAIN_SHARE);
   if (main === undefined) return null;
   return { name: main[0], admin: null, country: main[0], kind: 'country' };
+}
+
+/** "Syrian" and "Syrians": they tell a country, but no place. */
+function* demonyms(
+  text: string,
+  tokens: readonly Token[],
+): Generator<{ country: string | null; start: number }> {
+  const gazetteer = loadGazetteer();
+  const forms = tokens.map(({ form }) => form);
+  for (const [at, { start }] of tokens.entries()) {
+    if (!/^\p{Lu}/u.test(text.slice(start, start + 2))) continue;
+    const found = gazetteer.find(forms, at);
+    if (found?.form === 'demonym') yield { country: found.places[0]?.country ?? null, start };
+  }
+}
+
+const MAX_NAME_WORDS = 6;
+
+/** What follows the place where a report was written: ", June 23 (Reuters) -". */
+const DATELINE_REST = /^(?:, [^.;:]{1,40}?)?(?: ?\([^()]{1,40}\))? ?(?:--|[-–—]) /u;
+
+/** A dateline names the likeliest place of a name that could be many: "San Salvador, June 23 -". */
+function datelineCountry(text: string, opening: readonly Token[]): string | null {
+  const words = opening.slice(0, MAX_NAME_WORDS);
+  const forms = words.map(({ form }) => form);
+  const found = loadGazetteer().find(forms, 0);
+  const end = found === null ? 0 : (words[found.length - 1]?.end ?? 0);
+  return DATELINE_REST.test(text.slice(end, end + 120)) ? (found?.places[0]?.country ?? null) : null;
 }

@@ -1,5 +1,14 @@
 import type { Alias, Aliases } from '../knowledge/aliases.ts';
-import { type FieldTest, type FieldValues, type PropertyName, readField, topicKey } from './fields.ts';
+import { type Guard, SIGNS } from './doubts.ts';
+import {
+  type FieldTest,
+  type FieldValues,
+  isPart,
+  type PropertyName,
+  passingTest,
+  readField,
+  topicKey,
+} from './fields.ts';
 import type { Understood } from './plain-words.ts';
 import { isPrefix, parseQuery, refuse } from './query.ts';
 import type { NearNode, QueryNode, TermNode } from './query-tree.ts';
@@ -8,15 +17,28 @@ import { aliasSpellings, joinedSpelling, type Spelling, spellingsOf } from './sp
 /** What the world is called, as far as queries name it; whatever is absent is not known. */
 export interface Knowledge extends FieldValues {
   aliases?: Aliases | undefined;
+  /** What topics are mistaken for. */
+  guards?: readonly GuardQueries[] | undefined;
   /** What plain words mean; null where the words are what is meant. */
   understand?: ((query: string) => Understood | null) | undefined;
+}
+
+/** Words around those of a topic that tell of something else: sport, a film, an anniversary. */
+export interface GuardQueries {
+  /** What they tell of, for people. */
+  title: string;
+  /** The topic that they are about; null for all topics. */
+  of: string | null;
+  /** Queries for signs of each kind; null for none. */
+  signs: Record<keyof typeof SIGNS, string | null>;
 }
 
 /** What must hold of an article, with every spelling of every word worked out. */
 export type Condition =
   | TermCondition
   | PropertyCondition
-  | { kind: 'topic'; name: string; property: PropertyCondition; item: Condition }
+  | { kind: 'topic'; name: string; property: PropertyCondition; item: Condition; guards: Guard[] }
+  | { kind: 'guarded'; item: Condition; guards: Guard[] }
   | { kind: 'all' | 'any'; items: Condition[] }
   | { kind: 'near'; items: Condition[]; distance: number; ordered: boolean }
   | { kind: 'not'; item: Condition };
@@ -26,7 +48,8 @@ export interface TermCondition {
   kind: 'term';
   asked: string;
   spellings: Spelling[];
-  inTitle: boolean;
+  /** Where it must stand. */
+  within: 'text' | 'title' | 'lead';
 }
 
 export interface PropertyCondition {
@@ -35,7 +58,11 @@ export interface PropertyCondition {
   field: PropertyName;
   value: string;
   test: FieldTest;
+  /** Whether an article only mentions the place asked for; null where no place is. */
+  passing: FieldTest | null;
 }
+
+const SIGN_KINDS = Object.keys(SIGNS) as (keyof typeof SIGNS)[];
 
 interface Source {
   query: string;
@@ -46,8 +73,34 @@ interface Source {
 
 /** The condition that a query puts on an article. Throws QueryError. */
 export function conditionOf(query: string, knowledge: Knowledge = {}): Condition {
-  const meant = knowledge.understand?.(query)?.query ?? query;
-  return readCondition({ query: meant, knowledge, within: [] });
+  return readCondition(sourceOf(query, knowledge));
+}
+
+/** The condition without one of the things that it asks for or excludes. */
+export interface Looser {
+  /** What it is without, as typed. */
+  without: string;
+  isExclusion: boolean;
+  condition: Condition;
+}
+
+/** For each of the things that a query asks for together, the condition without it. Throws QueryError. */
+export function looserConditions(query: string, knowledge: Knowledge): Looser[] {
+  const source = sourceOf(query, knowledge);
+  const { root } = parseQuery(source.query, knowledge);
+  if (root.kind !== 'all') return [];
+  const asked = root.items.filter((item) => item.kind !== 'not');
+  const removable = root.items.filter((item) => item.kind === 'not' || asked.length > 1);
+  return removable.map((node) => ({
+    without: source.query.slice(node.start, node.end),
+    isExclusion: node.kind === 'not',
+    condition: conditionOfNode({ ...root, items: root.items.filter((item) => item !== node) }, source),
+  }));
+}
+
+/** What it is read as, where it is in plain words. */
+function sourceOf(query: string, knowledge: Knowledge): Source {
+  return { query: knowledge.understand?.(query)?.query ?? query, knowledge, within: [] };
 }
 
 function readCondition(source: Source): Condition {
@@ -76,18 +129,19 @@ function termCondition(node: TermNode, source: Source): Condition {
   const { field } = node;
   if (field === 'topic') return topicCondition(node, source);
   const asked = source.query.slice(node.start, node.end);
-  if (field !== undefined && field !== 'title') return propertyCondition(node, field, source);
+  if (field !== undefined && !isPart(field)) return propertyCondition(node, field, source);
   const typed = spellingsOf(node);
   const alias = isExpandable(node) ? (source.knowledge.aliases?.named(node.text) ?? null) : null;
   const spellings = alias === null ? typed : [...typed, ...othersThan(typed, alias)];
-  return { kind: 'term', asked, spellings, inTitle: field === 'title' };
+  return { kind: 'term', asked, spellings, within: field ?? 'text' };
 }
 
 function propertyCondition(node: TermNode, field: PropertyName, source: Source): PropertyCondition {
   const asked = source.query.slice(node.start, node.end);
   // parseQuery refuses values that mean nothing.
   const test = readField(field, node.text, source.knowledge) ?? (() => null);
-  return { kind: 'property', asked, field, value: node.text, test };
+  const passing = passingTest(field, node.text, source.knowledge);
+  return { kind: 'property', asked, field, value: node.text, test, passing };
 }
 
 function topicCondition(node: TermNode, source: Source): Condition {
@@ -96,8 +150,18 @@ function topicCondition(node: TermNode, source: Source): Condition {
   const property = propertyCondition(node, 'topic', source);
   if (query === undefined) return property;
   if (source.within.includes(name)) refuse('topicLoop', node.start, name);
-  const item = readCondition({ ...source, query, within: [...source.within, name] });
-  return { kind: 'topic', name, property, item };
+  const within = [...source.within, name];
+  const item = readCondition({ ...source, query, within });
+  const guards = (source.knowledge.guards ?? []).filter(({ of }) => of === null || of === name);
+  return { kind: 'topic', name, property, item, guards: guards.flatMap((one) => readGuard(one, source)) };
+}
+
+function readGuard({ title, signs }: GuardQueries, source: Source): Guard[] {
+  return SIGN_KINDS.flatMap((kind) => {
+    const query = signs[kind];
+    if (query === null) return [];
+    return [{ name: title, ...SIGNS[kind], item: readCondition({ ...source, query }) }];
+  });
 }
 
 /** Quoted, exact and cut-off words are meant as they are. */
@@ -132,6 +196,9 @@ function requiredItems(nodes: QueryNode[], source: Source): Condition[] {
   return items;
 }
 
+/** A word anywhere in the text, or in a part of it. */
+type WordNode = TermNode & { field?: 'title' | 'lead' };
+
 interface Run {
   item: Condition;
   /** How many nodes of the query it takes. */
@@ -152,7 +219,7 @@ function namedRun(nodes: QueryNode[], at: number, source: Source): Run | null {
       kind: 'term',
       asked,
       spellings: othersThan([], alias),
-      inTitle: first.field === 'title',
+      within: first.field ?? 'text',
     };
     const typed: Condition = { kind: 'all', items: run.map((word) => termCondition(word, source)) };
     return { item: { kind: 'any', items: [typed, name] }, length };
@@ -161,8 +228,8 @@ function namedRun(nodes: QueryNode[], at: number, source: Source): Run | null {
 }
 
 /** The words in a row from here on that may be parts of one name. */
-function wordsFrom(nodes: QueryNode[], at: number): TermNode[] {
-  const words: TermNode[] = [];
+function wordsFrom(nodes: QueryNode[], at: number): WordNode[] {
+  const words: WordNode[] = [];
   for (const node of nodes.slice(at)) {
     if (!isPlainWord(node) || !isExpandable(node)) break;
     if (words[0] !== undefined && words[0].field !== node.field) break;
@@ -171,8 +238,8 @@ function wordsFrom(nodes: QueryNode[], at: number): TermNode[] {
   return words;
 }
 
-function isPlainWord(node: QueryNode): node is TermNode {
-  return node.kind === 'word' && (node.field === undefined || node.field === 'title');
+function isPlainWord(node: QueryNode): node is WordNode {
+  return node.kind === 'word' && (node.field === undefined || isPart(node.field));
 }
 
 function joinedPair(nodes: QueryNode[], at: number, source: Source): Run | null {

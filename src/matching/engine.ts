@@ -1,9 +1,10 @@
 import { createColumns, growColumns } from './columns.ts';
 import type { Condition } from './condition.ts';
-import { Evaluator, type Found, type Page } from './evaluate.ts';
+import { type Doubts, Evaluator, type Found, type Page } from './evaluate.ts';
 import { Filing, LEVEL } from './filing.ts';
 import { Interning } from './interning.ts';
 import { Lexicon } from './lexicon.ts';
+import { NameList } from './name-list.ts';
 import { compile, eachSignal, type SignalCondition, type SignalSource, withoutTopics } from './program.ts';
 import { Properties } from './properties.ts';
 import { routesTo } from './routes.ts';
@@ -24,11 +25,19 @@ export class Engine {
   readonly #links = createColumns('signal', 'rule');
   /** Rules that depend on whose watch it is. */
   readonly #owned = new Set<number>();
+  /** Names of guards. */
+  readonly #names = new NameList();
   readonly #source: SignalSource = {
     word: (term) => this.#lexicon.take(term),
     term: (code) => this.#derive(code, LEVEL.TERM),
     property: (property) => this.#properties.take(property),
     topic: (topic) => this.#derive(compile(withoutTopics(topic), this.#source), LEVEL.TOPIC),
+    guard: ({ item }) => {
+      // Guarded by nothing: so no watch with the same words is taken for it.
+      const own = { kind: 'guarded' as const, item: withoutTopics(item), guards: [] };
+      return this.#derive(compile(own, this.#source), LEVEL.GUARD);
+    },
+    name: (name) => this.#names.number(name),
   };
   #articles = 0;
 
@@ -58,14 +67,16 @@ export class Engine {
   read(page: Page, attempt: (rule: number) => boolean): void {
     this.#articles += 1;
     this.#lexicon.read(page.text, page.titleEnd, page.article.language);
+    this.#evaluator.nextArticle();
     this.#signals.turnOn(this.#always);
     for (const signal of this.#properties.all()) {
       const isFiled = (level: number) => this.#filing.first(signal, level) !== NONE;
-      if (isFiled(LEVEL.WATCH) || isFiled(LEVEL.TOPIC)) this.#properties.holds(signal, page.article);
+      if (isFiled(LEVEL.WATCH) || isFiled(LEVEL.TOPIC)) this.#properties.doubtOf(signal, page.article);
     }
     this.#tryAll(LEVEL.TERM, (rule) =>
       this.#evaluator.noteTerm(this.#rules.program(rule), this.#links.signal[rule] as number, page),
     );
+    this.#tryAll(LEVEL.GUARD, (rule) => this.#noteTopic(rule, page));
     this.#tryAll(LEVEL.TOPIC, (rule) => this.#noteTopic(rule, page));
     this.#tryAll(LEVEL.WATCH, attempt);
   }
@@ -78,6 +89,21 @@ export class Engine {
   /** What satisfied a rule, until the next one is asked for. */
   get found(): Found {
     return this.#evaluator.found;
+  }
+
+  /** What ranks that match down, as long. */
+  get doubts(): Doubts {
+    return this.#evaluator.doubts;
+  }
+
+  /** The name of a guard by the number that a doubt has for it. */
+  guardName(number: number): string {
+    return this.#names.name(number);
+  }
+
+  /** The place that a doubt is about, which the page only mentions. */
+  passingValue(signal: number, page: Page): string | null {
+    return this.#properties.passingValue(signal, page.article);
   }
 
   /** True when it depends on whose watch it is. */
@@ -121,15 +147,17 @@ export class Engine {
     }
   }
 
+  /** Its words are those of its own words, in place of a spelling: guards count the different ones. */
   #noteTopic(rule: number, page: Page): boolean {
     if (!this.#evaluator.holds(this.#rules.program(rule), page, '')) return false;
-    const { found } = this;
+    const { found, doubts } = this;
     const signal = this.#links.signal[rule] as number;
     this.#signals.turnOn(signal);
     for (let at = 0; at < found.length; at += 4) {
       const [start, end] = [found[at] as number, found[at + 1] as number];
-      this.#signals.note(signal, { start, end, first: 0, next: 0 }, 0);
+      this.#signals.note(signal, { start, end, first: 0, next: 0 }, found[at + 2] as number);
     }
+    if (doubts.length > 0) this.#evaluator.noteTopicDoubts(signal, [...doubts]);
     return true;
   }
 

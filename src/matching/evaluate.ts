@@ -1,6 +1,8 @@
 import type { Column } from './columns.ts';
+import { NEAR_MISS_DOUBT, weighSigns } from './doubts.ts';
 import type { ArticleFields } from './fields.ts';
-import { afterNode, firstPart, OP } from './program.ts';
+import { leadEndOf } from './lead.ts';
+import { afterNode, firstPart, OP, PART } from './program.ts';
 import type { Properties } from './properties.ts';
 import type { Rules } from './rules.ts';
 import { NONE, OCCURRENCE, type Signals } from './signals.ts';
@@ -16,6 +18,15 @@ export interface Page {
 /** What satisfied a program: four numbers for each occurrence: start, end, signal, spelling. */
 export type Found = number[];
 
+/**
+ * What ranks a match down: four numbers for each doubt: the points off, then of a guard its name's number and the
+ * start and end of its first sign; of a place that is only mentioned its signal, and NONE twice.
+ */
+export type Doubts = number[];
+
+/** Not satisfied: what is has 0 or more points off. */
+const NO = -1;
+
 const NOBODY: Page = { text: '', titleEnd: 0, article: { language: null } };
 
 /** Tries programs against the signals of the article at hand. */
@@ -26,6 +37,9 @@ export class Evaluator {
   #page = NOBODY;
   #watchId = '';
   readonly found: Found = [];
+  readonly doubts: Doubts = [];
+  /** The doubts of the article's topics, by their signals, for those that have some. */
+  readonly #topicDoubts = new Map<number, Doubts>();
 
   constructor(signals: Signals, properties: Properties, rules: Rules) {
     this.#signals = signals;
@@ -35,13 +49,24 @@ export class Evaluator {
 
   /**
    * Whether the page satisfies the program, for the owner of that watch. `found` then holds what did: words that are
-   * required or one of several choices, never what is excluded.
+   * required or one of several choices, never what is excluded; and `doubts` what ranks it down.
    */
   holds(at: number, page: Page, watchId: string): boolean {
     this.#page = page;
     this.#watchId = watchId;
     this.found.length = 0;
-    return this.#test(at);
+    this.doubts.length = 0;
+    return this.#test(at) !== NO;
+  }
+
+  /** Begins the next article: no topic is doubted. */
+  nextArticle(): void {
+    this.#topicDoubts.clear();
+  }
+
+  /** Whoever asks for the topic has these doubts. */
+  noteTopicDoubts(signal: number, doubts: Doubts): void {
+    this.#topicDoubts.set(signal, doubts);
   }
 
   /** Notes for the signal where the page has the words of a TERM program; false when it has none. */
@@ -55,37 +80,50 @@ export class Evaluator {
       for (const unit of this.#unitsOf(spelling + 1, next)) units.push({ unit, spelling: number });
       spelling = next;
     }
-    const limit = code[at + 2] === 1 ? page.titleEnd : page.text.length;
+    const limit = endOfPart(code[at + 2] as number, page);
     const wanted = units.filter(({ unit }) => unit.end <= limit);
     for (const { unit, spelling } of wanted) this.#signals.note(signal, unit, spelling);
     return wanted.length > 0;
   }
 
-  #test(at: number): boolean {
+  /** The points off, or NO; what does not hold leaves no doubts. */
+  #test(at: number): number {
     const { code } = this.#rules;
     const signal = code[at + 1] as number;
     switch (code[at]) {
       case OP.SIGNAL:
         return this.#testSignal(signal);
       case OP.PROPERTY:
-        return this.#properties.holds(signal, this.#page.article);
+        return this.#testProperty(signal);
       case OP.OWNED:
-        return this.#properties.valueFor(signal, this.#page.article, this.#watchId) !== null;
+        return this.#properties.valueFor(signal, this.#page.article, this.#watchId) === null ? NO : 0;
       case OP.NOT:
         return this.#testNot(firstPart(code, at));
       case OP.ALL:
         return this.#testAll(firstPart(code, at), afterNode(code, at));
       case OP.ANY:
         return this.#testAny(firstPart(code, at), afterNode(code, at));
+      case OP.GUARDED:
+        return this.#testGuarded(firstPart(code, at), afterNode(code, at));
       default:
         return this.#testNear(at);
     }
   }
 
-  #testSignal(signal: number): boolean {
-    if (!this.#signals.isOn(signal)) return false;
+  #testSignal(signal: number): number {
+    if (!this.#signals.isOn(signal)) return NO;
     for (let one = this.#signals.first(signal); one !== NONE; one = this.#next(one)) this.#add(one);
-    return true;
+    if (this.#topicDoubts.size === 0) return 0;
+    const doubts = this.#topicDoubts.get(signal) ?? [];
+    this.doubts.push(...doubts);
+    return pointsOff(doubts);
+  }
+
+  #testProperty(signal: number): number {
+    const doubt = this.#properties.doubtOf(signal, this.#page.article);
+    if (doubt === null) return NO;
+    if (doubt > 0) this.doubts.push(doubt, signal, NONE, NONE);
+    return doubt;
   }
 
   #next(occurrence: number): number {
@@ -101,32 +139,73 @@ export class Evaluator {
     found.push(occurrences[occurrence + OCCURRENCE.SPELLING] as number);
   }
 
-  #testNot(part: number): boolean {
-    const before = this.found.length;
-    const holds = this.#test(part);
-    this.found.length = before;
-    return !holds;
+  /** What would only be a near-miss does not exclude. */
+  #testNot(part: number): number {
+    const [found, doubts] = [this.found.length, this.doubts.length];
+    const doubt = this.#test(part);
+    this.found.length = found;
+    this.doubts.length = doubts;
+    return doubt === NO || doubt >= NEAR_MISS_DOUBT ? 0 : NO;
   }
 
-  #testAll(first: number, end: number): boolean {
-    const before = this.found.length;
+  #testAll(first: number, end: number): number {
+    const [found, doubts] = [this.found.length, this.doubts.length];
+    let sum = 0;
     for (let part = first; part < end; part = afterNode(this.#rules.code, part)) {
-      if (this.#test(part)) continue;
-      this.found.length = before;
-      return false;
+      const doubt = this.#test(part);
+      if (doubt === NO) {
+        this.found.length = found;
+        this.doubts.length = doubts;
+        return NO;
+      }
+      sum += doubt;
     }
-    return true;
+    return sum;
   }
 
-  #testAny(first: number, end: number): boolean {
-    let holds = false;
+  /** The least doubted of the choices counts, and all that hold are found. */
+  #testAny(first: number, end: number): number {
+    const before = this.doubts.length;
+    let least = NO;
     for (let part = first; part < end; part = afterNode(this.#rules.code, part)) {
-      holds = this.#test(part) || holds;
+      const kept = this.doubts.length;
+      const doubt = this.#test(part);
+      if (doubt === NO) continue;
+      if (least === NO || doubt < least) {
+        this.doubts.splice(before, kept - before);
+        least = doubt;
+      } else this.doubts.length = kept;
     }
-    return holds;
+    return least;
   }
 
-  #testNear(at: number): boolean {
+  #testGuarded(item: number, end: number): number {
+    const evidence = this.found.length;
+    let sum = this.#test(item);
+    if (sum === NO) return NO;
+    for (let part = afterNode(this.#rules.code, item); part < end; part = afterNode(this.#rules.code, part)) {
+      sum += this.#weighDoubt(part, evidence);
+    }
+    return sum;
+  }
+
+  /** The points that a guard takes off a match whose words were found since `evidence`. */
+  #weighDoubt(at: number, evidence: number): number {
+    const { code } = this.#rules;
+    const { found } = this;
+    const signs = found.length;
+    if (this.#test(firstPart(code, at)) === NO) return 0;
+    const [from, to] = [signs, found.length];
+    const where = { titleEnd: this.#page.titleEnd, reach: code[at + 3] as number };
+    const verdict = weighSigns(found, { from: evidence, to: from }, { from, to }, where);
+    const points = verdict.signs * (code[at + 2] as number);
+    const [start, end] = [found[verdict.at] as number, found[verdict.at + 1] as number];
+    found.length = signs;
+    if (points > 0) this.doubts.push(points, code[at + 4] as number, start, end);
+    return points;
+  }
+
+  #testNear(at: number): number {
     const { code } = this.#rules;
     const [distance, isOrdered] = [code[at + 2] as number, code[at + 3] === 1];
     const side = firstPart(code, at);
@@ -136,7 +215,7 @@ export class Evaluator {
     const near = nearPairs(lefts, rights, { occurrences, distance });
     if (!isOrdered) for (const one of nearPairs(rights, lefts, { occurrences, distance })) near.add(one);
     for (const one of near) this.#add(one);
-    return near.size > 0;
+    return near.size > 0 ? 0 : NO;
   }
 
   /** Occurrences of a word or phrase, or of a choice of those. */
@@ -195,6 +274,18 @@ export class Evaluator {
       next: occurrences[occurrence + OCCURRENCE.TO] as number,
     };
   }
+}
+
+function endOfPart(part: number, { text, titleEnd }: Page): number {
+  if (part === PART.title) return titleEnd;
+  return part === PART.lead ? leadEndOf(titleEnd) : text.length;
+}
+
+/** The sum of the doubts' points. */
+export function pointsOff(doubts: Doubts): number {
+  let sum = 0;
+  for (let at = 0; at < doubts.length; at += 4) sum += doubts[at] as number;
+  return sum;
 }
 
 /** Those of both sides that stand in a pair with at most `distance` words between, the left one first. */

@@ -16,8 +16,10 @@ export interface ArticleFields {
   author?: string | null | undefined;
   /** What its publisher filed it under. */
   tags?: readonly string[] | undefined;
-  /** Where the event is: not what it mentions. */
+  /** Where the event is. */
   places?: readonly Place[] | undefined;
+  /** Places that it only mentions. */
+  mentioned?: readonly Place[] | undefined;
   /** Topics that it is about for other reasons than its words. */
   topics?: readonly string[] | undefined;
 }
@@ -53,12 +55,16 @@ const READERS = {
 /** A field that asks for something other than words of the text. */
 export type PropertyName = keyof typeof READERS;
 
-/** What can stand before a colon; `title` asks for words of the title. */
-export type FieldName = 'title' | PropertyName;
+/** A field that asks for words in a part of the text: the title, or the title and what comes first after it. */
+type PartName = 'title' | 'lead';
+
+/** What can stand before a colon. */
+export type FieldName = PartName | PropertyName;
 
 /** How each field is used. */
 export const FIELD_EXAMPLES: Record<FieldName, string> = {
   title: 'title:raid',
+  lead: 'lead:raid',
   source: 'source:reuters or source:"Al Jazeera"',
   feed: 'feed:reuters or feed:"Al Jazeera"',
   lang: 'lang:ar or lang:Arabic',
@@ -83,12 +89,26 @@ export function fieldNamed(name: string): FieldName | null {
 export function fieldMeant(name: string): FieldName | null {
   const written = name.toLowerCase();
   const isLong = (field: string) => Math.max(field.length, written.length) > 3;
-  return NAMES.find((field) => isLong(field) && isOneSlipApart(field, written)) ?? null;
+  // One slip from "lead" are "dead", "read" and "head".
+  const isMeant = (field: FieldName) => field !== 'lead' && isLong(field) && isOneSlipApart(field, written);
+  return NAMES.find(isMeant) ?? null;
 }
 
 /** The test that the value of a field stands for; null when the value means nothing. */
 export function readField(field: PropertyName, value: string, values: FieldValues): FieldTest | null {
   return READERS[field](value, values);
+}
+
+/** The test whether an article only mentions the place that a field asks for; null for a field that asks for none. */
+export function passingTest(field: PropertyName, value: string, values: FieldValues): FieldTest | null {
+  if (field !== 'place' && field !== 'country') return null;
+  const test = readField(field, value, values);
+  return test && (({ language, mentioned }, watchId) => test({ language, places: mentioned }, watchId));
+}
+
+/** Whether a field asks for words of the text, in a part of it. */
+export function isPart(field: FieldName | undefined): field is PartName {
+  return field === 'title' || field === 'lead';
 }
 
 /** Values of the field that somebody may have meant by one that means nothing. */

@@ -2,8 +2,8 @@ import { type Column, createColumns, growColumns, grown, Numbering } from './col
 import type { Route } from './routes.ts';
 import { NONE } from './signals.ts';
 
-/** When a rule is tried: terms need the words, topics the terms, and watches may need both. */
-export const LEVEL = { TERM: 0, TOPIC: 1, WATCH: 2 } as const;
+/** When a rule is tried: terms need the words, guards the terms, topics those two, and watches may need all. */
+export const LEVEL = { TERM: 0, GUARD: 1, TOPIC: 2, WATCH: 3 } as const;
 
 /**
  * Which rules an article's signals lead to: for each signal a chain of postings, so that adding and removing cost

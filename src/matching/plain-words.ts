@@ -47,9 +47,39 @@ const ANY_ATTACK = 'terrorist-attack';
 
 const LIST = new RegExp(`${COMMA.source}(?:and\\s+)?|\\s+and\\s+`, 'iu');
 
-/** What somebody does who attacks, for "attacks by X": X is near such a word. */
+/** What is done in an attack, for "attacks by X" and "attacks on X": X is near such a word. */
 const DEEDS =
   'attack* | assault* | ambush* | bomb* | kill* | murder* | kidnap* | abduct* | claim* | blew | burn* | destroy* | fire* | raid* | shot | dynamit* | blam* | responsib* | perpetrat*';
+/** Words for somebody's violent death: who is killed is near one. */
+const DEATHS =
+  'kill* | murder* | assassinat* | massacre* | slay* | slain | dead | died | death | deaths | executed | execution | executions | shot';
+const DEATH = /^(?:killings?|murders?|assassinations?|massacres?|slayings?|deaths?|executions?)$/i;
+/** Words between a deed and who is told by name; a description stands farther off. */
+const NAME_REACH = 6;
+const DESCRIPTION_REACH = 10;
+
+/** Who is called by many names, for "attacks by X": any of a group's words stands for the others. */
+const ACTORS: readonly { names: RegExp; words: string }[] = [
+  {
+    names: /^(?:drug|narcotics|cocaine) (?:traffickers?|cartels?|gangs?|lords?|barons?|dealers?|mafias?)$/i,
+    words:
+      'traffickers | cartel | mafia | narcoterrorists | narcos | "drug lords" | "drug barons" | "drug dealers" | "drug gangs" | "drug trafficking"',
+  },
+  { names: /^(?:rebels?|guerrillas?|insurgents?)$/i, words: 'rebel | guerrilla | insurgent' },
+  {
+    names: /^(?:gunmen|gunman|armed men|armed groups?|assailants|attackers)$/i,
+    words: 'gunman | gunmen | "armed men" | "armed group" | assailants | attackers',
+  },
+  {
+    names: /^(?:militants?|terrorists?|extremists?|jihadists?|jihadis?)$/i,
+    words: 'militant | terrorist | extremist | jihadist | jihadi',
+  },
+  { names: /^(?:soldiers?|troops|army|military)$/i, words: 'soldier | troops | army | military' },
+  {
+    names: /^(?:police|policem[ae]n|police officers?|officers)$/i,
+    words: 'police | policeman | policemen | officers',
+  },
+];
 
 /** Reads a query, or gives null when it is taken as it is. */
 type PlainWordsReader = (query: string) => Understood | null;
@@ -65,9 +95,9 @@ export function plainWordsReader(meanings: Meanings): PlainWordsReader {
     const typed = withoutApposition(query);
     if (LANGUAGE.test(typed)) return null;
     const items = alternatives(typed, knowledge).map((item) => understandItem(item, knowledge));
+    if (items.every(({ isAsTyped }) => isAsTyped)) return null;
     const parts = items.flatMap((item) => item.parts);
-    if (parts.every(({ as }) => as === 'words')) return null;
-    return { query: choiceOf(items.map((item) => item.query)), parts };
+    return { query: choiceOf(items.map(({ query }) => query)), parts };
   };
 }
 
@@ -84,43 +114,120 @@ function choiceOf(queries: string[]): string {
   return queries.map((query) => (/^\(.*\)$|^\S+$/.test(query) ? query : `(${query})`)).join(' OR ');
 }
 
-/** "kidnappings in Colombia", "attacks by the ELN in Colombia": who does it stands near what was done. */
-function understandItem(item: string, knowledge: Knowledge): Understood {
-  const [, asked = '', by = ''] = /^(.*?)\s+by\s+(?:the\s+)?(.+)$/i.exec(item) ?? [];
-  const deed = listed(asked, knowledge).flatMap((one) => partsOf(one, knowledge));
-  if (!deed.some(({ as }) => as === 'topic')) {
-    const parts = listed(item, knowledge).flatMap((one) => partsOf(one, knowledge));
-    return { query: asQuery(parts), parts };
-  }
-  const words = by.split(/\s+/);
-  const end = words.findIndex((word) => CONNECTING.has(word.toLowerCase()));
-  const actor = words.slice(0, end < 0 ? words.length : end).join(' ');
-  const parts = [...deed, ...(end < 0 ? [] : partsOf(words.slice(end).join(' '), knowledge))];
-  const name = { words: actor, as: 'words' as const, value: actor };
-  return { query: `${asQuery(parts)} (${quoted(actor)} NEAR/8 (${DEEDS}))`, parts: [...parts, name] };
+/** What was done, to whom or by whom, and where else: "killing", "of", "the two priests", "in the capital". */
+const DEED = /^(.*?)\s+(by|of|on|against)\s+(?:the\s+)?(.+)$/i;
+
+/** A query, or a part of it between commas, and whether nothing in it was understood. */
+interface Item extends Understood {
+  isAsTyped: boolean;
 }
 
-/** "the ELN (National Liberation Army)" is the ELN. */
+/** "kidnappings in Colombia", "attacks by the ELN in Colombia": who does it, or suffers it, stands near what was done. */
+function understandItem(item: string, knowledge: Knowledge): Item {
+  const parts = listed(item, knowledge).flatMap((one) => partsOf(one, knowledge));
+  const isAnyPlace = /\sand\s/i.test(item) && !/\bbetween\b/i.test(item);
+  const plain = { query: asQuery(parts, isAnyPlace), parts };
+  const told = toldDeed(item, parts, knowledge);
+  if (told === null) return { ...plain, isAsTyped: parts.every(isWords) };
+  const { named, deeds, others } = told;
+  const query = [asQuery(others, isAnyPlace), nearDeed(named, deeds, knowledge)].filter(Boolean).join(' ');
+  return { query, parts: [...others, { words: named, as: 'words', value: named }], isAsTyped: false };
+}
+
+/** Who did or suffered a deed, by which words deeds are told, and what else is asked for. */
+interface ToldDeed {
+  named: string;
+  deeds: string;
+  others: Understanding[];
+}
+
+/** Null when the item names nobody, or means them already: "attacks on bridges" is a topic. */
+function toldDeed(item: string, parts: readonly Understanding[], knowledge: Knowledge): ToldDeed | null {
+  const [, asked = '', link = '', rest = ''] = DEED.exec(item) ?? [];
+  const isDeath = DEATH.test(asked.trim());
+  const deed = listed(asked, knowledge).flatMap((one) => partsOf(one, knowledge));
+  const topics = topicsOf(deed);
+  if (topics.length === 0 && !isDeath) return null;
+  const [named, elsewhere] = beforeConnecting(rest);
+  const others = [...(topics.length > 0 ? deed : []), ...partsOf(elsewhere, knowledge)];
+  const deeds = isDeath ? DEATHS : deedsLike(asked);
+  if (link.toLowerCase() === 'by') return named === '' ? null : { named, deeds, others };
+  const isOwnTopic = topicsOf(parts).some((topic) => !topics.includes(topic));
+  if (isOwnTopic || !(isDeath || topics.includes(ANY_ATTACK))) return null;
+  const object = partsOf(named, knowledge);
+  const who = object.filter(isWords).map(({ value }) => value);
+  const places = object.filter((part) => !isWords(part));
+  return who.length === 0 ? null : { named: who.join(' '), deeds, others: [...others, ...places] };
+}
+
+function topicsOf(parts: readonly Understanding[]): string[] {
+  return parts.filter(({ as }) => as === 'topic').map(({ value }) => value);
+}
+
+/** "the ELN in Colombia": what stands before the first word that only connects, and the rest. */
+function beforeConnecting(text: string): [string, string] {
+  const words = text.split(/\s+/);
+  const end = words.findIndex((word) => CONNECTING.has(word.toLowerCase()));
+  return end < 0 ? [text, ''] : [words.slice(0, end).join(' '), words.slice(end).join(' ')];
+}
+
+/** The words for deeds, with the one that was typed: "arrests" by X are told by "arrested". */
+function deedsLike(asked: string): string {
+  const own = `${stems(asked).split(' ').at(-1)}*`;
+  return DEEDS.includes(own) ? DEEDS : `${DEEDS} | ${own}`;
+}
+
+function isWords({ as }: Understanding): boolean {
+  return as === 'words';
+}
+
+/** A name of several words is one phrase; the words of a description ("aid convoy") stand together, in any order. */
+function nearDeed(named: string, deeds: string, { meanings }: Knowledge): string {
+  const group = ACTORS.find(({ names }) => names.test(named));
+  const near = (what: string, reach: number) => `(${what} NEAR/${reach} (${deeds}))`;
+  if (group !== undefined) return near(`(${group.words})`, DESCRIPTION_REACH);
+  const words = named.split(' ');
+  const head = words.at(-1) ?? '';
+  if (words.length === 1 || /^\p{Lu}/u.test(head)) return near(quoted(named), NAME_REACH);
+  const together = words.slice(0, -1).map((word) => `(${quoted(word)} NEAR/2 ${quoted(head)})`);
+  const described = [...together, near(quoted(head), DESCRIPTION_REACH)].join(' ');
+  const members = membersOf(words[0] ?? '', meanings);
+  return members === null ? described : `((${described}) OR ${near(members, DESCRIPTION_REACH)})`;
+}
+
+/** "Houthi fighters" are also "the Houthis": a name before a noun stands for its members in the plural, but no country. */
+function membersOf(modifier: string, { isPlace }: Meanings): string | null {
+  return !isPlace(modifier) && /^\p{Lu}\p{Ll}+[^s]$/u.test(modifier) ? `"${modifier}s"` : null;
+}
+
+/** "the ELN (National Liberation Army)" is the ELN; "raid (Idlib OR Atme)" is a query. */
 function withoutApposition(query: string): string {
-  return query.trim().replace(/(?<=\S)\s*\(\p{Lu}[^()]*\)/u, '');
+  const apposition = /(?<=(?:^|\s)\p{Lu}\S*)\s*\((\p{Lu}[^()]*)\)/u;
+  return query.trim().replace(apposition, (all, inner: string) => (LANGUAGE.test(inner) ? all : ''));
 }
 
 /** The items of a list, each with the words that the first one begins with: "attacks on A, B and C". */
 function listed(text: string, knowledge: Knowledge): string[] {
   const [first = '', ...others] = text.split(LIST).filter(Boolean);
-  if (others.length === 0) return [text];
+  const hasAndInName = ({ as, words }: Understanding) => as === 'place' && /\sand\s/i.test(words);
+  if (others.length === 0 || partsOf(text, knowledge).some(hasAndInName)) return [text];
   const head = /^(.*\s(?:on|against|of|in|to)\s)/i.exec(first)?.[1] ?? '';
   const isTopic = (words: string) => knowledge.topics.has(stems(words));
   return [first, ...others.map((item) => (!isTopic(item) && isTopic(head + item) ? head + item : item))];
 }
 
-function asQuery(parts: Understanding[]): string {
-  const topics = [...new Set(parts.filter(({ as }) => as === 'topic').map(({ value }) => `topic:${value}`))];
-  const others = parts
-    .filter(({ as }) => as !== 'topic')
-    .map(({ as, value }) => (as === 'place' ? `(place:${quoted(value)} OR title:${quoted(value)})` : value));
+/** All of it; any of its topics, and any of its places when `isAnyPlace`. */
+function asQuery(parts: Understanding[], isAnyPlace: boolean): string {
+  const values = (kind: Understanding['as']) =>
+    parts.filter(({ as }) => as === kind).map(({ value }) => value);
+  const topics = [...new Set(values('topic').map((value) => `topic:${value}`))];
+  const places = [
+    ...new Set(values('place').map((value) => `place:${quoted(value)} OR lead:${quoted(value)}`)),
+  ];
+  const grouped =
+    isAnyPlace && places.length > 1 ? [`(${places.join(' OR ')})`] : places.map((place) => `(${place})`);
   const choice = topics.length > 1 ? [`(${topics.join(' OR ')})`] : topics;
-  return [...choice, ...new Set(others)].join(' ');
+  return [...choice, ...new Set(values('words')), ...grouped].join(' ');
 }
 
 function quoted(value: string): string {

@@ -1,4 +1,5 @@
 import type { Condition, PropertyCondition, TermCondition } from './condition.ts';
+import type { Guard } from './doubts.ts';
 import type { Spelling, Term } from './spellings.ts';
 
 /**
@@ -19,9 +20,16 @@ export const OP = {
   ANY: 5,
   /** length, distance, 1 when ordered, two nodes */
   NEAR: 6,
-  /** length, 1 when only the title counts, then for each spelling how many words it has, and those signals. */
+  /** length, where it must stand (PART), then for each spelling how many words it has, and those signals. */
   TERM: 7,
+  /** length, node, DOUBT nodes */
+  GUARDED: 8,
+  /** length, weight, reach, number of a name, node */
+  DOUBT: 9,
 } as const;
+
+/** Where a term must stand. */
+export const PART = { text: 0, title: 1, lead: 2 } as const;
 
 /** A condition that stands for one signal. */
 export type SignalCondition = TermCondition | PropertyCondition | (Condition & { kind: 'topic' });
@@ -33,6 +41,9 @@ export interface SignalSource {
   term(code: readonly number[]): number;
   property(condition: PropertyCondition): number;
   topic(condition: Condition & { kind: 'topic' }): number;
+  guard(guard: Guard): number;
+  /** The number of a name. */
+  name(name: string): number;
 }
 
 /** The program of a condition. `note` hears which signal stands for which part of what is asked for. */
@@ -60,6 +71,10 @@ export function compile(
       const sides = condition.items.flatMap((item) => compile(item, source, note));
       return sized(OP.NEAR, [condition.distance, Number(condition.ordered), ...sides]);
     }
+    case 'guarded': {
+      const doubts = condition.guards.flatMap((guard) => doubtCode(guard, source));
+      return sized(OP.GUARDED, [...compile(condition.item, source, note), ...doubts]);
+    }
     default: {
       const items = condition.items.flatMap((item) => compile(item, source, note));
       return sized(condition.kind === 'all' ? OP.ALL : OP.ANY, items);
@@ -73,7 +88,8 @@ export function compile(
  */
 export function withoutTopics(condition: Condition): Condition {
   if (condition.kind === 'topic') {
-    return { kind: 'any', items: [withoutTopics(condition.item), condition.property] };
+    const { item, guards, property } = condition;
+    return { kind: 'any', items: [{ kind: 'guarded', item: withoutTopics(item), guards }, property] };
   }
   if ('item' in condition) return { ...condition, item: withoutTopics(condition.item) };
   return 'items' in condition ? { ...condition, items: condition.items.map(withoutTopics) } : condition;
@@ -84,8 +100,9 @@ export function afterNode(code: Int32Array, at: number): number {
   return at + ((code[at] as number) < OP.NOT ? 2 : (code[at + 1] as number));
 }
 
-/** Where the first node of an ALL, ANY, NOT or NEAR begins. */
+/** Where the first node of one that holds others begins. */
 export function firstPart(code: Int32Array, at: number): number {
+  if (code[at] === OP.DOUBT) return at + 5;
   return at + (code[at] === OP.NEAR ? 4 : 2);
 }
 
@@ -109,14 +126,19 @@ function eachWord(code: Int32Array, at: number, visit: (signal: number) => void)
   }
 }
 
+function doubtCode(guard: Guard, source: SignalSource): number[] {
+  const sign = [OP.SIGNAL, source.guard(guard)];
+  return sized(OP.DOUBT, [guard.weight, guard.reach, source.name(guard.name), ...sign]);
+}
+
 function sized(op: number, rest: number[]): number[] {
   return [op, rest.length + 2, ...rest];
 }
 
-function termSignal({ spellings, inTitle }: TermCondition, source: SignalSource): number {
+function termSignal({ spellings, within }: TermCondition, source: SignalSource): number {
   const [only, ...others] = spellings[0]?.terms ?? [];
-  const isOneWord = spellings.length === 1 && others.length === 0 && !inTitle;
+  const isOneWord = spellings.length === 1 && others.length === 0 && within === 'text';
   if (isOneWord && only !== undefined) return source.word(only);
   const words = ({ terms }: Spelling) => [terms.length, ...terms.map((term) => source.word(term))];
-  return source.term(sized(OP.TERM, [Number(inTitle), ...spellings.flatMap(words)]));
+  return source.term(sized(OP.TERM, [PART[within], ...spellings.flatMap(words)]));
 }

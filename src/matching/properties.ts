@@ -1,13 +1,15 @@
 import type { PropertyCondition } from './condition.ts';
+import { PASSING_DOUBT } from './doubts.ts';
 import type { ArticleFields, FieldTest } from './fields.ts';
 import type { Signals } from './signals.ts';
 
 interface Property {
   key: string;
   test: FieldTest;
-  /** The last article that was asked, and what it said. */
+  passing: FieldTest | null;
+  /** The last article that was asked, and the points off when it has the property; null when it has not. */
   asked: ArticleFields | null;
-  held: boolean;
+  doubt: number | null;
 }
 
 /** What watches ask of articles besides their words: each property a signal, looked at once per article. */
@@ -21,7 +23,7 @@ export class Properties {
   }
 
   /** The signal of a property: the same one for the same field and value, until it was released as often as taken. */
-  take({ field, value, test }: PropertyCondition): number {
+  take({ field, value, test, passing }: PropertyCondition): number {
     const key = `${field}:${value}`;
     const known = this.#byKey.get(key);
     if (known !== undefined) {
@@ -30,7 +32,7 @@ export class Properties {
     }
     const signal = this.#signals.create(1);
     this.#byKey.set(key, signal);
-    this.#properties.set(signal, { key, test, asked: null, held: false });
+    this.#properties.set(signal, { key, test, passing, asked: null, doubt: null });
     return signal;
   }
 
@@ -44,16 +46,16 @@ export class Properties {
     return true;
   }
 
-  /** Whether the article has it; the signal is then on. */
-  holds(signal: number, article: ArticleFields): boolean {
+  /** The points off when the article has it, and the signal is then on; null when it has not. */
+  doubtOf(signal: number, article: ArticleFields): number | null {
     const property = this.#properties.get(signal);
-    if (property === undefined) return false;
+    if (property === undefined) return null;
     if (property.asked !== article) {
       property.asked = article;
-      property.held = property.test(article, '') !== null;
+      property.doubt = doubtOf(property, article);
     }
-    if (property.held) this.#signals.turnOn(signal);
-    return property.held;
+    if (property.doubt !== null) this.#signals.turnOn(signal);
+    return property.doubt;
   }
 
   /** What of the article has it, as the owner of the watch sees it; null when nothing has. */
@@ -61,8 +63,18 @@ export class Properties {
     return this.#properties.get(signal)?.test(article, watchId) ?? null;
   }
 
+  /** The place that the article only mentions, where that is what the property asks for. */
+  passingValue(signal: number, article: ArticleFields): string | null {
+    return this.#properties.get(signal)?.passing?.(article, '') ?? null;
+  }
+
   /** Every property in use. */
   all(): Iterable<number> {
     return this.#properties.keys();
   }
+}
+
+function doubtOf({ test, passing }: Property, article: ArticleFields): number | null {
+  if (test(article, '') !== null) return 0;
+  return passing !== null && passing(article, '') !== null ? PASSING_DOUBT : null;
 }

@@ -1,5 +1,5 @@
 import { tokenize } from '../text/tokens.ts';
-import { type FieldValues, fieldMeant, fieldNamed, readField, suggestedValues } from './fields.ts';
+import { type FieldValues, fieldMeant, fieldNamed, isPart, readField, suggestedValues } from './fields.ts';
 import { parse } from './grammar.js';
 import {
   type FaultKind,
@@ -74,14 +74,14 @@ function checkNode(node: QueryNode, source: string, values: FieldValues): void {
 function checkTerm(node: TermNode, source: string, values: FieldValues): void {
   const { text, field, start } = node;
   if (tokenize(text).length === 0) refuse('emptyTerm', start, text);
-  if (field !== undefined && field !== 'title') checkValue(node, values);
+  if (field !== undefined && !isPart(field)) checkValue(node, values);
   else if (node.kind === 'word') checkWord(node);
   const name = node.kind === 'word' ? nameBeforeColon(node, source) : null;
   if (name !== null && fieldMeant(name) !== null) refuse('field', start, name);
 }
 
-function checkValue({ field = 'title', text, start }: TermNode, values: FieldValues): void {
-  if (field === 'title' || readField(field, text, values) !== null) return;
+function checkValue({ field, text, start }: TermNode, values: FieldValues): void {
+  if (field === undefined || isPart(field) || readField(field, text, values) !== null) return;
   const nearest = suggestedValues(field, text, values).map((value) => `${field}:${value}`);
   const { message, remedy } = faultOf('value', `${field}:${text}`);
   throw new QueryError(
@@ -124,7 +124,7 @@ function checkSides({ items }: NearNode): void {
 function checkSide(side: QueryNode): void {
   if (side.kind === 'any') for (const item of side.items) checkSide(item);
   else if (side.kind === 'all') refuse('nearAll', side.start, '');
-  else if (!('text' in side) || (side.field !== undefined && side.field !== 'title')) {
+  else if (!('text' in side) || (side.field !== undefined && !isPart(side.field))) {
     refuse('nearSide', side.start, '');
   }
 }

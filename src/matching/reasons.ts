@@ -1,4 +1,5 @@
 import type { Span } from '../model/article.ts';
+import type { Doubt } from '../model/watch.ts';
 import { fold } from '../text/tokens.ts';
 import type { Condition, TermCondition } from './condition.ts';
 import type { Engine } from './engine.ts';
@@ -29,6 +30,19 @@ export function reasonText({ asked, found, span, inTitle, aliasOf, topic }: Reas
   if (topic !== null) parts.push(`topic ${topic}`);
   if (inTitle) parts.push('in the title');
   return parts.join(', ');
+}
+
+/** What of the article is another name of what the query asks for: “Edlib”, alias of Idlib; each name once. */
+export function aliasTexts(reasons: readonly Reason[]): string[] {
+  const own = reasons.filter(
+    ({ topic, aliasOf, found }) => topic === null && aliasOf !== null && !isSame(aliasOf, found),
+  );
+  return [...new Set(own.map(({ found, aliasOf }) => `“${found}”, alias of ${aliasOf}`))];
+}
+
+/** The doubt as a part of a sentence about the article: “box office” tells of film or book. */
+export function doubtText({ tells, found }: Doubt): string {
+  return tells === null ? `only mentions ${found}` : `“${found}” tells of ${tells}`;
 }
 
 /** The first of the reasons that say the same, in the order of the text; those without words last. */

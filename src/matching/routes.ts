@@ -31,6 +31,8 @@ export function routesTo(code: Int32Array, at: number, signals: Signals): Routes
     case OP.ALL:
     case OP.NEAR:
       return rarest(code, at, signals);
+    case OP.GUARDED:
+      return routesTo(code, firstPart(code, at), signals);
     default:
       return null;
   }

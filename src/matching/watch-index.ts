@@ -1,9 +1,10 @@
 import type { Span } from '../model/article.ts';
-import type { Match } from '../model/watch.ts';
+import type { Doubt, Match } from '../model/watch.ts';
 import { type Column, createColumns, growColumns, grown, Numbering } from './columns.ts';
-import { conditionOf, type Knowledge } from './condition.ts';
+import { type Condition, conditionOf, type Knowledge } from './condition.ts';
+import { NEAR_MISS_DOUBT } from './doubts.ts';
 import { Engine } from './engine.ts';
-import type { Found, Page } from './evaluate.ts';
+import { type Found, type Page, pointsOff } from './evaluate.ts';
 import type { ArticleFields } from './fields.ts';
 import { NameTable } from './name-table.ts';
 import { distinctReasons, type Reason, reasonsFor } from './reasons.ts';
@@ -18,7 +19,7 @@ export interface MatchOptions extends ArticleFields {
 /** A watch that the text satisfies, by its slot. */
 interface Hit {
   slot: number;
-  spans: Span[];
+  match: Omit<Match, 'watchId'>;
 }
 
 /**
@@ -47,9 +48,14 @@ export class WatchIndex {
     return this.#ids.size;
   }
 
-  /** Adds a watch, or replaces the one with this id. Throws QueryError, and then changes nothing. */
-  add({ id, query }: { id: string; query: string }): void {
-    const condition = conditionOf(query, this.#knowledge);
+  /**
+   * Adds a watch, or replaces the one with this id; `condition` is what to look for instead of what the query says.
+   * Throws QueryError, and then changes nothing.
+   */
+  add(
+    { id, query }: { id: string; query: string },
+    condition: Condition = conditionOf(query, this.#knowledge),
+  ): void {
     this.remove(id);
     const rule = this.#engine.take(condition);
     const slot = this.#numbers.take();
@@ -76,8 +82,8 @@ export class WatchIndex {
   }
 
   /**
-   * The watches that the text satisfies, oldest first, each with the spans of the text that did: none where only
-   * fields were asked for, such as the feed. Watches with the same query share their spans.
+   * The watches that the text satisfies, and its near-misses, oldest first, each with the spans of the text that did:
+   * none where only fields were asked for, such as the feed. Watches with the same query share their spans.
    */
   match(text: string, options: MatchOptions): Match[] {
     const page = { text, titleEnd: options.titleEnd, article: options };
@@ -90,7 +96,7 @@ export class WatchIndex {
     });
     const { order } = this.#columns;
     hits.sort((a, b) => (order[a.slot] as number) - (order[b.slot] as number));
-    return hits.map(({ slot, spans }) => ({ watchId: this.#idOf(slot), spans }));
+    return hits.map(({ slot, match }) => ({ watchId: this.#idOf(slot), ...match }));
   }
 
   /** Why the watch matches the text, in the order of the text; empty when it does not or there is no such watch. */
@@ -111,17 +117,43 @@ export class WatchIndex {
   #tryOnce(rule: number, page: Page, hits: Hit[]): void {
     const first = this.#firsts[rule] as number;
     if (!this.#engine.satisfies(rule, page, '')) return;
-    const spans = mergedSpans(this.#engine.found);
+    const match = this.#match(page);
     for (let slot = first; slot !== NONE; slot = this.#columns.next[slot] as number)
-      hits.push({ slot, spans });
+      hits.push({ slot, match });
   }
 
   #tryEachWatch(rule: number, page: Page, hits: Hit[]): void {
     const first = this.#firsts[rule] as number;
     for (let slot = first; slot !== NONE; slot = this.#columns.next[slot] as number) {
       const isHit = this.#engine.satisfies(rule, page, this.#idOf(slot));
-      if (isHit) hits.push({ slot, spans: mergedSpans(this.#engine.found) });
+      if (isHit) hits.push({ slot, match: this.#match(page) });
     }
+  }
+
+  /** What the engine has just found satisfied. */
+  #match(page: Page): Hit['match'] {
+    const points = pointsOff(this.#engine.doubts);
+    return {
+      spans: mergedSpans(this.#engine.found),
+      rank: Math.max(0, 100 - points),
+      isNearMiss: points >= NEAR_MISS_DOUBT,
+      doubts: this.#doubts(page),
+    };
+  }
+
+  #doubts(page: Page): Doubt[] {
+    const { doubts } = this.#engine;
+    const said: Doubt[] = [];
+    for (let at = 0; at < doubts.length; at += 4) {
+      const [, number = NONE, start = NONE, end = NONE] = doubts.slice(at, at + 4);
+      if (start === NONE) {
+        said.push({ tells: null, found: this.#engine.passingValue(number, page) ?? '', span: null });
+        continue;
+      }
+      const found = page.text.slice(start, end);
+      said.push({ tells: this.#engine.guardName(number), found, span: { start, end } });
+    }
+    return said;
   }
 
   #unlink(rule: number, slot: number): void {

@@ -17,6 +17,8 @@ export interface AlertContent {
   lines: FactLine[];
   /** Names of the watches that asked for it; empty when the channel gets everything of a feed. */
   watches: string[];
+  /** What is another name of what a watch asks for: “Edlib”, alias of Idlib. Older alerts have none. */
+  aliases?: string[];
   /** Every source in the order of its mark: `sources[0]` is [1]. */
   sources: Source[];
 }

@@ -16,4 +16,19 @@ export interface Watch {
 export interface Match {
   watchId: string;
   spans: Span[];
+  /** From 100 down to 0: what is doubted ranks lower. */
+  rank: number;
+  /** It almost alerts: to be listed, not posted. */
+  isNearMiss: boolean;
+  doubts: Doubt[];
+}
+
+/** Why a match ranks lower. */
+export interface Doubt {
+  /** What the words tell of instead ("film or book"); null for a place that is only mentioned. */
+  tells: string | null;
+  /** The words of the article, or the name of the place. */
+  found: string;
+  /** Where the words stand; null for a place. */
+  span: Span | null;
 }

@@ -19,11 +19,11 @@ export interface StoredReading {
 /** An article as a reader looks it up. */
 export interface FoundArticle extends Article {
   facts: Fact[];
+  storyId: string | null;
 }
 
 /** An article as the pipeline meets it again. */
 export interface KnownArticle extends FoundArticle {
-  storyId: string | null;
   /** Hash of title and text as the feed gave them; null when an older version stored it. */
   said: string | null;
 }
@@ -111,7 +111,7 @@ export class ArticleTable {
       .execute();
   }
 
-  /** Remembers which watches an article satisfied, and where. */
+  /** Remembers which watches an article satisfied, or almost, and where. */
   async saveMatches(article: Article, matches: Match[]): Promise<void> {
     if (matches.length === 0) return;
     await this.#db
@@ -122,9 +122,39 @@ export class ArticleTable {
           revision: article.revision,
           watch_id: match.watchId,
           spans: JSON.stringify(match.spans),
+          rank: match.rank,
+          is_near_miss: Number(match.isNearMiss),
+          doubts: match.doubts.length === 0 ? null : JSON.stringify(match.doubts),
         })),
       )
       .execute();
+  }
+
+  /** What almost alerted these watches, newest first, and why it did not; only articles that still say so. */
+  async nearMisses(watchIds: string[], limit: number): Promise<{ article: FoundArticle; match: Match }[]> {
+    if (watchIds.length === 0) return [];
+    const rows = await current(this.#db)
+      .innerJoin('match', (join) =>
+        join.onRef('match.article_id', '=', 'article.id').onRef('match.revision', '=', 'article.revision'),
+      )
+      .selectAll(['article', 'revision'])
+      .select(['watch_id', 'spans', 'rank', 'doubts'])
+      .where('watch_id', 'in', watchIds)
+      .where('is_near_miss', '=', 1)
+      .orderBy('first_seen_at', 'desc')
+      .orderBy('article.id', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.map((row) => ({
+      article: toArticle(row),
+      match: {
+        watchId: row.watch_id,
+        spans: JSON.parse(row.spans),
+        rank: row.rank,
+        isNearMiss: true,
+        doubts: JSON.parse(row.doubts ?? '[]'),
+      },
+    }));
   }
 
   /** Articles since `since` that share the link or most telling terms, best first; at most 40. */
@@ -278,6 +308,7 @@ interface ArticleAndRevision {
   language: string | null;
   published_at: number | null;
   first_seen_at: number;
+  story_id: string | null;
 }
 
 function toArticle(row: ArticleAndRevision): FoundArticle {
@@ -296,11 +327,12 @@ function toArticle(row: ArticleAndRevision): FoundArticle {
     publishedAt: row.published_at,
     firstSeenAt: row.first_seen_at,
     facts: JSON.parse(row.facts),
+    storyId: row.story_id,
   };
 }
 
-function toKnown(row: ArticleAndRevision & { story_id: string | null; said: string | null }): KnownArticle {
-  return { ...toArticle(row), storyId: row.story_id, said: row.said };
+function toKnown(row: ArticleAndRevision & { said: string | null }): KnownArticle {
+  return { ...toArticle(row), said: row.said };
 }
 
 function current(db: Kysely<Schema>) {

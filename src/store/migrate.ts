@@ -2,11 +2,13 @@ import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { up as first } from './migrations/0001-first.ts';
 import { up as feeds } from './migrations/0002-feeds.ts';
+import { up as nearMisses } from './migrations/0003-near-misses.ts';
 import { StoreError } from './store-error.ts';
 
 const MIGRATIONS: Record<string, Migration> = {
   '0001-first': { up: first },
   '0002-feeds': { up: feeds },
+  '0003-near-misses': { up: nearMisses },
 };
 
 /** Brings an older database up to date. Throws StoreError when a newer Tocsin wrote it. */

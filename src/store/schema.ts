@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /**
  * One portable schema for SQLite and PostgreSQL: ids are text of our own making, times are integer milliseconds
  * UTC, lists and objects are JSON in text columns, booleans are 0 or 1.
@@ -12,12 +14,24 @@ export interface Schema {
   article_key: { feed_id: string; key: string; article_id: string };
   revision: RevisionRow;
   watch: WatchRow;
-  match: { article_id: string; revision: number; watch_id: string; spans: string };
+  match: MatchRow;
   story: { id: string; first_at: number; last_at: number };
   story_term: { term: string; article_id: string; at: number };
   alert: AlertRow;
   delivery: DeliveryRow;
   channel: ChannelRow;
+}
+
+interface MatchRow {
+  article_id: string;
+  revision: number;
+  watch_id: string;
+  spans: string;
+  /** Later columns have a default: older versions left them out. */
+  rank: Generated<number>;
+  is_near_miss: Generated<number>;
+  /** JSON, or null for none. */
+  doubts: string | null;
 }
 
 export interface FeedRow {

@@ -10,6 +10,7 @@ import { openVault } from '../../src/ops/vault.ts';
 import { ingest } from '../../src/pipeline.ts';
 import { createPoller, type PollDeps } from '../../src/poll.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
+import { loadLanguageReader } from '../../src/text/language.ts';
 import { createWatchList } from '../../src/watch-list.ts';
 import { feedOf } from '../support/feeds.ts';
 import { folderPlace } from '../support/stores.ts';
@@ -44,6 +45,7 @@ export async function openRoom(addresses: string[], everyMs: number) {
     store,
     watchList: createWatchList(store, log, {}),
     places: loadGazetteer(),
+    readLanguage: await loadLanguageReader(),
     workspaceOf: () => null,
     fetcher: createFetcher({ allowPrivate: guard, ...limits }),
     parser: createParser({ timeoutMs: 10_000 }),

@@ -196,7 +196,10 @@ describe('the command table', () => {
   test.each([
     ['', 'I do not know “”'],
     ['wtach add Idlib', 'I do not know “wtach”. I know /watch, /feeds, /news, /status, /help.'],
-    ['watch', 'Type /watch add <query> or /watch list or /watch remove <name>.'],
+    [
+      'watch',
+      'Type /watch add <query> or /watch test <query> or /watch misses or /watch list or /watch remove <name>.',
+    ],
     ['watch add', 'Type /watch add <query>'],
     ['news', 'Type /news <query>'],
   ])('answers “/%s” with what to type instead', (words, problem) => {

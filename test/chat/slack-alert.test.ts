@@ -9,6 +9,13 @@ const post = (more: Partial<AlertContent> = {}) =>
 const textOf = (message: ReturnType<typeof post>) => JSON.stringify(message.blocks);
 
 describe('an alert in Slack', () => {
+  test('says what it found as another name of what the watch asks for', () => {
+    const aliases = ['“Edlib”, alias of Idlib', '“<!channel>”, alias of Idlib'];
+    expect(textOf(post({ aliases }))).toContain(
+      'Watch: Idlib (“Edlib”, alias of Idlib; “&lt;!channel&gt;”, alias of Idlib)',
+    );
+  });
+
   test('shows headline with its link, lead, facts with their speakers, and the watch', () => {
     const lines = [
       { label: 'Where' as const, items: [item('Atme, Idlib, Syria', { resolvedFrom: 'Atme' })] },

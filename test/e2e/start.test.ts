@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -18,6 +18,14 @@ async function folder() {
     path: place.environment.TOCSIN_DATA ?? '',
     [Symbol.asyncDispose]: () => place[Symbol.asyncDispose](),
   };
+}
+
+/** A topic of the operator's, beside the configuration file; resolves to its path. */
+function writeTopic(folder: string, name: string, ...lines: string[]): string {
+  mkdirSync(join(folder, 'topics'), { recursive: true });
+  const path = join(folder, 'topics', `${name}.yaml`);
+  writeFileSync(path, [`title: Our ${name}`, 'version: 1', ...lines].join('\n'));
+  return path;
 }
 
 describe('npm start', () => {
@@ -74,6 +82,64 @@ describe('npm start', () => {
     await using tocsin = startTocsin({ folder: data.path, config: null });
     expect(await tocsin.exited).toBe(1);
     expect(tocsin.stderr()).toMatch(/tocsin\.yaml can't be read: copy config\/tocsin\.example\.yaml there/);
+  });
+
+  test.each([
+    [
+      'a query that can not be read',
+      ['query: eclipse OR'],
+      /eclipse\.yaml, line 3, its query:\neclipse OR\n +\^\nA word/,
+    ],
+    [
+      'a query that asks for itself',
+      ['query: topic:eclipse'],
+      /eclipse\.yaml, line 3, its query: .*asks for itself/,
+    ],
+    [
+      'a topic that there is not',
+      ['query: topic:eclypse'],
+      /line 3, its query:\ntopic:eclypse\n\^\n.*\nDid you mean topic:eclipse/,
+    ],
+    [
+      'a key that does not exist',
+      ['query: moon', 'aslo: [moon]'],
+      /eclipse\.yaml, line 4: I do not know "aslo"/,
+    ],
+    [
+      'a name that a shipped topic has',
+      ['query: moon', 'also: [air raids]'],
+      /eclipse\.yaml, line 4: "air raids" means the topic of .*air-strike\.yaml already/,
+    ],
+  ])('stops at once on a topic with %s', async (_what, lines, message) => {
+    await using data = await folder();
+    writeTopic(data.path, 'eclipse', ...lines);
+    await using tocsin = startTocsin({ folder: data.path, config: { feeds: FEEDS } });
+    expect(await tocsin.exited).toBe(1);
+    expect(tocsin.stderr()).toMatch(message);
+    expect(tocsin.stderr()).not.toContain('    at ');
+  });
+
+  test('watches a topic of the operator’s own, in the place of the shipped one of its name', async () => {
+    await using data = await folder();
+    await using server = await startFeedServer();
+    writeTopic(data.path, 'eclipse', 'query: "blood moon"');
+    writeTopic(data.path, 'storm', 'query: thundersnow');
+    const item = (title: string) => ({ title, guid: title, html: `${title}, residents said.` });
+    server.publish('/rss', rssFeed({ title: 'Wire', items: [item('Old blood moon')] }));
+    const watches = ['eclipse', 'storm'].map((name) => ({ ...WATCH, name, query: `topic:${name}` }));
+    await using tocsin = startTocsin({
+      folder: data.path,
+      config: { feeds: [{ url: server.url('/rss'), every: '1s', fullText: false }], watches },
+    });
+    await tocsin.logged('feed baselined');
+    const items = ['Hurricane Ada hits the coast', 'Thundersnow over the lake', 'Blood moon tonight'].map(
+      item,
+    );
+    server.publish('/rss', rssFeed({ title: 'Wire', items }));
+    await tocsin.until(() => tocsin.stdout().split('── ALERT').length > 2);
+    expect(tocsin.stdout()).toContain('Thundersnow over the lake');
+    expect(tocsin.stdout()).toContain('Blood moon tonight');
+    expect(tocsin.stdout()).not.toContain('Hurricane Ada');
   });
 
   test('reads .env where it is started', async () => {
@@ -184,7 +250,22 @@ describe('npm run doctor', () => {
     expect(tocsin.stdout()).toMatch(/✔ database\s+SQLite in/);
     expect(tocsin.stdout()).toMatch(/✔ .*\/rss\s+1 articles/);
     expect(tocsin.stdout()).toMatch(/✘ .*\/page\s+.*a web page, not a feed/);
-    expect(tocsin.stdout()).toContain('1 of 6 need attention.');
+    expect(tocsin.stdout()).toMatch(/✔ topics\s+\d\d topics, none of your own in /);
+    expect(tocsin.stdout()).toContain('1 of 7 need attention.');
+  });
+
+  test('counts the operator’s own topics, and says what is wrong with one', async () => {
+    await using data = await folder();
+    const topic = writeTopic(data.path, 'eclipse', 'query: eclipse | "blood moon"');
+    const fine = startTocsin({ folder: data.path, config: { feeds: [] }, command: ['doctor'] });
+    expect(await fine.exited).toBe(0);
+    expect(fine.stdout()).toMatch(/✔ topics\s+\d\d topics, 1 of your own: eclipse/);
+    writeTopic(data.path, 'eclipse', 'query: eclipse | (moon');
+    const bad = startTocsin({ folder: data.path, config: { feeds: [] }, command: ['doctor'] });
+    expect(await bad.exited).toBe(1);
+    expect(bad.stdout()).toContain(
+      `${topic}, line 3, its query:\neclipse | (moon\n          ^\nThis “(” is never closed.`,
+    );
   });
 
   test('connects with the tokens, and names the one that is refused', async () => {

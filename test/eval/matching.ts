@@ -39,7 +39,8 @@ export async function evaluateMatching(
     const document = JSON.parse(line) as Document;
     const reading = readArticle(articleOf(document), { places });
     const read = { ...reading.article, facts: reading.facts };
-    const matches = index.match(read.text, fieldsOf(read)).map(({ watchId }) => watchId);
+    const alerts = index.match(read.text, fieldsOf(read)).filter(({ isNearMiss }) => !isNearMiss);
+    const matches = alerts.map(({ watchId }) => watchId);
     process.stdout.write(`${JSON.stringify({ id: document.id, matches })}\n`);
   }
 }

@@ -1,12 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { loadTopics, type Topic } from '../../src/knowledge/topics.ts';
 import { compileQuery } from '../../src/matching/matcher.ts';
 import { parseQuery } from '../../src/matching/query.ts';
+import { loadWatchLanguage } from '../../src/watch-language.ts';
 
 const TOPICS = loadTopics('config/topics');
+const KNOWLEDGE = loadWatchLanguage();
 
 /** What the desks of newsrooms, analysts and security officers watch for first. */
 const PROMISED = `counterterrorism-raid air-strike drone-strike missile-attack bombing shelling shooting assassination kidnapping
@@ -20,9 +22,10 @@ function languageOf(sentence: string): string | null {
   return /\p{Script=Cyrillic}/u.test(sentence) ? 'ru' : null;
 }
 
-/** The words of each sentence that the query finds; nothing where it finds none. */
-function findings(topic: Topic, sentences: readonly string[]): [string, string[]][] {
-  const match = compileQuery(topic.query);
+/** The words of each sentence that alert who watches the topic; nothing where none do. */
+function findings({ name, query }: Topic, sentences: readonly string[]): [string, string[]][] {
+  const topics = new Map([...(KNOWLEDGE.topics ?? []), [name, query]]);
+  const match = compileQuery(`topic:${name}`, { ...KNOWLEDGE, topics });
   return sentences.map((sentence) => {
     const spans = match(sentence, { titleEnd: 0, language: languageOf(sentence) }) ?? [];
     return [sentence, spans.map(({ start, end }) => sentence.slice(start, end))];
@@ -85,7 +88,7 @@ describe('A topic of an operator', () => {
     try {
       loadTopics(folder);
     } catch (error) {
-      return (error as Error).message.replace(`${folder}/`, '');
+      return (error as Error).message.replaceAll(`${folder}/`, '');
     }
     return '';
   }
@@ -94,6 +97,10 @@ describe('A topic of an operator', () => {
     write('eclipse.yaml', 'title: Eclipse', 'version: 2', 'query: eclipse | "blood moon"');
     expect(loadTopics(folder)).toEqual([
       {
+        path: join(folder, 'eclipse.yaml'),
+        isOwn: false,
+        guard: null,
+        queries: [{ text: 'eclipse | "blood moon"', line: 3 }],
         name: 'eclipse',
         title: 'Eclipse',
         version: 2,
@@ -159,7 +166,37 @@ describe('A topic of an operator', () => {
     write('eclipse.yaml', 'title: Eclipse', 'version: 1', 'query: moon', 'also: [blood moon]');
     write('moon.yaml', 'title: Moon', 'version: 1', 'query: moon', 'also:', '  - Blood moons');
     expect(problem()).toBe(
-      'moon.yaml, line 5: "Blood moons" means the topic eclipse already: keep it in one of the two',
+      'moon.yaml, line 5: "Blood moons" means the topic of eclipse.yaml already: keep it in one of the two',
+    );
+  });
+
+  test('is refused where two files have its name', () => {
+    write('moon.yaml', 'title: Moon', 'version: 1', 'query: moon');
+    write('moon.yml', 'title: Full moon', 'version: 1', 'query: moon');
+    expect(problem()).toContain('"moon" means the topic of moon.yaml already');
+  });
+
+  test('replaces the shipped one of its name, and takes its names; a mere copy of a shipped one does not count', () => {
+    const own = join(folder, 'own');
+    mkdirSync(own);
+    write('eclipse.yaml', 'title: Eclipse', 'version: 1', 'query: eclipse', 'also: [blood moon]');
+    write('storm.yaml', 'title: Storm', 'version: 1', 'query: storm');
+    write('own/eclipse.yaml', 'title: Eclipse', 'version: 1', 'query: moon', 'also: [blood moon]');
+    write('own/storm.yaml', 'title: Storm', 'version: 1', 'query: storm');
+    const topics = loadTopics(folder, own);
+    expect(topics.map(({ name, query, isOwn }) => [name, query, isOwn])).toEqual([
+      ['eclipse', '(moon)', true],
+      ['storm', '(storm)', false],
+    ]);
+  });
+
+  test('may have no folder, the shipped one, or one that can not be read, which is told', () => {
+    write('eclipse.yaml', 'title: Eclipse', 'version: 1', 'query: eclipse');
+    expect(loadTopics(folder, join(folder, 'none'))).toHaveLength(1);
+    expect(loadTopics(folder, `${folder}/../${basename(folder)}`).map(({ isOwn }) => isOwn)).toEqual([false]);
+    write('topics', 'not a folder');
+    expect(() => loadTopics(folder, join(folder, 'topics'))).toThrow(
+      /topics can't be read: .*Correct or remove it/,
     );
   });
 });

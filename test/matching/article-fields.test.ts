@@ -26,6 +26,21 @@ describe('a watch for a place', () => {
       'Engineers abducted',
       'Gunmen abducted two engineers in Medellín on Monday, police said.',
     ],
+    [
+      'kidnappings in El Salvador',
+      'Teacher abducted',
+      'SAN SALVADOR, June 23 (Reuters) - Gunmen abducted a teacher on Monday, police said.',
+    ],
+    [
+      'kidnappings in Peru',
+      'Teacher abducted',
+      'Gunmen abducted a teacher on Monday, the Peruvian police said. Peruvian soldiers look for her.',
+    ],
+    [
+      'kidnappings in Peru',
+      'Teacher abducted',
+      `Gunmen abducted a teacher, officials from Peru said.${' Nobody knows who they are.'.repeat(30)} A ship left Colombia. Colombia sends doctors. Colombia hopes.`,
+    ],
   ])('“%s” finds “%s”', (query, title, body) => {
     expect(matches(query, title, body)).toBe(true);
   });
@@ -42,6 +57,8 @@ describe('a watch for a place', () => {
       'Troops raided a house in Homs on Thursday. Homs was quiet, residents of Homs said.',
     ],
     ['Hama', 'Hamas and Israel agree', 'Hamas and Israel agreed to a truce in Gaza on Monday.'],
+    ['Peru', 'Beans are back', 'Lima beans are on sale again, and cooks like them with butter.'],
+    ['Peru', 'Chef hurt', 'A Peruvian chef was hurt on Monday when a shop burned in Rome, Italy.'],
     ['Mali', 'Blast in Mogadishu', 'A bomb exploded in Mogadishu, Somalia, on Monday.'],
     [
       'kidnappings in Colombia',

@@ -5,6 +5,7 @@ import {
   type PropertyCondition,
   type TermCondition,
 } from '../../src/matching/condition.ts';
+import type { Guard } from '../../src/matching/doubts.ts';
 import type { FeedLabels } from '../../src/matching/feed-labels.ts';
 import type { ArticleFields } from '../../src/matching/fields.ts';
 import type { Term } from '../../src/matching/spellings.ts';
@@ -21,9 +22,13 @@ export interface NaiveText {
   fields?: Partial<ArticleFields>;
 }
 
-/** Whether a text satisfies a query, by trying every spelling at every word: slow, obvious, without an index. */
-export function satisfiesNaively(query: string, text: NaiveText, knowledge: Knowledge = {}): boolean {
-  return holds(conditionOf(query, knowledge), text, tokenize(text.text));
+/**
+ * How a text ranks for a query, or null when it does not satisfy it, by trying every spelling at every word: slow,
+ * obvious, without an index.
+ */
+export function rankNaively(query: string, text: NaiveText, knowledge: Knowledge = {}): number | null {
+  const result = weigh(conditionOf(query, knowledge), text, tokenize(text.text));
+  return result === null ? null : Math.max(0, 100 - result.off);
 }
 
 /** Words in a row: from the first token to before the last. */
@@ -32,40 +37,113 @@ interface Place {
   to: number;
 }
 
-function holds(condition: Condition, text: NaiveText, tokens: Token[]): boolean {
+/** What satisfies a condition, and the points off. */
+interface Weighed {
+  off: number;
+  words: Found[];
+}
+
+interface Found {
+  start: number;
+  end: number;
+  /** The same for the same words of a query. */
+  of: string;
+}
+
+function weigh(condition: Condition, text: NaiveText, tokens: Token[]): Weighed | null {
   switch (condition.kind) {
-    case 'not':
-      return !holds(condition.item, text, tokens);
+    case 'not': {
+      const excluded = weigh(condition.item, text, tokens);
+      return excluded === null || excluded.off >= 50 ? { off: 0, words: [] } : null;
+    }
     case 'property':
-      return hasProperty(condition, text);
-    case 'topic':
-      return hasProperty(condition.property, text) || holds(condition.item, text, tokens);
-    case 'term':
-      return placesOf(condition, text, tokens).length > 0;
-    case 'near':
-      return isNear(condition, text, tokens);
-    case 'all':
-      return condition.items.every((item) => holds(item, text, tokens));
+      return weighProperty(condition, text);
+    case 'topic': {
+      const { item, guards, property } = condition;
+      const own = { kind: 'guarded' as const, item, guards };
+      return least([own, property].map((choice) => weigh(choice, text, tokens)));
+    }
+    case 'guarded': {
+      const item = weigh(condition.item, text, tokens);
+      if (item === null) return null;
+      const off = condition.guards.map((guard) => pointsOff(guard, item.words, text, tokens));
+      return { ...item, off: off.reduce((sum, points) => sum + points, item.off) };
+    }
+    case 'term': {
+      const words = foundAt(condition, placesOf(condition, text, tokens), tokens);
+      return words.length === 0 ? null : { off: 0, words };
+    }
+    case 'near': {
+      const words = nearWords(condition, text, tokens);
+      return words.length === 0 ? null : { off: 0, words };
+    }
+    case 'all': {
+      const items = condition.items.map((item) => weigh(item, text, tokens));
+      const held = items.filter((item) => item !== null);
+      if (held.length < items.length) return null;
+      return { off: held.reduce((sum, { off }) => sum + off, 0), words: held.flatMap(({ words }) => words) };
+    }
     case 'any':
-      return condition.items.some((item) => holds(item, text, tokens));
+      return least(condition.items.map((item) => weigh(item, text, tokens)));
   }
 }
 
-function isNear(near: Condition & { kind: 'near' }, text: NaiveText, tokens: Token[]): boolean {
-  const [lefts = [], rights = []] = near.items.map((side) => sidePlaces(side, text, tokens));
-  const isPair = (one: Place, other: Place) => other.from >= one.to && other.from - one.to <= near.distance;
-  return lefts.some((left) =>
-    rights.some((right) => isPair(left, right) || (!near.ordered && isPair(right, left))),
-  );
+function least(choices: (Weighed | null)[]): Weighed | null {
+  const held = choices.filter((choice) => choice !== null);
+  if (held.length === 0) return null;
+  return { off: Math.min(...held.map(({ off }) => off)), words: held.flatMap(({ words }) => words) };
 }
 
-function sidePlaces(side: Condition, text: NaiveText, tokens: Token[]): Place[] {
-  if (side.kind === 'term') return placesOf(side, text, tokens);
+function weighProperty(condition: PropertyCondition, text: NaiveText): Weighed | null {
+  if (hasProperty(condition, text)) return { off: 0, words: [] };
+  if (condition.field !== 'place' && condition.field !== 'country') return null;
+  const mentioning = { ...text, fields: { places: text.fields?.mentioned } };
+  return hasProperty(condition, mentioning) ? { off: 60, words: [] } : null;
+}
+
+/** Each different sign near all of the words, or three of them in the lead, up to two. */
+function pointsOff({ item, weight, reach }: Guard, words: Found[], text: NaiveText, tokens: Token[]): number {
+  const signs = weigh(item, text, tokens)?.words ?? [];
+  const isNear = (one: Found, other: Found) =>
+    one.start <= other.end + reach && one.end >= other.start - reach;
+  const different = (some: Found[]) => new Set(some.map(({ of }) => of)).size;
+  if (words.length === 0) return 0;
+  const isTitled = signs.some(({ end }) => end <= text.titleEnd);
+  if (isTitled && different(signs.filter(({ end }) => end <= text.titleEnd + 150)) >= 3) return 2 * weight;
+  if (words.some((word) => !signs.some((sign) => isNear(sign, word)))) return 0;
+  return weight * Math.min(2, different(signs.filter((sign) => words.some((word) => isNear(sign, word)))));
+}
+
+function foundAt({ spellings, within }: TermCondition, places: Place[], tokens: Token[]): Found[] {
+  const of = JSON.stringify([within, spellings.map(({ terms }) => terms)]);
+  return places.map(({ from, to }) => ({
+    start: tokens[from]?.start ?? 0,
+    end: tokens[to - 1]?.end ?? 0,
+    of,
+  }));
+}
+
+function nearWords(near: Condition & { kind: 'near' }, text: NaiveText, tokens: Token[]): Found[] {
+  const [lefts = [], rights = []] = near.items.map((side) => sidePlaces(side, text, tokens));
+  const isPair = (one: Place, other: Place) => other.from >= one.to && other.from - one.to <= near.distance;
+  const isEither = (left: Place, right: Place) =>
+    isPair(left, right) || (!near.ordered && isPair(right, left));
+  return [
+    ...lefts.filter((left) => rights.some((right) => isEither(left, right))),
+    ...rights.filter((right) => lefts.some((left) => isEither(left, right))),
+  ].flatMap((place) => foundAt(place.term, [place], tokens));
+}
+
+type SidePlace = Place & { term: TermCondition };
+
+function sidePlaces(side: Condition, text: NaiveText, tokens: Token[]): SidePlace[] {
+  if (side.kind === 'term') return placesOf(side, text, tokens).map((place) => ({ ...place, term: side }));
   return 'items' in side ? side.items.flatMap((item) => sidePlaces(item, text, tokens)) : [];
 }
 
-function placesOf({ spellings, inTitle }: TermCondition, text: NaiveText, tokens: Token[]): Place[] {
-  const words = inTitle ? tokens.filter((token) => token.end <= text.titleEnd) : tokens;
+function placesOf({ spellings, within }: TermCondition, text: NaiveText, tokens: Token[]): Place[] {
+  const end = { text: Infinity, title: text.titleEnd, lead: text.titleEnd + 150 }[within];
+  const words = tokens.filter((token) => token.end <= end);
   return spellings.flatMap(({ terms }) =>
     words.flatMap((_, at) => endsFrom(terms, text, words, at).map((to) => ({ from: at, to }))),
   );

@@ -253,7 +253,7 @@ describe('a query that may not mean what its author thinks comes with a hint', (
     [
       'site:bbc.com',
       [
-        '“site:” is read as a word to look for. The fields are title:, source:, feed:, lang:, country:, place:, topic:, author:, tag:.',
+        '“site:” is read as a word to look for. The fields are title:, lead:, source:, feed:, lang:, country:, place:, topic:, author:, tag:.',
       ],
     ],
     [

@@ -163,7 +163,7 @@ describe('an index of watches', () => {
     index.add({ id: 'raids', query: 'raids' });
     index.add({ id: 'aleppo', query: 'Aleppo' });
     index.add({ id: 'idlib', query: 'Idlib raid OR quake' });
-    expect(index.match('A raid in Idlib', options)).toEqual([
+    expect(index.match('A raid in Idlib', options)).toMatchObject([
       { watchId: 'raids', spans: [{ start: 2, end: 6 }] },
       {
         watchId: 'idlib',

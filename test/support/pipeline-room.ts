@@ -1,4 +1,5 @@
 import { loadGazetteer } from '../../src/knowledge/places.ts';
+import type { Knowledge } from '../../src/matching/condition.ts';
 import type { AlertContent } from '../../src/model/alert.ts';
 import type { FeedItem } from '../../src/model/article.ts';
 import type { Feed } from '../../src/model/feed.ts';
@@ -7,11 +8,13 @@ import { createLogger } from '../../src/ops/log.ts';
 import { enrich, ingest } from '../../src/pipeline.ts';
 import type { ChannelLease } from '../../src/store/deliveries.ts';
 import type { Store } from '../../src/store/store.ts';
+import { loadLanguageReader } from '../../src/text/language.ts';
 import { createWatchList } from '../../src/watch-list.ts';
 import { feedItem, parsedFeed, pollRecord } from './feeds.ts';
 
 export const NOON = Date.UTC(2022, 1, 3, 12);
 const places = loadGazetteer();
+const readLanguage = await loadLanguageReader();
 
 /** An item of the newsroom's day. */
 export const item = (title: string, body: string, more: Partial<FeedItem> = {}) =>
@@ -20,10 +23,19 @@ export const item = (title: string, body: string, more: Partial<FeedItem> = {}) 
 /** A newsroom on a store: feeds by name, what they publish, and what the channels were told. */
 export async function newsroom(
   store: Store,
-  feeds: { name: string; channels?: string[]; workspace?: string; group?: string; fullText?: boolean }[],
+  feeds: {
+    name: string;
+    channels?: string[];
+    workspace?: string;
+    group?: string;
+    fullText?: boolean;
+    /** What its documents say of their language. */
+    language?: string;
+  }[],
+  knowledge: Knowledge = {},
 ) {
   const log = createLogger({ level: 'error', now: () => NOON, write: () => {} });
-  const watchList = createWatchList(store, log, {});
+  const watchList = createWatchList(store, log, knowledge);
   let now = NOON;
   for (const { name, channels = [], workspace = 'config', group = null, fullText = true } of feeds) {
     const url = `https://${name}.example/rss`;
@@ -54,7 +66,17 @@ export async function newsroom(
   const workspaceOf = (channel: string) =>
     channel.startsWith('slack:') ? 'slack:T1' : (belongs.get(channel) ?? null);
   const failedBefore = new Set<string>();
-  const deps = { store, watchList, places, workspaceOf, now: () => now, log, signal, failedBefore };
+  const deps = {
+    store,
+    watchList,
+    places,
+    readLanguage,
+    workspaceOf,
+    now: () => now,
+    log,
+    signal,
+    failedBefore,
+  };
   return {
     deps,
     now: () => now,
@@ -66,7 +88,8 @@ export async function newsroom(
     async publish(name: string, ...items: FeedItem[]) {
       now += 60_000;
       const feed = await leaseNamed(name, now);
-      const counts = await ingest(feed, parsedFeed(name, items), deps);
+      const { language = 'en' } = feeds.find((one) => one.name === name) ?? {};
+      const counts = await ingest(feed, { ...parsedFeed(name, items), language }, deps);
       await store.feeds.polled(pollRecord(feed, { at: now }));
       return counts;
     },

@@ -10,10 +10,12 @@ import { createPageReader } from '../../src/read-pages.ts';
 import { sealHeaders } from '../../src/sealed-headers.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { FeedSettings } from '../../src/store/subscriptions.ts';
+import { loadLanguageReader } from '../../src/text/language.ts';
 import { createWatchList } from '../../src/watch-list.ts';
 import { feedOf } from './feeds.ts';
 
 const places = loadGazetteer();
+const readLanguage = await loadLanguageReader();
 
 /** The operator's own hosts are polled without a rest; public ones get theirs. */
 export type Hosts = 'own' | 'public';
@@ -35,6 +37,7 @@ export async function openPolling(store: Store, hosts: Hosts, startAt: number) {
     store,
     watchList: createWatchList(store, log, {}),
     places,
+    readLanguage,
     workspaceOf: () => null,
     fetcher,
     parser,

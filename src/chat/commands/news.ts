@@ -3,6 +3,7 @@ import type { Line } from '../../model/rich-text.ts';
 import type { FoundArticle } from '../../store/articles.ts';
 import type { Command, CommandDeps, CommandRequest } from '../command.ts';
 import { counted, cut } from '../plain.ts';
+import { articleLine } from './article-line.ts';
 import { queryProblem } from './query-problem.ts';
 import { type Search, searchArticles } from './search.ts';
 
@@ -48,15 +49,7 @@ function answer(query: string, { found, searched, isComplete }: Search): Line[] 
       ],
     ];
   }
-  return found.flatMap((article): Line[] => [
-    [
-      { text: cut(article.title, 200), link: article.link, style: 'bold' },
-      ` (${article.outlet}, `,
-      { timeMs: article.publishedAt ?? article.firstSeenAt },
-      ')',
-    ],
-    ...firstSentence(article),
-  ]);
+  return found.flatMap((article): Line[] => [articleLine(article), ...firstSentence(article)]);
 }
 
 function firstSentence(article: FoundArticle): Line[] {

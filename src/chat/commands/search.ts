@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fieldsOf } from '../../matching/article-fields.ts';
 import { type FeedLabels, labelsOf } from '../../matching/feed-labels.ts';
 import { compileQuery } from '../../matching/matcher.ts';
+import type { MatchOptions } from '../../matching/watch-index.ts';
 import type { FoundArticle } from '../../store/articles.ts';
 import type { Store } from '../../store/store.ts';
 import { visibleTo } from '../../store/subscriptions.ts';
@@ -13,13 +14,17 @@ const PAGE = 50;
 /** Every command answers in under three seconds: the search stops here and says how far back it looked. */
 const SEARCH_MS = 1_500;
 
-/** What a search found, newest first. */
-export interface Search {
-  found: FoundArticle[];
+/** How far back a search looked. */
+export interface Searched {
   /** How many articles it looked at. */
   searched: number;
   /** False when older articles were left out for want of time. */
   isComplete: boolean;
+}
+
+/** What a search found, newest first. */
+export interface Search extends Searched {
+  found: FoundArticle[];
 }
 
 /**
@@ -28,33 +33,56 @@ export interface Search {
  */
 export async function searchArticles(
   { query, workspace }: { query: string; workspace: string },
-  { store, now, knowledge }: CommandDeps,
+  deps: CommandDeps,
   limits: { articles: number; found: number },
 ): Promise<Search> {
-  const matches = compileQuery(query, knowledge);
-  const labels = await visibleLabels(workspace, store);
-  const isHit = (article: FoundArticle) => {
-    const feedLabels = labels.get(article.feedId);
-    return (
-      feedLabels !== undefined &&
-      matches(article.text, { ...fieldsOf(article), feedLabels: () => feedLabels }) !== null
-    );
-  };
-  const deadline = now() + SEARCH_MS;
+  const matches = compileQuery(query, deps.knowledge);
   const found: FoundArticle[] = [];
+  const searched = await lookThrough(workspace, deps, limits.articles, (article, options) => {
+    if (matches(article.text, options) !== null) found.push(article);
+    return found.length < limits.found;
+  });
+  return { ...searched, found };
+}
+
+/**
+ * Shows stored articles of the feeds that the workspace sees to `visit`, newest first, until it returns false, or
+ * `limit` or the time is reached.
+ */
+export async function lookThrough(
+  workspace: string,
+  { store, now }: Pick<CommandDeps, 'store' | 'now'>,
+  limit: number,
+  visit: (article: FoundArticle, options: MatchOptions) => boolean,
+): Promise<Searched> {
+  const deadline = now() + SEARCH_MS;
   let searched = 0;
-  let last: FoundArticle | null = null;
-  while (found.length < limits.found && searched < limits.articles) {
-    if (now() > deadline) return { found, searched, isComplete: false };
-    const page: FoundArticle[] = await store.articles.newest(PAGE, last);
-    const visible = page.filter(({ feedId }) => labels.has(feedId));
-    searched += visible.length;
-    found.push(...visible.filter(isHit).slice(0, limits.found - found.length));
-    last = page.at(-1) ?? null;
-    if (page.length < PAGE) break;
+  for await (const page of visiblePages(workspace, store)) {
+    for (const { article, options } of page) {
+      searched += 1;
+      if (!visit(article, options) || searched >= limit) return { searched, isComplete: true };
+    }
+    if (now() > deadline) return { searched, isComplete: false };
     await nextTurn();
   }
-  return { found, searched, isComplete: true };
+  return { searched, isComplete: true };
+}
+
+/** Stored articles, newest first, a page at a time without those of feeds that the workspace does not see. */
+async function* visiblePages(
+  workspace: string,
+  store: Store,
+): AsyncGenerator<{ article: FoundArticle; options: MatchOptions }[]> {
+  const labels = await visibleLabels(workspace, store);
+  let page: FoundArticle[] = [];
+  do {
+    page = await store.articles.newest(PAGE, page.at(-1) ?? null);
+    yield page.flatMap((article) => {
+      const feedLabels = labels.get(article.feedId);
+      if (feedLabels === undefined) return [];
+      return [{ article, options: { ...fieldsOf(article), feedLabels: () => feedLabels } }];
+    });
+  } while (page.length === PAGE);
 }
 
 /** What the workspace may call each feed that it sees; articles of other feeds are not its business. */

@@ -5,7 +5,10 @@ import { CONFIG_WORKSPACE } from '../../store/watches.ts';
 import type { Command, CommandDeps, CommandRequest } from '../command.ts';
 import { counted, cut } from '../plain.ts';
 import { queryProblem } from './query-problem.ts';
+import { readingOf } from './query-reading.ts';
 import { searchArticles } from './search.ts';
+import { listMisses } from './watch-misses.ts';
+import { testWatch } from './watch-test.ts';
 
 /** A name is the query itself, so it must fit where names are shown. */
 const NAME_CHARACTERS = 80;
@@ -24,6 +27,20 @@ export const watchCommand: Command = {
       argument: { name: 'query', help: 'words, "exact words", OR, -word, feed:name', required: true },
       audience: 'channel',
       run: addWatch,
+    },
+    {
+      name: 'test',
+      help: 'try a query on the stored articles: what it finds, almost finds, and how often',
+      argument: { name: 'query', help: 'words, "exact words", OR, -word, feed:name', required: true },
+      audience: 'person',
+      run: testWatch,
+    },
+    {
+      name: 'misses',
+      help: 'show what almost alerted this channel, and why it did not',
+      argument: null,
+      audience: 'person',
+      run: async (request, deps) => listMisses(request, await visibleWatches(request, deps), deps),
     },
     { name: 'list', help: 'show the watches', argument: null, audience: 'person', run: listWatches },
     {
@@ -58,7 +75,7 @@ async function addWatch(request: CommandRequest, deps: CommandDeps): Promise<Lin
       { text: name, style: 'bold' },
       ' in this channel: the next article that matches alerts here.',
     ],
-    ...understanding(query, deps),
+    ...readingOf(query, deps),
     [await preview(request, deps)],
     ...hints.map((hint): Line => [hint]),
     ...(trouble === null ? [] : [[{ text: `But ${trouble}`, style: 'bold' as const }] satisfies Line]),
@@ -100,20 +117,11 @@ function readQuery(query: string, { knowledge }: CommandDeps): string[] | { prob
   }
 }
 
-/** How plain words were read, and how to have the words themselves. */
-function understanding(query: string, { knowledge }: CommandDeps): Line[] {
-  const understood = knowledge.understand?.(query);
-  if (understood === null || understood === undefined) return [];
-  return [
-    ['Read as ', { text: understood.query, style: 'code' }, '; put words in quotes to have just the words.'],
-  ];
-}
-
 async function preview({ argument: query, workspace }: CommandRequest, deps: CommandDeps): Promise<string> {
   const limits = { articles: PREVIEW_ARTICLES, found: PREVIEW_ARTICLES };
   const { found, searched } = await searchArticles({ query, workspace }, deps, limits);
   if (searched === 0) return 'No article is stored yet.';
-  return `It matches ${found.length} of the newest ${counted(searched, 'stored article')}.`;
+  return `It matches ${found.length} of the newest ${counted(searched, 'stored article')}. /watch test shows which, and what it almost matches.`;
 }
 
 async function listWatches(request: CommandRequest, deps: CommandDeps): Promise<Line[]> {

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { readYamlFile } from './yaml-file.ts';
+
+/** Something that topics are mistaken for, such as sport, with queries for its signs; null for none. */
+export interface GuardEntry {
+  title: string;
+  sure: string | null;
+  unsure: string | null;
+  figure: string | null;
+}
+
+const line = z.string().trim().min(1, 'write some words here').optional();
+
+const file = z.strictObject({
+  version: z.int(),
+  guards: z.array(
+    z.strictObject({ title: z.string().trim().min(1), sure: line, unsure: line, figure: line }),
+  ),
+});
+
+/** The guards of a file. Their queries are not read here: whoever compiles them does that. Throws KnowledgeError. */
+export function readGuards(path: string): GuardEntry[] {
+  const { guards } = readYamlFile(path, file).values;
+  return guards.map(({ title, sure = null, unsure = null, figure = null }) => ({
+    title,
+    sure,
+    unsure,
+    figure,
+  }));
+}
