@@ -89,7 +89,7 @@ describe.each(ENGINES)('/watch test on $name', (engine) => {
     ]);
     const answer = await asker(store)('/watch test "raid" "Homs"');
     expect(answer).toContain(
-      '3 articles of 43 stored articles would have alerted: about 0.2 stories a day since',
+      '3 articles of 43 stored articles would have alerted: about 0.3 stories a day since',
     );
     expect(answer).toContain('Commandos raid a house in Homs https://news.example/raid (Northern Wire, ');
     expect(answer).toContain('“Commandos” (3 of 3; 0 elsewhere)');

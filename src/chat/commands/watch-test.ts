@@ -60,7 +60,7 @@ function timeOf({ publishedAt, firstSeenAt }: FoundArticle): number {
 function answer(test: BackTest, query: string, deps: CommandDeps): Line[] {
   if (test.searched === 0) return [['No article is stored yet.'], ...readingOf(query, deps)];
   return [
-    summary(test, deps.now()),
+    summary(test),
     ...readingOf(query, deps),
     ...test.matching.slice(0, SHOWN).map((article) => articleLine(article)),
     ...nearMissLines(test.nearMisses),
@@ -68,9 +68,9 @@ function answer(test: BackTest, query: string, deps: CommandDeps): Line[] {
   ];
 }
 
-function summary({ matching, searched, isComplete, times }: BackTest, now: number): Line {
-  const start = startOf(times);
-  const days = Math.max(1, (now - start) / DAY_MS);
+function summary({ matching, searched, isComplete, times }: BackTest): Line {
+  const { start, end } = periodOf(times);
+  const days = Math.max(1, (end - start) / DAY_MS);
   const recent = matching.filter((article) => timeOf(article) >= start);
   const stories = new Set(recent.map(({ storyId, id }) => storyId ?? id)).size;
   const scope = isComplete ? counted(searched, 'stored article') : `the newest ${searched} stored articles`;
@@ -82,10 +82,10 @@ function summary({ matching, searched, isComplete, times }: BackTest, now: numbe
   ];
 }
 
-/** Before this are only the odd old articles that feeds keep listing. */
-function startOf(times: readonly number[]): number {
+/** Without the first twentieth: the odd old articles that feeds keep listing. */
+function periodOf(times: readonly number[]): { start: number; end: number } {
   const sorted = times.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 20)] ?? 0;
+  return { start: sorted[Math.floor(sorted.length / 20)] ?? 0, end: sorted.at(-1) ?? 0 };
 }
 
 function nearMissLines(nearMisses: ReadonlyMap<string, FoundArticle[]>): Line[] {
