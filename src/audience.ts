@@ -77,6 +77,15 @@ export function labelsFor(feed: Feed): (workspace: string) => FeedLabels {
   };
 }
 
+/** The matches of watches that may learn of the article somewhere. */
+export function readableMatches(
+  matches: readonly Match[],
+  mayRead: (channel: string) => boolean,
+  watchList: WatchList,
+): Match[] {
+  return matches.filter(({ watchId }) => watchList.watch(watchId)?.channels.some(mayRead));
+}
+
 /** Which watches make a channel hear of an article, and what in it are other names of what they ask for. */
 export interface Wanted {
   watches: string[];
@@ -91,15 +100,22 @@ export function wantedChannels(
     feed,
     isNew,
     mayRead,
+    labels,
     watchList,
-  }: { feed: Feed; isNew: boolean; mayRead: (channel: string) => boolean; watchList: WatchList },
+  }: {
+    feed: Feed;
+    isNew: boolean;
+    mayRead: (channel: string) => boolean;
+    labels: (workspace: string) => FeedLabels;
+    watchList: WatchList;
+  },
 ): Map<string, Wanted> {
   const own = isNew ? feed.subscriptions.flatMap(({ channels }) => channels) : [];
   const wanted = new Map(own.map((channel): [string, Wanted] => [channel, { watches: [], aliases: [] }]));
   for (const { watchId } of matches) {
     const { name = '', channels = [] } = watchList.watch(watchId) ?? {};
     const readers = new Set(channels.filter(mayRead));
-    const aliases = readers.size === 0 ? [] : watchList.aliases(watchId, article);
+    const aliases = readers.size === 0 ? [] : watchList.aliases(watchId, article, labels);
     for (const channel of readers) {
       const before = wanted.get(channel) ?? { watches: [], aliases: [] };
       wanted.set(channel, {

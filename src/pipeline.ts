@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { composeAlert, extendAlert } from './alerts/compose.ts';
-import { labelsFor, readersOf, type Wanted, type WorkspaceOf, wantedChannels } from './audience.ts';
+import {
+  labelsFor,
+  readableMatches,
+  readersOf,
+  type Wanted,
+  type WorkspaceOf,
+  wantedChannels,
+} from './audience.ts';
 import { plausible } from './breaker.ts';
 import { readArticle } from './facts/read.ts';
 import { articleText, bodyOf } from './feeds/article-text.ts';
@@ -235,7 +242,9 @@ async function take(
   const { feed, deps, isSilent } = intake;
   const { article, previous } = draft;
   const reading = read(article, deps);
-  const matches = isSilent ? [] : newMatches(draft, reading, intake);
+  const matches = isSilent
+    ? []
+    : readableMatches(newMatches(draft, reading, intake), intake.mayRead, deps.watchList);
   const print = fingerprint(reading, article.link === null ? null : canonicalLink(article.link));
   const storyId = await placeInStory(draft, print, { tables, deps });
   const { keys } = draft;

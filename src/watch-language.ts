@@ -3,6 +3,7 @@ import { ConfigError } from './config/config-error.ts';
 import { readAliases } from './knowledge/aliases.ts';
 import { isWithin, resolvePlace } from './knowledge/containment.ts';
 import { type GuardEntry, readGuards } from './knowledge/guards.ts';
+import { loadGazetteer } from './knowledge/places.ts';
 import { loadTopics, type Topic } from './knowledge/topics.ts';
 import { KnowledgeError } from './knowledge/yaml-file.ts';
 import { conditionOf, type GuardQueries, type Knowledge } from './matching/condition.ts';
@@ -36,10 +37,16 @@ export function loadWatchLanguage(ownTopics: string | null = null): WatchLanguag
 function readWatchLanguage(ownTopics: string | null): WatchLanguage {
   const library = readKnowledge(() => loadTopics(TOPICS, ownTopics));
   const guards = readKnowledge(() => readGuards(GUARDS));
-  const meanings = { topics: library, isPlace: (words: string) => placesNamed(words).length > 0 };
+  const aliases = readAliases(ALIASES);
+  const meanings = {
+    topics: library,
+    isPlace: (words: string) => aliases.named(words)?.kind !== 'group' && namesPlace(words),
+    isInside: (inner: string, outer: string) =>
+      placesNamed(inner).some((place) => placesNamed(outer).some((area) => isWithin(place, area))),
+  };
   const language = {
     library,
-    aliases: readAliases(ALIASES),
+    aliases,
     topics: new Map(library.map(({ name, query }) => [name, query])),
     guards: [...guards.map(guardOfAll), ...library.flatMap(guardOf)],
     placeNamed: (name: string) => placeTest(placesNamed(name)),
@@ -96,6 +103,16 @@ function refused(read: () => unknown, messageOf: (error: QueryError) => string):
 
 function placesNamed(name: string): Place[] {
   return resolvePlace(tokenize(name).map(({ form }) => form));
+}
+
+/** Regions that a province bears the name of. */
+const REGIONS = new Set(['sahel']);
+
+/** "Syrian" tells a country, but no place. */
+function namesPlace(words: string): boolean {
+  const forms = tokenize(words).map(({ form }) => form);
+  const isDemonym = loadGazetteer().find(forms, 0)?.form === 'demonym' && forms.length === 1;
+  return !isDemonym && !REGIONS.has(forms.join(' ')) && resolvePlace(forms).length > 0;
 }
 
 /** Null for a name that no place has. */

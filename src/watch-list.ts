@@ -1,11 +1,15 @@
 import { fieldsOf, type ReadArticle } from './matching/article-fields.ts';
 import type { Knowledge } from './matching/condition.ts';
+import { expansionsOf } from './matching/expansions.ts';
 import type { FeedLabels } from './matching/feed-labels.ts';
 import { aliasTexts } from './matching/reasons.ts';
 import { createWatchIndex, type WatchIndex } from './matching/watch-index.ts';
 import type { Match, Watch } from './model/watch.ts';
 import { errorText, type Logger } from './ops/log.ts';
 import type { Store } from './store/store.ts';
+
+/** What a workspace calls the feed at hand. */
+type LabelsFor = (workspace: string) => FeedLabels | null;
 
 /** Every active watch, compiled: follows what the store says, whichever process changed it. */
 export interface WatchList {
@@ -15,9 +19,9 @@ export interface WatchList {
    * The watches that this reading of the article satisfies. `labelsFor` says what a workspace calls the article's feed;
    * without it no `feed:` holds.
    */
-  match(article: ReadArticle, labelsFor?: (workspace: string) => FeedLabels | null): Match[];
+  match(article: ReadArticle, labelsFor?: LabelsFor): Match[];
   /** Other names in the article of what the watch asks for, each as a sentence: “Edlib”, alias of Idlib. */
-  aliases(id: string, article: ReadArticle): string[];
+  aliases(id: string, article: ReadArticle, labelsFor?: LabelsFor): string[];
   watch(id: string): Watch | undefined;
   watches(): Watch[];
   /** Whether an active watch of that name alerts in the channel. */
@@ -29,6 +33,10 @@ export function createWatchList(store: Store, log: Logger, knowledge: Knowledge)
   const index = createWatchIndex(knowledge);
   let watches = new Map<string, Watch>();
   let stamp = '';
+  /** Whether a query asks for something that has other names: working it out costs 2 ms. */
+  const aliased = new Map<string, boolean>();
+  const optionsFor = (article: ReadArticle, labelsFor?: LabelsFor) =>
+    fieldsOf(article, (id) => labelsFor?.(watches.get(id)?.workspace ?? '') ?? null);
   return {
     async refresh() {
       const current = await store.watches.stamp();
@@ -37,19 +45,23 @@ export function createWatchList(store: Store, log: Logger, knowledge: Knowledge)
       watches = replaceAll(index, { before: watches, now: list, log });
       stamp = current;
     },
-    match(article, labelsFor) {
-      const feedLabels = (id: string) => labelsFor?.(watches.get(id)?.workspace ?? '') ?? null;
-      return index.match(article.text, { ...fieldsOf(article), feedLabels });
-    },
-    aliases(id, article) {
-      const reasons = index.explain(id, article.text, fieldsOf(article));
-      return aliasTexts(reasons);
+    match: (article, labelsFor) => index.match(article.text, optionsFor(article, labelsFor)),
+    aliases(id, article, labelsFor) {
+      const query = watches.get(id)?.query ?? '';
+      const hasAliases = aliased.get(query) ?? isAliased(query, knowledge);
+      aliased.set(query, hasAliases);
+      if (!hasAliases) return [];
+      return aliasTexts(index.explain(id, article.text, optionsFor(article, labelsFor)));
     },
     watch: (id) => watches.get(id),
     watches: () => [...watches.values()],
     isWatching: (channel, name) =>
       [...watches.values()].some((watch) => watch.name === name && watch.channels.includes(channel)),
   };
+}
+
+function isAliased(query: string, knowledge: Knowledge): boolean {
+  return expansionsOf(query, knowledge).length > 0;
 }
 
 function replaceAll(

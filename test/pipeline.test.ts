@@ -34,7 +34,7 @@ describe.each(ENGINES)('the journey of an article, on $name', (engine) => {
     await using store = await freshStore(engine);
     const aliases = parseAliases('places: { Idlib: [Edlib, Idleb] }', 'aliases.yaml');
     const room = await newsroom(store, [{ name: 'wire' }], { aliases });
-    await room.watch('Idlib', 'Idlib', 'slack:C1');
+    await room.watchIn('config', 'Idlib', 'Idlib feed:wire', 'slack:C1');
     await room.watch('raids', 'raids', 'slack:C1');
     await room.publish('wire');
     await room.publish('wire', item('Raid in Edlib', 'Troops raided a house in Edlib, near Idlib city.'));
@@ -43,6 +43,18 @@ describe.each(ENGINES)('the journey of an article, on $name', (engine) => {
     expect(delivery?.operation).toMatchObject({
       content: { watches: ['Idlib', 'raids'], aliases: ['“Edlib”, alias of Idlib'] },
     });
+  });
+
+  test('nobody is told of a near-miss in a feed that only others follow', async () => {
+    await using store = await freshStore(engine);
+    const room = await newsroom(store, [{ name: 'wire', workspace: 'slack:T2' }]);
+    await room.watchIn('slack:T1', 'theirs', 'place:Damascus', 'slack:C1');
+    await room.publish('wire');
+    const body =
+      'Troops raided a house in Atme on Thursday. A newspaper in Damascus has written about it since.';
+    await room.publish('wire', item('Raid near Atme', body));
+    const [watch] = await store.watches.list('slack:T1');
+    expect(await store.articles.nearMisses([watch?.id ?? ''], 10)).toEqual([]);
   });
 
   test('a passing mention of a place is a near-miss: kept with its reason, and not posted', async () => {

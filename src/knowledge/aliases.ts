@@ -6,6 +6,7 @@ import { tokenize } from '../text/tokens.ts';
 export interface Alias {
   /** Our name for it, which is the first of its spellings. */
   name: string;
+  kind: 'place' | 'group';
   spellings: readonly AliasSpelling[];
 }
 
@@ -49,7 +50,8 @@ export function parseAliases(text: string, path: string): Aliases {
       fail(section.offset, `I do not know "${section.text}": write ${SECTIONS.join(', ')}`);
     }
     if (section.text === 'version') continue;
-    for (const [name, list] of pairsOf(entries, fail)) addAlias(meanings, { name, list, fail });
+    const kind = section.text === 'places' ? 'place' : 'group';
+    for (const [name, list] of pairsOf(entries, fail)) addAlias(meanings, { name, kind, list, fail });
   }
   return aliasesOf(meanings);
 }
@@ -63,7 +65,7 @@ interface Written {
 
 function addAlias(
   meanings: Map<string, Meaning>,
-  { name, list, fail }: { name: Written; list: unknown; fail: Fail },
+  { name, kind, list, fail }: { name: Written; kind: Alias['kind']; list: unknown; fail: Fail },
 ): void {
   const others = isSeq(list)
     ? list.items.map((item) => writtenIn(item, fail))
@@ -72,7 +74,7 @@ function addAlias(
     text: text.replace(/^=/, ''),
     isExact: text.startsWith('='),
   }));
-  const alias = { name: name.text, spellings };
+  const alias = { name: name.text, kind, spellings };
   for (const [at, { offset }] of [name, ...others].entries()) {
     const spelling = spellings[at];
     if (spelling !== undefined) addMeaning(meanings, { ...spelling, alias, offset, fail });

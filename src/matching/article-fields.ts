@@ -2,6 +2,7 @@ import { loadGazetteer } from '../knowledge/places.ts';
 import type { Article } from '../model/article.ts';
 import type { Fact, Place, PlaceFact } from '../model/fact.ts';
 import { type Token, tokenize } from '../text/tokens.ts';
+import type { ArticleFields } from './fields.ts';
 import type { MatchOptions } from './watch-index.ts';
 
 /** One reading of an article, as far as watches ask for it. */
@@ -10,15 +11,40 @@ export interface ReadArticle
   facts: readonly Fact[];
 }
 
-/** What fields can ask of an article; its places are those where the event was, and the country it is about. */
-export function fieldsOf(read: ReadArticle): MatchOptions {
-  const { title, language, outlet, author, tags, facts } = read;
-  const named = facts.filter((fact): fact is PlaceFact => fact.kind === 'place');
-  const events = mainPlaces(named, title.length);
+/**
+ * What fields can ask of an article; its places are those where the event was, and the country it is about. They are
+ * worked out when a watch asks for one, which takes as long as matching.
+ */
+export function fieldsOf(read: ReadArticle, feedLabels?: ArticleFields['feedLabels']): MatchOptions {
+  const { title, language, outlet, author, tags } = read;
+  let located: Located | null = null;
+  const locate = () => {
+    located ??= locationsOf(read);
+    return located;
+  };
+  return {
+    titleEnd: title.length,
+    ...{ language, outlet, author, tags, feedLabels },
+    get places() {
+      return locate().places;
+    },
+    get mentioned() {
+      return locate().mentioned;
+    },
+  };
+}
+
+interface Located {
+  places: Place[];
+  mentioned: Place[];
+}
+
+function locationsOf(read: ReadArticle): Located {
+  const named = read.facts.filter((fact): fact is PlaceFact => fact.kind === 'place');
+  const events = mainPlaces(named, read.title.length);
   const country = mainCountry(named, read);
-  const places = country === null ? events : [...events, country];
   const mentioned = named.map(({ value }) => value).filter((place) => !events.includes(place));
-  return { titleEnd: title.length, language, outlet, author, tags, places, mentioned };
+  return { places: country === null ? events : [...events, country], mentioned };
 }
 
 /** What a mention of a place weighs by its role, and how much less or more by where it stands. */

@@ -1,4 +1,5 @@
 import type { Alias, Aliases } from '../knowledge/aliases.ts';
+import type { Span } from '../model/article.ts';
 import { type Guard, SIGNS } from './doubts.ts';
 import {
   type FieldTest,
@@ -62,6 +63,9 @@ export interface PropertyCondition {
   passing: FieldTest | null;
 }
 
+/** Each costs as much as the query itself, and nobody reads more reasons. */
+const MAX_LOOSER = 8;
+
 const SIGN_KINDS = Object.keys(SIGNS) as (keyof typeof SIGNS)[];
 
 interface Source {
@@ -84,17 +88,19 @@ export interface Looser {
   condition: Condition;
 }
 
-/** For each of the things that a query asks for together, the condition without it. Throws QueryError. */
+/** For the first things that a query asks for together, the condition without each. Throws QueryError. */
 export function looserConditions(query: string, knowledge: Knowledge): Looser[] {
   const source = sourceOf(query, knowledge);
   const { root } = parseQuery(source.query, knowledge);
   if (root.kind !== 'all') return [];
-  const asked = root.items.filter((item) => item.kind !== 'not');
-  const removable = root.items.filter((item) => item.kind === 'not' || asked.length > 1);
-  return removable.map((node) => ({
-    without: source.query.slice(node.start, node.end),
-    isExclusion: node.kind === 'not',
-    condition: conditionOfNode({ ...root, items: root.items.filter((item) => item !== node) }, source),
+  const parts = requiredParts(root.items, source);
+  const isExclusion = ({ item }: Part) => item.kind === 'not';
+  const asked = parts.filter((part) => !isExclusion(part));
+  const removable = parts.filter((part) => isExclusion(part) || asked.length > 1);
+  return removable.slice(0, MAX_LOOSER).map((part) => ({
+    without: source.query.slice(part.start, part.end),
+    isExclusion: isExclusion(part),
+    condition: { kind: 'all', items: parts.filter((other) => other !== part).map(({ item }) => item) },
   }));
 }
 
@@ -117,7 +123,7 @@ function conditionOfNode(node: QueryNode, source: Source): Condition {
     case 'any':
       return { kind: 'any', items: node.items.map((item) => conditionOfNode(item, source)) };
     default:
-      return { kind: 'all', items: requiredItems(node.items, source) };
+      return { kind: 'all', items: requiredParts(node.items, source).map(({ item }) => item) };
   }
 }
 
@@ -183,17 +189,22 @@ function keyOf({ terms }: Spelling): string {
   return terms.map(({ form, how, letters }) => `${how}${letters} ${form}`).join(' ');
 }
 
+/** What an ALL asks for, and the part of the query that does. */
+interface Part extends Span {
+  item: Condition;
+}
+
 /** Two words in a row may be one in the text, and several in a row may be one name. */
-function requiredItems(nodes: QueryNode[], source: Source): Condition[] {
-  const items: Condition[] = [];
+function requiredParts(nodes: QueryNode[], source: Source): Part[] {
+  const parts: Part[] = [];
   for (let at = 0; at < nodes.length; ) {
-    const read = namedRun(nodes, at, source) ?? joinedPair(nodes, at, source);
-    const node = nodes[at];
-    if (read !== null) items.push(read.item);
-    else if (node !== undefined) items.push(conditionOfNode(node, source));
-    at += read?.length ?? 1;
+    const node = nodes[at] as QueryNode;
+    const run = namedRun(nodes, at, source) ?? joinedPair(nodes, at, source);
+    const { item, length } = run ?? { item: conditionOfNode(node, source), length: 1 };
+    parts.push({ item, start: node.start, end: (nodes[at + length - 1] as QueryNode).end });
+    at += length;
   }
-  return items;
+  return parts;
 }
 
 /** A word anywhere in the text, or in a part of it. */

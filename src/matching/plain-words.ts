@@ -1,6 +1,6 @@
 import { stem } from '../text/stem.ts';
 import { tokenize } from '../text/tokens.ts';
-import { isCommonShortWord } from './ordinary-words.ts';
+import { isCommonShortWord, isOrdinaryWord } from './ordinary-words.ts';
 
 /** What plain words may mean, besides themselves. */
 export interface Meanings {
@@ -8,6 +8,8 @@ export interface Meanings {
   topics: readonly { name: string; title: string; also: readonly string[] }[];
   /** Whether these words name a place. */
   isPlace(words: string): boolean;
+  /** Whether the first place lies in the second one. */
+  isInside(inner: string, outer: string): boolean;
 }
 
 /** A part of a query in plain words, and what it was taken for. */
@@ -36,7 +38,7 @@ const COMMA = /\s*(?:,(?!\d{3}(?!\d))|[،、])\s*/u;
 
 /** Words between what matters: "kidnappings in Colombia", "attacks by the ELN". */
 const CONNECTING = new Set(
-  'a an and about against around at by concerning for from in inside into near news of on or over that the to with within'.split(
+  'a an and about against around at between by concerning for from in inside into near news of off on or over that the to with within'.split(
     ' ',
   ),
 );
@@ -94,11 +96,35 @@ export function plainWordsReader(meanings: Meanings): PlainWordsReader {
   return (query) => {
     const typed = withoutApposition(query);
     if (LANGUAGE.test(typed)) return null;
-    const items = alternatives(typed, knowledge).map((item) => understandItem(item, knowledge));
+    const typedItems = alternatives(typed, knowledge).map((item) => understandItem(item, knowledge));
+    const items = withoutSurroundings(typedItems, meanings);
     if (items.every(({ isAsTyped }) => isAsTyped)) return null;
     const parts = items.flatMap((item) => item.parts);
-    return { query: choiceOf(items.map(({ query }) => query)), parts };
+    return { query: shared(items) ?? choiceOf(items.map(({ query }) => query)), parts };
   };
+}
+
+/** "Aleppo, Syria" is Aleppo. */
+function withoutSurroundings(items: Item[], { isInside }: Meanings): Item[] {
+  return items.filter(({ parts }, at) => {
+    const [outer, ...others] = parts;
+    const inner = items[at - 1]?.parts.at(-1);
+    const isPlaceAlone = outer?.as === 'place' && others.length === 0;
+    return !(isPlaceAlone && inner?.as === 'place' && isInside(inner.value, outer.value));
+  });
+}
+
+/** "kidnappings, murders and bombings in Colombia": the place of the last one is that of all; null for any other list. */
+function shared(items: readonly Item[]): string | null {
+  const last = items.at(-1)?.parts ?? [];
+  const places = last.filter(({ as }) => as === 'place');
+  const own = last.filter(({ as }) => as !== 'place');
+  const isDeed = ({ parts: [first, ...others] }: Item) =>
+    first !== undefined && others.length === 0 && (first.as === 'topic' || DEATH.test(first.words));
+  if (items.length < 2 || places.length === 0 || own.length !== 1 || !items.slice(0, -1).every(isDeed))
+    return null;
+  const deeds = [...items.slice(0, -1).map(({ query }) => query), asQuery(own, false)];
+  return `(${deeds.join(' OR ')}) ${asQuery(places, false)}`;
 }
 
 /** What is between commas; "attacks on A, B and C" is one list of topics. */
@@ -124,9 +150,19 @@ interface Item extends Understood {
 
 /** "kidnappings in Colombia", "attacks by the ELN in Colombia": who does it, or suffers it, stands near what was done. */
 function understandItem(item: string, knowledge: Knowledge): Item {
+  const [, before = '', by = ''] =
+    /^(.+?\s(?:on|of|against|in)\s.+?)\s+by\s+(?:the\s+)?(.+)$/i.exec(item) ?? [];
+  if (by !== '') {
+    const [named, elsewhere] = beforeConnecting(by);
+    const rest = understandItem(`${before} ${elsewhere}`.trim(), knowledge);
+    const deeds = deedsLike(before.split(/\s/)[0] ?? '');
+    const query = `${rest.query} ${nearDeed(named, deeds, knowledge)}`;
+    if (!rest.isAsTyped)
+      return { ...rest, query, parts: [...rest.parts, { words: named, as: 'words', value: named }] };
+  }
   const parts = listed(item, knowledge).flatMap((one) => partsOf(one, knowledge));
   const isAnyPlace = /\sand\s/i.test(item) && !/\bbetween\b/i.test(item);
-  const plain = { query: asQuery(parts, isAnyPlace), parts };
+  const plain = { query: asQuery(parts, isAnyPlace, isAnyPlace), parts };
   const told = toldDeed(item, parts, knowledge);
   if (told === null) return { ...plain, isAsTyped: parts.every(isWords) };
   const { named, deeds, others } = told;
@@ -154,20 +190,26 @@ function toldDeed(item: string, parts: readonly Understanding[], knowledge: Know
   if (link.toLowerCase() === 'by') return named === '' ? null : { named, deeds, others };
   const isOwnTopic = topicsOf(parts).some((topic) => !topics.includes(topic));
   if (isOwnTopic || !(isDeath || topics.includes(ANY_ATTACK))) return null;
-  const object = partsOf(named, knowledge);
-  const who = object.filter(isWords).map(({ value }) => value);
-  const places = object.filter((part) => !isWords(part));
-  return who.length === 0 ? null : { named: who.join(' '), deeds, others: [...others, ...places] };
+  const objects = named.split(AND_OR).map((one) => partsOf(one, knowledge));
+  const who = objects.map((object) =>
+    object
+      .filter(isWords)
+      .map(({ value }) => value)
+      .join(' '),
+  );
+  const places = objects.flat().filter((part) => !isWords(part));
+  const people = who.filter(Boolean).join(' and ');
+  return people === '' ? null : { named: people, deeds, others: [...others, ...places] };
 }
 
 function topicsOf(parts: readonly Understanding[]): string[] {
   return parts.filter(({ as }) => as === 'topic').map(({ value }) => value);
 }
 
-/** "the ELN in Colombia": what stands before the first word that only connects, and the rest. */
+/** "the ELN and FARC in Colombia": the names before the first word that only connects, and the rest. */
 function beforeConnecting(text: string): [string, string] {
   const words = text.split(/\s+/);
-  const end = words.findIndex((word) => CONNECTING.has(word.toLowerCase()));
+  const end = words.findIndex((word) => CONNECTING.has(word.toLowerCase()) && !/^(?:and|or)$/i.test(word));
   return end < 0 ? [text, ''] : [words.slice(0, end).join(' '), words.slice(end).join(' ')];
 }
 
@@ -181,8 +223,16 @@ function isWords({ as }: Understanding): boolean {
   return as === 'words';
 }
 
-/** A name of several words is one phrase; the words of a description ("aid convoy") stand together, in any order. */
-function nearDeed(named: string, deeds: string, { meanings }: Knowledge): string {
+const AND_OR = /\s+(?:and|or)\s+/i;
+
+/** Any of several names; a name of several words is one phrase; those of a description stand together, in any order. */
+function nearDeed(names: string, deeds: string, knowledge: Knowledge): string {
+  const choices = names.split(AND_OR).map((name) => nameNearDeed(name, deeds, knowledge));
+  return choices.length === 1 ? (choices[0] ?? '') : `(${choices.join(' OR ')})`;
+}
+
+function nameNearDeed(typed: string, deeds: string, { meanings }: Knowledge): string {
+  const named = typed.replace(/^\d+\s+(?=\S)/, '');
   const group = ACTORS.find(({ names }) => names.test(named));
   const near = (what: string, reach: number) => `(${what} NEAR/${reach} (${deeds}))`;
   if (group !== undefined) return near(`(${group.words})`, DESCRIPTION_REACH);
@@ -216,11 +266,13 @@ function listed(text: string, knowledge: Knowledge): string[] {
   return [first, ...others.map((item) => (!isTopic(item) && isTopic(head + item) ? head + item : item))];
 }
 
-/** All of it; any of its topics, and any of its places when `isAnyPlace`. */
-function asQuery(parts: Understanding[], isAnyPlace: boolean): string {
+/** All of it; any of its topics (and of the deaths listed with them), and any of its places when `isAnyPlace`. */
+function asQuery(parts: Understanding[], isAnyPlace: boolean, isList = false): string {
+  const isDeath = ({ as, words }: Understanding) => isList && as === 'words' && DEATH.test(words);
   const values = (kind: Understanding['as']) =>
-    parts.filter(({ as }) => as === kind).map(({ value }) => value);
-  const topics = [...new Set(values('topic').map((value) => `topic:${value}`))];
+    parts.filter((part) => part.as === kind && !isDeath(part)).map(({ value }) => value);
+  const named = new Set(values('topic').map((value) => `topic:${value}`));
+  const topics = [...named, ...parts.filter(isDeath).map(({ value }) => value)];
   const places = [
     ...new Set(values('place').map((value) => `place:${quoted(value)} OR lead:${quoted(value)}`)),
   ];
@@ -254,19 +306,55 @@ function partsOf(text: string, knowledge: Knowledge): Understanding[] {
 
 const MAX_RUN = 8;
 
-function partAt(
-  words: string[],
-  at: number,
-  { topics, meanings }: Knowledge,
-): { understanding: Understanding; length: number } {
-  for (let length = Math.min(MAX_RUN, words.length - at); length > 0; length -= 1) {
-    const run = words.slice(at, at + length).join(' ');
-    const topic = topicNamed(run, topics);
-    if (topic !== undefined) return { understanding: { words: run, as: 'topic', value: topic }, length };
-    if (namesPlace(run, meanings)) return { understanding: { words: run, as: 'place', value: run }, length };
+interface Part {
+  understanding: Understanding;
+  /** How many words it takes. */
+  length: number;
+}
+
+function partAt(words: string[], at: number, knowledge: Knowledge): Part {
+  for (let length = Math.min(MAX_RUN, words.length - at); length > 1; length -= 1) {
+    const isCutShort = CONNECTING.has((words[at + length - 1] ?? '').toLowerCase());
+    const understanding = isCutShort ? null : meaningOf(words, at, length, knowledge);
+    if (understanding !== null) return { understanding, length };
   }
   const word = words[at] ?? '';
-  return { understanding: { words: word, as: 'words', value: word }, length: 1 };
+  const understanding = meaningOf(words, at, 1, knowledge) ?? { words: word, as: 'words', value: word };
+  return { understanding, length: 1 };
+}
+
+/** What the words in a row from there on mean together, or null. */
+function meaningOf(
+  words: readonly string[],
+  at: number,
+  length: number,
+  { topics, meanings }: Knowledge,
+): Understanding | null {
+  const run = words.slice(at, at + length).join(' ');
+  const topic = isOtherAttack(words, at, length) ? undefined : topicNamed(run, topics);
+  if (topic !== undefined) return { words: run, as: 'topic', value: topic };
+  if (WATERS.test(run)) return { words: run, as: 'words', value: quoted(run) };
+  const isPlace =
+    namesPlace(run, meanings) && !isPersonal(run, words[at + length] ?? '', { topics, meanings });
+  return isPlace ? { words: run, as: 'place', value: run } : null;
+}
+
+/** A sea or gulf is no place that an event lies in, whatever town has its name. */
+const WATERS =
+  /^(?:(?:gulf|sea|strait|straits|horn) of (?:the )?\p{L}+|\p{Lu}\p{L}+ (?:sea|ocean|gulf|strait|straits|canal|river|desert))$/iu;
+
+/** A heart attack, a shark attack. */
+function isOtherAttack(words: readonly string[], at: number, length: number): boolean {
+  const before = words[at - 1] ?? '';
+  const isBare = length === 1 && stems(words[at] ?? '') === ATTACK;
+  return isBare && /^\p{Ll}/u.test(before) && !CONNECTING.has(before);
+}
+
+/** The first name of somebody: "George Floyd". */
+function isPersonal(run: string, next: string, { topics, meanings }: Knowledge): boolean {
+  const isName = [run, next].every((word) => /^\p{Lu}\p{Ll}+$/u.test(word));
+  const isKnown = isOrdinaryWord(next.toLowerCase()) || topicNamed(next, topics) !== undefined;
+  return isName && !isKnown && !meanings.isPlace(next);
 }
 
 function topicNamed(run: string, topics: ReadonlyMap<string, string>): string | undefined {
@@ -274,10 +362,11 @@ function topicNamed(run: string, topics: ReadonlyMap<string, string>): string | 
   return topics.get(key === ATTACK ? stems(ANY_ATTACK) : key);
 }
 
-/** All capitals are a word or an acronym ("US", "WHO"), and "of" is no village. */
+/** Up to four capitals are a word or an acronym ("US", "WHO"), and "of" is no village. */
 function namesPlace(run: string, { isPlace }: Meanings): boolean {
   const lower = run.toLowerCase();
-  const isWord = /^\p{Lu}[\p{Lu}.]*$/u.test(run) || CONNECTING.has(lower) || isCommonShortWord(lower);
+  const [first = ''] = lower.replace(/^the (?=.)/, '').split(' ');
+  const isWord = /^\p{Lu}[\p{Lu}.]{0,3}$/u.test(run) || CONNECTING.has(first) || isCommonShortWord(lower);
   return !isWord && isPlace(run);
 }
 

@@ -133,17 +133,24 @@ export class ArticleTable {
   /** What almost alerted these watches, newest first, and why it did not; only articles that still say so. */
   async nearMisses(watchIds: string[], limit: number): Promise<{ article: FoundArticle; match: Match }[]> {
     if (watchIds.length === 0) return [];
-    const rows = await current(this.#db)
-      .innerJoin('match', (join) =>
-        join.onRef('match.article_id', '=', 'article.id').onRef('match.revision', '=', 'article.revision'),
+    // Texts are long: sorting with them took 420 ms for 33,000 near-misses.
+    const newest = this.#db
+      .selectFrom('match')
+      .innerJoin('article', (join) =>
+        join.onRef('article.id', '=', 'match.article_id').onRef('article.revision', '=', 'match.revision'),
       )
-      .selectAll(['article', 'revision'])
-      .select(['watch_id', 'spans', 'rank', 'doubts'])
+      .select(['match.article_id', 'match.revision', 'watch_id', 'spans', 'rank', 'doubts'])
       .where('watch_id', 'in', watchIds)
       .where('is_near_miss', '=', 1)
-      .orderBy('first_seen_at', 'desc')
-      .orderBy('article.id', 'desc')
+      .orderBy('match.article_id', 'desc')
+      .orderBy('watch_id')
       .limit(limit)
+      .as('miss');
+    const rows = await current(this.#db)
+      .innerJoin(newest, 'miss.article_id', 'article.id')
+      .selectAll(['article', 'revision'])
+      .select(['watch_id', 'spans', 'rank', 'doubts'])
+      .orderBy('article.id', 'desc')
       .execute();
     return rows.map((row) => ({
       article: toArticle(row),

@@ -6,7 +6,7 @@ import { createLogger } from '../../src/ops/log.ts';
 import type { Store } from '../../src/store/store.ts';
 import { loadWatchLanguage } from '../../src/watch-language.ts';
 import { article, print } from '../support/articles.ts';
-import { feedOf } from '../support/feeds.ts';
+import { feedOf, pollRecord } from '../support/feeds.ts';
 import { ENGINES, freshStore } from '../support/stores.ts';
 
 const NOON = Date.UTC(2026, 0, 11, 12);
@@ -89,11 +89,36 @@ describe.each(ENGINES)('/watch test on $name', (engine) => {
     ]);
     const answer = await asker(store)('/watch test "raid" "Homs"');
     expect(answer).toContain(
-      '3 articles of 43 stored articles would have alerted: about 0.3 stories a day since',
+      '3 articles of 43 stored articles would have alerted: about 0.2 stories a day since',
     );
     expect(answer).toContain('Commandos raid a house in Homs https://news.example/raid (Northern Wire, ');
     expect(answer).toContain('“Commandos” (3 of 3; 0 elsewhere)');
     expect(await store.watches.list('terminal')).toEqual([]);
+  });
+
+  test('counts no stories that were there when a feed was read for the first time', async () => {
+    await using store = await freshStore(engine);
+    await archive(store, [
+      { title: 'Raid in Homs', body: 'News.', daysAgo: 1 },
+      { title: 'Old raid in Homs', body: 'News.', daysAgo: 700 },
+      { title: 'Older raid in Homs', body: 'News.', daysAgo: 701 },
+    ]);
+    const feed = (await store.feeds.list())[0];
+    if (feed === undefined) throw new Error('no feed');
+    const leased = (await store.feeds.leaseNow(feed.id, { now: NOON, leaseMs: 1 })) ?? feed;
+    await store.feeds.polled(pollRecord(leased, { at: NOON - 2 * DAY_MS }));
+    const answer = await asker(store)('/watch test "raid"');
+    expect(answer).toContain(
+      '3 articles of 3 stored articles would have alerted: about 1.0 stories a day since',
+    );
+  });
+
+  test('stays quick for a query of a hundred words', async () => {
+    await using store = await freshStore(engine);
+    const words = Array.from({ length: 100 }, (_, at) => `word${at}`).join(' ');
+    await archive(store, [{ title: words, body: 'News.', daysAgo: 1 }]);
+    const answer = await asker(store)(`/watch test ${words} -drill`);
+    expect(answer).toContain('1 article of 1 stored article would have alerted');
   });
 
   test('groups what one thing kept out by that thing', async () => {

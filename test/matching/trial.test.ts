@@ -15,6 +15,7 @@ const KNOWLEDGE: Knowledge = {
   guards: [{ title: 'sport', of: null, signs: { sure: 'match', unsure: null, figure: null } }],
   understand: plainWordsReader({
     topics: [{ name: 'raid', title: 'Raid', also: ['raids'] }],
+    isInside: (inner, outer) => inner === 'Bogota' && outer === 'Colombia',
     isPlace: (words) => words === 'Idlib',
   }),
 };

@@ -38,11 +38,19 @@ export async function searchArticles(
 ): Promise<Search> {
   const matches = compileQuery(query, deps.knowledge);
   const found: FoundArticle[] = [];
-  const searched = await lookThrough(workspace, deps, limits.articles, (article, options) => {
+  const searched = await lookThrough(workspace, deps, limits.articles, ({ article, options }) => {
     if (matches(article.text, options) !== null) found.push(article);
     return found.length < limits.found;
   });
   return { ...searched, found };
+}
+
+/** A stored article as a search meets it. */
+export interface Visited {
+  article: FoundArticle;
+  options: MatchOptions;
+  /** It was there when its feed was read for the first time. */
+  isBaseline: boolean;
 }
 
 /**
@@ -53,14 +61,14 @@ export async function lookThrough(
   workspace: string,
   { store, now }: Pick<CommandDeps, 'store' | 'now'>,
   limit: number,
-  visit: (article: FoundArticle, options: MatchOptions) => boolean,
+  visit: (visited: Visited) => boolean,
 ): Promise<Searched> {
   const deadline = now() + SEARCH_MS;
   let searched = 0;
   for await (const page of visiblePages(workspace, store)) {
-    for (const { article, options } of page) {
+    for (const visited of page) {
       searched += 1;
-      if (!visit(article, options) || searched >= limit) return { searched, isComplete: true };
+      if (!visit(visited) || searched >= limit) return { searched, isComplete: true };
     }
     if (now() > deadline) return { searched, isComplete: false };
     await nextTurn();
@@ -69,26 +77,29 @@ export async function lookThrough(
 }
 
 /** Stored articles, newest first, a page at a time without those of feeds that the workspace does not see. */
-async function* visiblePages(
-  workspace: string,
-  store: Store,
-): AsyncGenerator<{ article: FoundArticle; options: MatchOptions }[]> {
-  const labels = await visibleLabels(workspace, store);
+async function* visiblePages(workspace: string, store: Store): AsyncGenerator<Visited[]> {
+  const feeds = await visibleFeeds(workspace, store);
   let page: FoundArticle[] = [];
   do {
     page = await store.articles.newest(PAGE, page.at(-1) ?? null);
     yield page.flatMap((article) => {
-      const feedLabels = labels.get(article.feedId);
-      if (feedLabels === undefined) return [];
-      return [{ article, options: { ...fieldsOf(article), feedLabels: () => feedLabels } }];
+      const feed = feeds.get(article.feedId);
+      if (feed === undefined) return [];
+      const isBaseline = feed.baselinedAt !== null && article.firstSeenAt <= feed.baselinedAt;
+      return [{ article, options: fieldsOf(article, () => feed.labels), isBaseline }];
     });
   } while (page.length === PAGE);
 }
 
-/** What the workspace may call each feed that it sees; articles of other feeds are not its business. */
-async function visibleLabels(workspace: string, store: Store): Promise<Map<string, FeedLabels>> {
+/** The feeds that the workspace sees, with what it may call each; articles of other feeds are not its business. */
+export async function visibleFeeds(
+  workspace: string,
+  store: Store,
+): Promise<Map<string, { labels: FeedLabels; baselinedAt: number | null }>> {
   const seen = (await store.feeds.list()).map((feed) => ({ feed, own: visibleTo(workspace, feed) }));
   return new Map(
-    seen.filter(({ own }) => own.length > 0).map(({ feed, own }) => [feed.id, labelsOf(feed, own)]),
+    seen
+      .filter(({ own }) => own.length > 0)
+      .map(({ feed, own }) => [feed.id, { labels: labelsOf(feed, own), baselinedAt: feed.baselinedAt }]),
   );
 }
