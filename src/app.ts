@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { parseWhen, WhenError } from './alerts/when.ts';
 import type { WorkspaceOf } from './audience.ts';
 import type { Chat } from './chat/chat.ts';
 import type { CommandDeps } from './chat/command.ts';
@@ -23,6 +24,7 @@ import { writeHealth } from './ops/health.ts';
 import type { Logger } from './ops/log.ts';
 import { schedule } from './ops/ticker.ts';
 import { openVault, type Vault } from './ops/vault.ts';
+import type { PipelineDeps } from './pipeline.ts';
 import { createPoller } from './poll.ts';
 import { createPageReader } from './read-pages.ts';
 import { sealHeaders } from './sealed-headers.ts';
@@ -77,9 +79,9 @@ export async function startApp({ config, log, now, terminal }: AppOptions): Prom
   const reading = {
     store,
     watchList: createWatchList(store, log, knowledge),
-    places: loadGazetteer(),
-    readLanguage: await loadLanguageReader(),
+    ...(await loadReaders()),
     workspaceOf: workspaces.of,
+    timezone: config.timezone,
     fetcher,
     parser,
     guard: settings.allowPrivate,
@@ -120,6 +122,11 @@ export async function startApp({ config, log, now, terminal }: AppOptions): Prom
     log.info('stopped');
   }
   return { store, commandDeps, stop };
+}
+
+/** What articles are read with. */
+async function loadReaders(): Promise<Pick<PipelineDeps, 'places' | 'readLanguage'>> {
+  return { places: loadGazetteer(), readLanguage: await loadLanguageReader() };
 }
 
 /** What is looked after once a minute. */
@@ -175,6 +182,17 @@ async function openChats(
   }
 }
 
+function checkTelling({ name, telling, line }: Config['watches'][number], path: string): void {
+  if (telling === null) return;
+  try {
+    parseWhen(telling);
+  } catch (error) {
+    if (!(error instanceof WhenError)) throw error;
+    const place = `${path}, line ${line}, the times of “${name}”`;
+    throw new ConfigError(`${place}: ${error.message} ${error.remedy}`, { cause: error });
+  }
+}
+
 /** What the types can't check: topics, queries, headers, and how feeds are fetched, which is returned. Throws ConfigError. */
 export function checkedSettings(config: Config): Pick<FetchOptions, 'allowPrivate' | 'userAgent'> {
   const knowledge = loadWatchLanguage(config.topicsDir);
@@ -186,6 +204,7 @@ export function checkedSettings(config: Config): Pick<FetchOptions, 'allowPrivat
       const place = `${config.configPath}, line ${watch.line}, the query of “${watch.name}”`;
       throw new ConfigError(`${place}: ${error.message} ${error.remedy}`.trim(), { cause: error });
     }
+    checkTelling(watch, config.configPath);
   }
   for (const { url, headers } of config.feeds) {
     checked(`${config.configPath}, the headers of ${url}`, () => checkedHeaders(headers));

@@ -90,6 +90,8 @@ export function readableMatches(
 export interface Wanted {
   watches: string[];
   aliases: string[];
+  /** When each of them wants to be told; the feed's own channels at once. */
+  tellings: (string | null)[];
 }
 
 /** Which channels must hear of an article; a feed's own channels get every new one. */
@@ -111,16 +113,19 @@ export function wantedChannels(
   },
 ): Map<string, Wanted> {
   const own = isNew ? feed.subscriptions.flatMap(({ channels }) => channels) : [];
-  const wanted = new Map(own.map((channel): [string, Wanted] => [channel, { watches: [], aliases: [] }]));
+  const wanted = new Map(
+    own.map((channel): [string, Wanted] => [channel, { watches: [], aliases: [], tellings: [null] }]),
+  );
   for (const { watchId } of matches) {
-    const { name = '', channels = [] } = watchList.watch(watchId) ?? {};
+    const { name = '', channels = [], telling = null } = watchList.watch(watchId) ?? {};
     const readers = new Set(channels.filter(mayRead));
     const aliases = readers.size === 0 ? [] : watchList.aliases(watchId, article, labels);
     for (const channel of readers) {
-      const before = wanted.get(channel) ?? { watches: [], aliases: [] };
+      const before = wanted.get(channel) ?? { watches: [], aliases: [], tellings: [] };
       wanted.set(channel, {
         watches: [...before.watches, name].sort(),
         aliases: [...new Set([...before.aliases, ...aliases])],
+        tellings: [...before.tellings, telling],
       });
     }
   }

@@ -1,8 +1,11 @@
 import { type DeliveryVerdict, holdMs } from './alerts/retry.ts';
+
+import { composeRollUp, excessOf, FLOOD_MS } from './alerts/roll-up.ts';
 import { DeliveryError } from './chat/delivery-error.ts';
 import type { Attempt, Destination, Operation } from './model/alert.ts';
 import { errorText, type Logger } from './ops/log.ts';
-import type { ChannelLease, StoredDelivery } from './store/deliveries.ts';
+import type { StoredDelivery } from './store/deliveries.ts';
+import type { ChannelLease } from './store/outbox.ts';
 import type { Store } from './store/store.ts';
 
 /** How long one try may take, answer included. */
@@ -40,6 +43,7 @@ export function createDeliverer(deps: DeliveryDeps): Deliverer {
     async tick() {
       const room = CONCURRENCY - running.size;
       if (room <= 0 || stopped) return;
+      await deps.store.rollUps.tellHeld(deps.now());
       // A lease is as old as the query that took it.
       const lastBegin = deps.now() + LEASE_MS - ATTEMPT_MS - MARGIN_MS;
       const mayBegin = () => !stopped && deps.now() < lastBegin;
@@ -65,7 +69,10 @@ async function serveChannel(lease: ChannelLease, mayBegin: () => boolean, deps: 
   try {
     while (mayBegin()) {
       const delivery = await deps.store.deliveries.next(lease.channel, deps.now());
-      if (delivery === null || !(await serve(delivery, { lease, deps }))) return;
+      if (delivery === null) return;
+      const goesOn =
+        (await foldExcess(delivery, { lease, deps })) ?? (await serve(delivery, { lease, deps }));
+      if (!goesOn) return;
     }
   } finally {
     await deps.store.deliveries.release(lease);
@@ -77,6 +84,20 @@ interface Turn {
   deps: DeliveryDeps;
 }
 
+/**
+ * Lets what is more than a channel's readers can take share one message; null when nothing is. Nobody is flooded in
+ * the terminal, which scrolls.
+ */
+async function foldExcess(delivery: StoredDelivery, { lease, deps }: Turn): Promise<boolean | null> {
+  const { store, now } = deps;
+  if (delivery.kind !== 'post' || delivery.state !== 'due' || lease.channel === 'terminal') return null;
+  const recent = await store.rollUps.postsSince(lease.channel, now() - FLOOD_MS);
+  const excess = excessOf(await store.rollUps.waiting(lease.channel, now()), recent);
+  if (excess.length === 0) return null;
+  deps.log.info('alerts share a message', { channel: lease.channel, alerts: excess.length });
+  return store.rollUps.fold(lease, excess, now());
+}
+
 /** True when the channel can go on with its next message. */
 async function serve(delivery: StoredDelivery, turn: Turn): Promise<boolean> {
   const { lease, deps } = turn;
@@ -85,7 +106,7 @@ async function serve(delivery: StoredDelivery, turn: Turn): Promise<boolean> {
   const arrived = await lookForEarlier(delivery, signal, turn);
   if (arrived === 'unknown') return false;
   if (arrived !== null) return confirm(delivery, arrived, turn);
-  const current = await deps.store.deliveries.begin(lease, delivery.id);
+  const current = await deps.store.deliveries.begin(lease, delivery, composeRollUp);
   if (current === null) return false;
   if (current.operation === null) {
     return deps.store.deliveries.park(

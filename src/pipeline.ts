@@ -1,13 +1,5 @@
 import { createHash } from 'node:crypto';
-import { composeAlert, extendAlert } from './alerts/compose.ts';
-import {
-  labelsFor,
-  readableMatches,
-  readersOf,
-  type Wanted,
-  type WorkspaceOf,
-  wantedChannels,
-} from './audience.ts';
+import { labelsFor, readableMatches, readersOf, type WorkspaceOf, wantedChannels } from './audience.ts';
 import { plausible } from './breaker.ts';
 import { readArticle } from './facts/read.ts';
 import { articleText, bodyOf } from './feeds/article-text.ts';
@@ -23,19 +15,17 @@ import type { Feed } from './model/feed.ts';
 import type { Fingerprint } from './model/story.ts';
 import type { Match } from './model/watch.ts';
 import { errorText, type Logger } from './ops/log.ts';
-import type { StoredAlert } from './store/alerts.ts';
 import type { KnownArticle } from './store/articles.ts';
 import { newId } from './store/ids.ts';
 import type { Store, Tables } from './store/store.ts';
 import { storeTrouble } from './store/store-error.ts';
 import { decideStory } from './stories/decide-story.ts';
 import { fingerprint } from './stories/fingerprint.ts';
+import { STORY_WINDOW_MS } from './stories/same-event.ts';
+import { tellChannels } from './tell.ts';
 import type { LanguageReader } from './text/language.ts';
 import { splitSentences } from './text/sentences.ts';
 import type { WatchList } from './watch-list.ts';
-
-/** How far back an article looks for its story. */
-const STORY_WINDOW_MS = 72 * 3_600_000;
 
 /** A first message is worth more with what the page says, but not worth waiting longer for it. */
 const PAGE_PATIENCE_MS = 8_000;
@@ -46,6 +36,8 @@ export interface PipelineDeps {
   places: Gazetteer;
   readLanguage: LanguageReader;
   workspaceOf: WorkspaceOf;
+  /** The zone of channels that have set none. */
+  timezone: string;
   now: () => number;
   log: Logger;
   /** Ends the work between two articles. */
@@ -260,8 +252,9 @@ async function take(
     isNew: !isRevision,
     watchList: deps.watchList,
   });
-  const waitMs = isPageWanted ? PAGE_PATIENCE_MS : 0;
-  const alerted = await tellChannels({ draft, reading, storyId, channels, waitMs }, intake, tables);
+  const firstAt = deps.now() + (isPageWanted ? PAGE_PATIENCE_MS : 0);
+  const told = { reading, storyId, channels, firstAt, isFromPage: draft.isFromPage };
+  const alerted = await tellChannels(told, { ...deps, mayRead: intake.mayRead, tables });
   return { alerted, isRevision };
 }
 
@@ -360,41 +353,4 @@ async function placeInStory(
   if (decision.storyId === null) return tables.stories.create(print.at);
   await tables.stories.joined(decision.storyId, print.at);
   return decision.storyId;
-}
-
-/** One message per story and channel: told channels get what is new, the others get the alert. */
-async function tellChannels(
-  told: {
-    draft: Draft;
-    reading: Reading;
-    storyId: string;
-    channels: Map<string, Wanted>;
-    /** How long a first message waits for what the page adds. */
-    waitMs: number;
-  },
-  { deps, mayRead }: Intake,
-  tables: Tables,
-): Promise<number> {
-  const { draft, reading, storyId, channels } = told;
-  const now = deps.now();
-  const alerts = await tables.alerts.ofStory(storyId);
-  for (const alert of alerts) {
-    if (!mayRead(alert.channel) || !isStillWatched(alert, deps.watchList)) continue;
-    const change = extendAlert(alert.content, reading, channels.get(alert.channel)?.watches ?? []);
-    if (change === null) continue;
-    // What the page adds belongs into the message; it is no update of the story.
-    const update = draft.isFromPage ? null : change.update;
-    await tables.alerts.change({ ...alert, content: change.content }, update, now);
-  }
-  const untold = [...channels].filter(([channel]) => !alerts.some((alert) => alert.channel === channel));
-  for (const [channel, { watches, aliases }] of untold) {
-    const content = composeAlert(reading, watches, aliases);
-    await tables.alerts.create({ channel, storyId, content, dueAt: now + told.waitMs }, now);
-  }
-  return untold.length;
-}
-
-/** A story goes quiet in a channel once every watch that asked for it there is gone. */
-function isStillWatched({ channel, content }: StoredAlert, watchList: WatchList): boolean {
-  return content.watches.length === 0 || content.watches.some((name) => watchList.isWatching(channel, name));
 }

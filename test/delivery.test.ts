@@ -1,98 +1,13 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from '@jest/globals';
-import { WebClient } from '@slack/web-api';
-import { REST } from 'discord.js';
-import { discordDestination } from '../src/chat/discord/discord-destination.ts';
-import { slackDestination } from '../src/chat/slack/slack-destination.ts';
-import { createDeliverer } from '../src/delivery.ts';
-import type { AlertContent, Destination } from '../src/model/alert.ts';
-import { createLogger } from '../src/ops/log.ts';
-import type { StoredAlert } from '../src/store/alerts.ts';
-import { openStore, type Store } from '../src/store/store.ts';
+import { composeRollUp } from '../src/alerts/roll-up.ts';
+import type { StoredDelivery } from '../src/store/deliveries.ts';
+import { openStore } from '../src/store/store.ts';
 import { content, item } from './support/articles.ts';
-import { startDiscord } from './support/discord/simulator.ts';
-import { DISCORD_CHANNEL, GUILD, MANIFEST, SLACK_CHANNEL } from './support/newsroom.ts';
-import { startSlack } from './support/slack/simulator.ts';
+import { DISCORD_CHANNEL, SLACK_CHANNEL } from './support/newsroom.ts';
+import { change, DISCORD, newAlert, openOutbox, SLACK } from './support/outbox.ts';
 import { ENGINES, folderPlace, freshStore } from './support/stores.ts';
-
-const SLACK = `slack:${SLACK_CHANNEL}`;
-const DISCORD = `discord:${DISCORD_CHANNEL}`;
-
-/** The outbox of a store, sent to real clients of simulated platforms, with a clock of its own. */
-async function openOutbox(store: Store) {
-  const slack = await startSlack({ manifest: MANIFEST, channels: [{ id: SLACK_CHANNEL, name: 'news' }] });
-  const discord = await startDiscord({
-    guilds: [{ id: GUILD, name: 'Newsroom', channels: [{ id: DISCORD_CHANNEL, name: 'news' }] }],
-  });
-  const once = { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
-  const quiet = {
-    debug() {},
-    info() {},
-    warn() {},
-    error() {},
-    setLevel() {},
-    getLevel: () => 'error' as never,
-    setName() {},
-  };
-  const rest = new REST({ api: discord.apiUrl, retries: 0, rejectOnRateLimit: () => true });
-  const destinations: Record<string, Destination> = {
-    slack: slackDestination(new WebClient(slack.botToken, { ...once, logger: quiet })),
-    discord: discordDestination(rest, discord.token),
-  };
-  let clock = Date.now();
-  const now = () => clock;
-  const log = createLogger({ level: 'error', now, write: () => {} });
-  const destination = (channel: string) => {
-    const [platform = '', channelId = ''] = channel.split(':');
-    return { destination: destinations[platform] as Destination, channelId };
-  };
-  return {
-    slack,
-    discord,
-    now,
-    pass(ms: number) {
-      clock += ms;
-    },
-    /** Everything that is due, once. */
-    async send() {
-      const deliverer = createDeliverer({ store, destination, now, log });
-      await deliverer.tick();
-      await new Promise((resolve) => setTimeout(resolve, 0));
-      await deliverer.settled();
-    },
-    async [Symbol.asyncDispose]() {
-      await slack.close();
-      await discord.close();
-    },
-  };
-}
-
-async function newAlert(store: Store, now: number, headline: string): Promise<StoredAlert> {
-  const storyId = await store.stories.create(now);
-  for (const channel of [SLACK, DISCORD])
-    await store.alerts.create({ channel, storyId, content: content({ headline }), dueAt: now }, now);
-  return (await store.alerts.ofStory(storyId))[0] as StoredAlert;
-}
-
-async function change(
-  store: Store,
-  { storyId }: StoredAlert,
-  more: Partial<AlertContent>,
-  now: number,
-): Promise<void> {
-  for (const alert of await store.alerts.ofStory(storyId)) {
-    const changed = { ...alert.content, ...more };
-    const update = {
-      headline: changed.headline,
-      outlet: 'Wire',
-      link: null,
-      source: 1,
-      lines: more.lines ?? [],
-    };
-    await store.alerts.change({ ...alert, content: changed }, update, now);
-  }
-}
 
 const killed = (text: string) => [{ label: 'Casualties' as const, items: [item(text)] }];
 
@@ -122,7 +37,11 @@ describe.each(ENGINES)('the outbox on $name', (engine) => {
     const [lease] = await store.deliveries.leaseChannels(outbox.now(), 10_000, 10);
     const seen = await store.deliveries.next(lease?.channel ?? '', Number.MAX_SAFE_INTEGER);
     await change(store, alert, { headline: 'Raid kills 9' }, outbox.now());
-    const begun = await store.deliveries.begin(lease ?? { channel: '', leaseNo: 0 }, seen?.id ?? '');
+    const begun = await store.deliveries.begin(
+      lease ?? { channel: '', leaseNo: 0 },
+      seen as StoredDelivery,
+      composeRollUp,
+    );
     expect(begun?.operation).toMatchObject({ kind: 'post', content: { headline: 'Raid kills 9' } });
   });
 
@@ -167,7 +86,7 @@ describe.each(ENGINES)('the outbox on $name', (engine) => {
     const alert = await newAlert(store, outbox.now(), 'Raid');
     for (const lease of await store.deliveries.leaseChannels(outbox.now(), 1, 10)) {
       const post = await store.deliveries.next(lease.channel, Number.MAX_SAFE_INTEGER);
-      await store.deliveries.begin(lease, post?.id ?? '');
+      await store.deliveries.begin(lease, post as StoredDelivery, composeRollUp);
     }
     await change(store, alert, { headline: 'Raid kills 9' }, outbox.now());
     outbox.slack.fault('chat.postMessage', { kind: 'error', error: 'something_new' });
@@ -213,7 +132,7 @@ describe.each(ENGINES)('the outbox on $name', (engine) => {
     const alert = await newAlert(store, outbox.now(), 'Raid');
     const [lease] = await store.deliveries.leaseChannels(outbox.now(), 1, 10);
     const post = await store.deliveries.next(lease?.channel ?? '', Number.MAX_SAFE_INTEGER);
-    await store.deliveries.begin(lease ?? { channel: '', leaseNo: 0 }, post?.id ?? '');
+    await store.deliveries.begin(lease ?? { channel: '', leaseNo: 0 }, post as StoredDelivery, composeRollUp);
     await change(store, alert, { headline: 'Raid kills 9' }, outbox.now() - 3_600_000);
     outbox.pass(1_000);
     await outbox.send();
@@ -291,7 +210,7 @@ describe('two processes whose clocks differ', () => {
     const alert = await newAlert(store, outbox.now(), 'Raid');
     const [lease] = await store.deliveries.leaseChannels(outbox.now(), 1, 10);
     const post = await store.deliveries.next(lease?.channel ?? '', Number.MAX_SAFE_INTEGER);
-    await store.deliveries.begin(lease ?? { channel: '', leaseNo: 0 }, post?.id ?? '');
+    await store.deliveries.begin(lease ?? { channel: '', leaseNo: 0 }, post as StoredDelivery, composeRollUp);
     await change(store, alert, { headline: 'Raid kills 9', lines: killed('9 killed') }, outbox.now());
     // The update comes from a process whose clock is behind: its id is the smallest.
     const database = new DatabaseSync(join(place.location.path, 'tocsin.db'));

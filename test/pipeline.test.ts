@@ -45,6 +45,40 @@ describe.each(ENGINES)('the journey of an article, on $name', (engine) => {
     });
   });
 
+  test('a watch with a digest is told at its times, in the zone of its channel', async () => {
+    await using store = await freshStore(engine);
+    const room = await newsroom(store, [{ name: 'wire' }]);
+    await room.watch('raids', 'raids', 'slack:C1', 'slack:C2');
+    const [watch] = await store.watches.list('w');
+    await store.watches.tellWhen(watch?.id ?? '', 'digest 18:00', room.now() + 1);
+    await store.channels.set('slack:C2', { timezone: 'Asia/Tehran' });
+    await room.publish('wire');
+    await room.publish('wire', RAID, item('Second raid', 'Police raided a flat in Lima on Thursday.'));
+    expect(await room.told('slack:C1')).toEqual([]);
+    await room.passUntil(Date.UTC(2022, 1, 3, 17, 58));
+    expect(await room.told('slack:C1')).toEqual([]);
+    // Six in the evening in Tehran is 14:30 in Greenwich.
+    expect(await room.told('slack:C2')).toEqual([expect.stringContaining('2 alerts in this digest')]);
+    await room.passUntil(Date.UTC(2022, 1, 3, 18));
+    expect(await room.told('slack:C1')).toEqual([expect.stringContaining('2 alerts in this digest')]);
+  });
+
+  test('quiet hours hold alerts till they end, and silent ones hold none', async () => {
+    await using store = await freshStore(engine);
+    const room = await newsroom(store, [{ name: 'wire' }]);
+    await room.watch('raids', 'raids', 'slack:C1', 'slack:C2', 'slack:C3');
+    await store.channels.set('slack:C1', { quiet: '11:00-14:00 hold' });
+    await store.channels.set('slack:C2', { quiet: '11:00-14:00 silent' });
+    await store.channels.set('slack:C3', { quiet: '14:00-15:00 hold' });
+    await room.publish('wire');
+    await room.publish('wire', RAID);
+    expect(await room.told('slack:C1')).toEqual([]);
+    expect(await room.told('slack:C2')).toEqual(['post: Raid near Atme [raids]']);
+    expect(await room.told('slack:C3')).toEqual(['post: Raid near Atme [raids]']);
+    await room.passUntil(Date.UTC(2022, 1, 3, 14));
+    expect(await room.told('slack:C1')).toEqual(['post: Raid near Atme [raids]']);
+  });
+
   test('nobody is told of a near-miss in a feed that only others follow', async () => {
     await using store = await freshStore(engine);
     const room = await newsroom(store, [{ name: 'wire', workspace: 'slack:T2' }]);

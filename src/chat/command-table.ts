@@ -3,10 +3,17 @@ import { feedsCommand } from './commands/feeds/feeds.ts';
 import { helpCommand } from './commands/help.ts';
 import { newsCommand } from './commands/news.ts';
 import { statusCommand } from './commands/status.ts';
+import { storyCommand } from './commands/story.ts';
 import { watchCommand } from './commands/watch.ts';
 import { usage } from './usage.ts';
 
-const WITHOUT_HELP: readonly Command[] = [watchCommand, feedsCommand, newsCommand, statusCommand];
+const WITHOUT_HELP: readonly Command[] = [
+  watchCommand,
+  storyCommand,
+  feedsCommand,
+  newsCommand,
+  statusCommand,
+];
 
 /** Everything a person can ask. Discord's definitions, Slack's manifest, help and README come from this table. */
 export const COMMANDS: readonly Command[] = [...WITHOUT_HELP, helpCommand(WITHOUT_HELP)];

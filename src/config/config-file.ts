@@ -27,6 +27,8 @@ interface WatchEntry {
   name: string;
   query: string;
   channels: string[];
+  /** When its alerts are told; null for at once. */
+  telling: string | null;
   /** Where it stands in the file, for errors that are found later. */
   line: number;
 }
@@ -65,6 +67,7 @@ const watch = z.strictObject({
   name: z.string().trim().min(1).max(80),
   query: z.string().trim().min(1),
   channels: z.array(channel).min(1, 'name at least one channel'),
+  when: z.string().trim().min(1).optional(),
 });
 
 const file = z.strictObject({
@@ -106,8 +109,9 @@ export function parseConfigFile(text: string, path: string): ConfigFile {
   return {
     timezone: result.data.timezone ?? 'UTC',
     feeds: result.data.feeds.map(feedEntry),
-    watches: (result.data.watches ?? []).map((entry, index) => ({
+    watches: (result.data.watches ?? []).map(({ when = null, ...entry }, index) => ({
       ...entry,
+      telling: when,
       line: lineOf(['watches', index]),
     })),
   };

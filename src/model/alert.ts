@@ -1,6 +1,9 @@
 import type { Platform } from './channel.ts';
 import type { Reply } from './rich-text.ts';
 
+/** How much a story matters, the most first. */
+export type Severity = 'critical' | 'high' | 'normal' | 'low';
+
 /** What one channel is told about one story, neutral of any platform: plain text, nothing escaped. */
 export interface AlertContent {
   /** The publisher's headline, untouched. */
@@ -17,6 +20,7 @@ export interface AlertContent {
   lines: FactLine[];
   /** Names of the watches that asked for it; empty when the channel gets everything of a feed. */
   watches: string[];
+  severity?: Severity;
   /** What is another name of what a watch asks for: “Edlib”, alias of Idlib. Older alerts have none. */
   aliases?: string[];
   /** Every source in the order of its mark: `sources[0]` is [1]. */
@@ -62,7 +66,8 @@ export type Operation =
   | { kind: 'post'; content: AlertContent }
   | { kind: 'edit'; content: AlertContent; messageId: string }
   | { kind: 'reply'; update: AlertUpdate; messageId: string }
-  | { kind: 'notice'; notice: Reply };
+  | { kind: 'notice'; notice: Reply }
+  | { kind: 'edit-notice'; notice: Reply; messageId: string };
 
 /** One try to send one delivery. `deliveryId` travels with the message, so that `find` can recognize it. */
 export interface Attempt {
@@ -73,6 +78,21 @@ export interface Attempt {
   createdAt: number;
   operation: Operation;
   signal: AbortSignal;
+}
+
+/** Why several alerts share a message. */
+export type RollUpCause = 'flood' | 'digest' | 'quiet hours';
+
+/** An alert in a message that it shares with others. */
+export interface RolledAlert {
+  id: string;
+  content: AlertContent;
+}
+
+/** Several alerts in one message. */
+export interface RollUp {
+  cause: RollUpCause;
+  alerts: RolledAlert[];
 }
 
 /** Where alerts go: one per platform. */

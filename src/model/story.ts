@@ -6,12 +6,30 @@ export interface Fingerprint {
   titleTerms: string[];
   /** The most telling stems and names of headline and lead, rarest kind first; at most 32. */
   terms: string[];
+  /** The whole text; absent where an older version stored it. */
+  text?: TextPrint;
   /** Where the event is, as paths of country, province and settlement: `SY/Idlib/Atme`. */
   places: string[];
   /** Days of the event, `YYYY-MM-DD`. */
   days: string[];
   /** Milliseconds UTC: when the article was first seen. */
   at: number;
+}
+
+/** The words of a whole text by what they tell. */
+export interface TextPrint {
+  /** Stems, the most telling first; at most 120. */
+  terms: string[];
+  /** The weight of each of them; lists apart are read twice as fast as pairs. */
+  weights: number[];
+  /** Which of them are names. */
+  names: string[];
+  /** The names of headline and lead. */
+  leading: string[];
+  /** Two names in a row, such as a person's, the most frequent first; at most 4. */
+  people: [first: string, last: string][];
+  /** Milliseconds UTC: the day that an article of a feed without dates gives at its head; else null. */
+  writtenAt: number | null;
 }
 
 /** An article that is in a story already, as a candidate for the next one. */

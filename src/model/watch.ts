@@ -10,6 +10,8 @@ export interface Watch {
   channels: string[];
   /** Watches of the file and watches made in chat live side by side. */
   origin: 'config' | 'chat';
+  /** When its alerts are told, such as "digest 08:00,18:00"; null for at once. */
+  telling: string | null;
 }
 
 /** An article satisfies a watch: the spans of `article.text` that did. */

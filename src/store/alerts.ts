@@ -1,7 +1,8 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { AlertContent, AlertUpdate } from '../model/alert.ts';
-import { enqueue, ensureChannel } from './deliveries.ts';
+import type { AlertContent, AlertUpdate, RollUpCause } from '../model/alert.ts';
 import { newId } from './ids.ts';
+import { enqueue, ensureChannel } from './outbox.ts';
+import { tellRollUp } from './roll-ups.ts';
 import type { AlertRow, Schema } from './schema.ts';
 
 /** What one channel has been told about one story. */
@@ -10,6 +11,12 @@ export interface StoredAlert {
   channel: string;
   storyId: string;
   content: AlertContent;
+}
+
+interface NewAlert extends Omit<StoredAlert, 'id'> {
+  dueAt: number;
+  /** Not told before that, and then together with what else waits for it. */
+  held?: { until: number; cause: RollUpCause } | null;
 }
 
 /** What each channel was told about each story. */
@@ -26,11 +33,41 @@ export class AlertTable {
     return rows.map(toAlert);
   }
 
-  /** A new alert and its first message, queued to be sent from `dueAt` on. */
-  async create(
-    { channel, storyId, content, dueAt }: Omit<StoredAlert, 'id'> & { dueAt: number },
-    now: number,
-  ): Promise<void> {
+  /** One alert, or null. */
+  async get(id: string): Promise<StoredAlert | null> {
+    const row = await this.#db.selectFrom('alert').selectAll().where('id', '=', id).executeTakeFirst();
+    return row === undefined ? null : toAlert(row);
+  }
+
+  /** The newest alerts of a channel, newest first. */
+  async ofChannel(channel: string, limit: number): Promise<StoredAlert[]> {
+    const rows = await this.#db
+      .selectFrom('alert')
+      .selectAll()
+      .where('channel_id', '=', channel)
+      .orderBy('id', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.map(toAlert);
+  }
+
+  /** Lets the story go quiet in the alert's channel: what waits is not sent, and nothing more is queued. */
+  async mute(id: string, now: number): Promise<void> {
+    await this.#db
+      .updateTable('alert')
+      .set({ gone_at: now, held_until: null, held_for: null })
+      .where('id', '=', id)
+      .execute();
+    await this.#db
+      .updateTable('delivery')
+      .set({ state: 'folded', settled_at: now })
+      .where('alert_id', '=', id)
+      .where('state', '=', 'due')
+      .execute();
+  }
+
+  /** A new alert and its first message, queued to be sent from `dueAt` on, or held until its time for that. */
+  async create({ channel, storyId, content, dueAt, held = null }: NewAlert, now: number): Promise<void> {
     await ensureChannel(this.#db, channel);
     const id = newId(now);
     await this.#db
@@ -42,8 +79,11 @@ export class AlertTable {
         content: JSON.stringify(content),
         message_id: null,
         created_at: now,
+        held_until: held?.until ?? null,
+        held_for: held?.cause ?? null,
       })
       .execute();
+    if (held !== null) return;
     await enqueue(this.#db, { channel, alertId: id, kind: 'post', content, dueAt }, now);
   }
 
@@ -62,26 +102,32 @@ export class AlertTable {
 
   /**
    * Changes what the channel's message says and queues how it gets there: while the first message still waits it
-   * is changed in place; later it is edited, and `update` says in its thread what is new. After a first message
-   * that was set aside there is nothing to edit, so the whole alert is posted.
+   * is changed in place; later it is edited, by `editAt`, and `update` says in its thread what is new. After a first message
+   * that was set aside there is nothing to edit, so the whole alert is posted. A message that somebody deleted stays
+   * so, and a roll-up is edited as a whole.
    */
-  async change(alert: StoredAlert, update: AlertUpdate | null, now: number): Promise<void> {
+  async change(alert: StoredAlert, update: AlertUpdate | null, now: number, editAt = now): Promise<void> {
     const content = JSON.stringify(alert.content);
     // The row's own word on its message: since `alert` was read, another connection may have confirmed it.
-    const { message_id } = await this.#db
+    const row = await this.#db
       .updateTable('alert')
       .set({ content })
       .where('id', '=', alert.id)
-      .returning('message_id')
+      .returning(['message_id', 'roll_up_id', 'held_until', 'gone_at'])
       .executeTakeFirstOrThrow();
+    if (row.held_until !== null || row.gone_at !== null) return;
+    if (row.roll_up_id !== null) {
+      await tellRollUp(this.#db, { id: row.roll_up_id, channel: alert.channel }, now);
+      return;
+    }
     if (await replaceWaiting(this.#db, alert.id, 'post', content)) return;
     const to = { channel: alert.channel, alertId: alert.id };
-    if (message_id === null && !(await isPostOpen(this.#db, alert.id))) {
+    if (row.message_id === null && !(await isPostOpen(this.#db, alert.id))) {
       await enqueue(this.#db, { ...to, kind: 'post', content: alert.content }, now);
       return;
     }
-    if (!(await replaceWaiting(this.#db, alert.id, 'edit', content))) {
-      await enqueue(this.#db, { ...to, kind: 'edit', content: alert.content }, now);
+    if (!(await replaceWaiting(this.#db, alert.id, 'edit', content, editAt))) {
+      await enqueue(this.#db, { ...to, kind: 'edit', content: alert.content, dueAt: editAt }, now);
     }
     if (update !== null) await enqueue(this.#db, { ...to, kind: 'reply', content: update }, now);
   }
@@ -99,16 +145,22 @@ async function isPostOpen(db: Kysely<Schema>, alertId: string): Promise<boolean>
   return row !== undefined;
 }
 
-/** Puts newer content into a message that certainly has not been taken; true when there was one. */
+/** Puts newer content into a message that certainly has not been taken, sent by `dueAt`; true when there was one. */
 async function replaceWaiting(
   db: Kysely<Schema>,
   alertId: string,
   kind: 'post' | 'edit',
   content: string,
+  dueAt = Infinity,
 ): Promise<boolean> {
   const row = await db
     .updateTable('delivery')
-    .set({ content })
+    .set((eb) => ({
+      content,
+      ...(dueAt < Infinity && {
+        due_at: eb.case().when('due_at', '>', dueAt).then(dueAt).else(eb.ref('due_at')).end(),
+      }),
+    }))
     .where('alert_id', '=', alertId)
     .where('kind', '=', kind)
     .where('state', '=', 'due')

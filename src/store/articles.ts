@@ -164,31 +164,25 @@ export class ArticleTable {
     }));
   }
 
-  /** Articles since `since` that share the link or most telling terms, best first; at most 40. */
+  /** Articles in a story since `since` that share the link, places or telling terms, most and rarest first; at most 40. */
   async storyCandidates(fingerprint: Fingerprint, since: number): Promise<StoryMember[]> {
     const terms = storyTerms(fingerprint);
     if (terms.length === 0) return [];
+    const ids = await nearestArticles(this.#db, terms, since);
+    if (ids.length === 0) return [];
     const rows = await this.#db
-      .selectFrom('story_term')
-      .innerJoin('article', 'article.id', 'story_term.article_id')
-      .select(({ fn }) => [
-        'article.id',
-        'article.story_id',
-        'article.fingerprint',
-        fn.countAll<number>().as('shared'),
-      ])
-      .where('term', 'in', terms)
-      .where('story_term.at', '>=', since)
-      .where('article.story_id', 'is not', null)
-      .groupBy(['article.id', 'article.story_id', 'article.fingerprint'])
-      .orderBy('shared', 'desc')
-      .orderBy('article.id', 'desc')
-      .limit(40)
+      .selectFrom('article')
+      .select(['id', 'story_id', 'fingerprint'])
+      .where('id', 'in', ids)
+      .where('story_id', 'is not', null)
       .execute();
-    return rows.map((row) => ({
-      ...(JSON.parse(row.fingerprint) as Fingerprint),
-      storyId: row.story_id as string,
-    }));
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return ids.flatMap((id): StoryMember[] => {
+      const row = byId.get(id);
+      return row === undefined
+        ? []
+        : [{ ...(JSON.parse(row.fingerprint) as Fingerprint), storyId: row.story_id as string }];
+    });
   }
 
   /** Newest first, `limit` at a time; `before` is the last one of the page before. */
@@ -292,12 +286,53 @@ async function saveTerms(db: Kysely<Schema>, articleId: string, fingerprint: Fin
     .execute();
 }
 
-/** What candidates are looked up by. */
-function storyTerms(fingerprint: Fingerprint): string[] {
-  const link = fingerprint.link === null ? [] : [indexKey(`link:${fingerprint.link}`)];
-  return [
-    ...new Set([...link, ...fingerprint.places.map((place) => `place:${place}`), ...fingerprint.terms]),
+/** Articles that candidates are compared with; more found no more stories. */
+const MAX_CANDIDATES = 40;
+/** Of each term only the newest articles count: a lookup costs the same however many have the term. */
+const NEWEST_PER_TERM = 32;
+/** What an article is looked up by. */
+const MAX_KEY_WORDS = 16;
+const MAX_KEY_PLACES = 4;
+
+/** Articles by how many of the terms they share; one that few of the newest articles have counts for more. */
+async function nearestArticles(db: Kysely<Schema>, terms: string[], since: number): Promise<string[]> {
+  const [first, ...others] = terms.map((term) =>
+    db
+      .selectFrom(
+        db
+          .selectFrom('story_term')
+          .select(['term', 'article_id', 'at'])
+          .where('term', '=', term)
+          .where('at', '>=', since)
+          .orderBy('at', 'desc')
+          .limit(NEWEST_PER_TERM)
+          .as('newest'),
+      )
+      .select(['term', 'article_id']),
+  );
+  if (first === undefined) return [];
+  const rows = await others.reduce((query, next) => query.unionAll(next), first).execute();
+  const scores = new Map<string, number>();
+  for (const holders of Map.groupBy(rows, (row) => row.term).values()) {
+    const rarity = 1 / Math.log2(2 + holders.length);
+    for (const { article_id: id } of holders) scores.set(id, (scores.get(id) ?? 0) + rarity);
+  }
+  return [...scores]
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? 1 : -1))
+    .slice(0, MAX_CANDIDATES)
+    .map(([id]) => id);
+}
+
+/** What an article is looked up by: its link, its places and its most telling words. */
+function storyTerms({ link, places, text, terms }: Fingerprint): string[] {
+  const links = link === null ? [] : [`link:${link}`];
+  const words = text?.terms ?? terms;
+  const keys = [
+    ...links,
+    ...places.slice(0, MAX_KEY_PLACES).map((place) => `place:${place}`),
+    ...words.slice(0, MAX_KEY_WORDS),
   ];
+  return [...new Set(keys)].map(indexKey);
 }
 
 interface ArticleAndRevision {

@@ -1,26 +1,22 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { AlertContent, AlertUpdate, Operation } from '../model/alert.ts';
+import type { Operation, RollUp } from '../model/alert.ts';
 import type { Reply } from '../model/rich-text.ts';
-import { newId } from './ids.ts';
+import { type ChannelLease, enqueue, ensureChannel, fenced } from './outbox.ts';
+import { rollUpOf } from './roll-ups.ts';
 import type { DeliveryRow, DeliveryState, Schema } from './schema.ts';
 
 /** One row of the outbox, ready to send; `operation` is null while its alert's message is not confirmed. */
 export interface StoredDelivery {
   id: string;
   channel: string;
-  /** Null for a notice. */
+  /** Null for a notice and for a roll-up. */
   alertId: string | null;
+  rollUpId: string | null;
   kind: DeliveryRow['kind'];
   state: DeliveryState;
   attempts: number;
   createdAt: number;
   operation: Operation | null;
-}
-
-/** A sender's right to a channel; a later lease has a higher number and fences this one off. */
-export interface ChannelLease {
-  channel: string;
-  leaseNo: number;
 }
 
 export interface OutboxCounts {
@@ -42,7 +38,7 @@ export class DeliveryTable {
   /** Queues something that Tocsin itself has to say in a channel. */
   async notify(channel: string, notice: Reply, now: number): Promise<void> {
     await ensureChannel(this.#db, channel);
-    await enqueue(this.#db, { channel, alertId: null, kind: 'notice', content: notice }, now);
+    await enqueue(this.#db, { channel, kind: 'notice', content: notice }, now);
   }
 
   /** Which workspace each channel belongs to, as far as its platform ever said: channel -> workspace. */
@@ -98,10 +94,18 @@ export class DeliveryTable {
           .on('post.state', 'in', ['due', 'sending'])
           .onRef('post.id', '!=', 'delivery.id'),
       )
+      .leftJoin('delivery as first', (join) =>
+        join
+          .onRef('first.roll_up_id', '=', 'delivery.roll_up_id')
+          .on('first.kind', '=', 'roll-up')
+          .on('first.state', 'in', ['due', 'sending'])
+          .onRef('first.id', '!=', 'delivery.id'),
+      )
       .where('delivery.channel_id', '=', channel)
       .where('delivery.due_at', '<=', now)
       .where('delivery.state', 'in', ['due', 'sending'])
       .where('post.id', 'is', null)
+      .where('first.id', 'is', null)
       .orderBy('delivery.id')
       .executeTakeFirst();
     return row === undefined ? null : toDelivery(row);
@@ -109,15 +113,23 @@ export class DeliveryTable {
 
   /**
    * Notes that a try begins: after a crash the row is uncertain, not due. Resolves to the row as it must be sent
-   * now, which nobody changes any more; null when the lease was lost.
+   * now, which nobody changes any more; null when the lease was lost. `compose` writes the message of a roll-up.
    */
-  async begin(lease: ChannelLease, deliveryId: string): Promise<StoredDelivery | null> {
+  async begin(
+    lease: ChannelLease,
+    { id: deliveryId, rollUpId }: StoredDelivery,
+    compose: (rollUp: RollUp) => Reply,
+  ): Promise<StoredDelivery | null> {
     return fenced(this.#db, lease, async (tx) => {
       await tx
         .updateTable('delivery')
         .set((eb) => ({ state: 'sending', attempts: eb('attempts', '+', 1) }))
         .where('id', '=', deliveryId)
         .execute();
+      if (rollUpId !== null) {
+        const content = JSON.stringify(compose(await rollUpOf(tx, rollUpId)));
+        await tx.updateTable('delivery').set({ content }).where('id', '=', deliveryId).execute();
+      }
       return toDelivery(await withTarget(tx).where('delivery.id', '=', deliveryId).executeTakeFirstOrThrow());
     });
   }
@@ -140,6 +152,13 @@ export class DeliveryTable {
           .updateTable('alert')
           .set({ message_id: messageId })
           .where('id', '=', delivery.alertId)
+          .execute();
+      }
+      if (delivery.rollUpId !== null && delivery.kind === 'roll-up') {
+        await tx
+          .updateTable('roll_up')
+          .set({ message_id: messageId })
+          .where('id', '=', delivery.rollUpId)
           .execute();
       }
       await clearTrouble(tx, lease.channel);
@@ -247,62 +266,6 @@ export class DeliveryTable {
   }
 }
 
-/** Makes the channel's row when it is new. */
-export async function ensureChannel(db: Kysely<Schema>, channel: string): Promise<void> {
-  await db
-    .insertInto('channel')
-    .values({ id: channel, lease_until: 0, lease_no: 0, hold_until: 0 })
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .execute();
-}
-
-/** Adds a row to the outbox of a channel that has its row. */
-export async function enqueue(
-  db: Kysely<Schema>,
-  row: {
-    channel: string;
-    alertId: string | null;
-    kind: DeliveryRow['kind'];
-    content: AlertContent | AlertUpdate | Reply;
-    /** Not sent before; at once unless given. */
-    dueAt?: number;
-  },
-  now: number,
-): Promise<void> {
-  await db
-    .insertInto('delivery')
-    .values({
-      id: newId(now),
-      channel_id: row.channel,
-      alert_id: row.alertId,
-      kind: row.kind,
-      content: JSON.stringify(row.content),
-      state: 'due',
-      attempts: 0,
-      due_at: row.dueAt ?? now,
-      created_at: now,
-    })
-    .execute();
-}
-
-/** What the work resolves to, run only while the lease is the newest of its channel; null when it is not. */
-async function fenced<T>(
-  db: Kysely<Schema>,
-  lease: ChannelLease,
-  work: (tx: Kysely<Schema>) => Promise<T>,
-): Promise<T | null> {
-  return db.transaction().execute(async (tx) => {
-    const held = await tx
-      .updateTable('channel')
-      .set({ lease_no: lease.leaseNo })
-      .where('id', '=', lease.channel)
-      .where('lease_no', '=', lease.leaseNo)
-      .returning('id')
-      .executeTakeFirst();
-    return held === undefined ? null : work(tx);
-  });
-}
-
 /** True when the work was done, false when the lease was lost. */
 async function confirmed(
   db: Kysely<Schema>,
@@ -334,8 +297,9 @@ function withTarget(db: Kysely<Schema>) {
   return db
     .selectFrom('delivery')
     .leftJoin('alert', 'alert.id', 'delivery.alert_id')
+    .leftJoin('roll_up', 'roll_up.id', 'delivery.roll_up_id')
     .selectAll('delivery')
-    .select('alert.message_id as target');
+    .select(({ fn }) => fn.coalesce('alert.message_id', 'roll_up.message_id').as('target'));
 }
 
 function toDelivery(row: Selectable<DeliveryRow> & { target: string | null }): StoredDelivery {
@@ -343,6 +307,7 @@ function toDelivery(row: Selectable<DeliveryRow> & { target: string | null }): S
     id: row.id,
     channel: row.channel_id,
     alertId: row.alert_id,
+    rollUpId: row.roll_up_id,
     kind: row.kind,
     state: row.state,
     attempts: row.attempts,
@@ -354,8 +319,9 @@ function toDelivery(row: Selectable<DeliveryRow> & { target: string | null }): S
 function toOperation(row: Selectable<DeliveryRow> & { target: string | null }): Operation | null {
   const body = JSON.parse(row.content);
   if (row.kind === 'post') return { kind: 'post', content: body };
-  if (row.kind === 'notice') return { kind: 'notice', notice: body };
+  if (row.kind === 'notice' || row.kind === 'roll-up') return { kind: 'notice', notice: body };
   if (row.target === null) return null;
+  if (row.kind === 'roll-up-edit') return { kind: 'edit-notice', notice: body, messageId: row.target };
   return row.kind === 'edit'
     ? { kind: 'edit', content: body, messageId: row.target }
     : { kind: 'reply', update: body, messageId: row.target };

@@ -3,12 +3,16 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { up as first } from './migrations/0001-first.ts';
 import { up as feeds } from './migrations/0002-feeds.ts';
 import { up as nearMisses } from './migrations/0003-near-misses.ts';
+import { up as stories } from './migrations/0004-stories.ts';
+import { up as telling } from './migrations/0005-telling.ts';
 import { StoreError } from './store-error.ts';
 
 const MIGRATIONS: Record<string, Migration> = {
   '0001-first': { up: first },
   '0002-feeds': { up: feeds },
   '0003-near-misses': { up: nearMisses },
+  '0004-stories': { up: stories },
+  '0005-telling': { up: telling },
 };
 
 /** Brings an older database up to date. Throws StoreError when a newer Tocsin wrote it. */

@@ -19,6 +19,7 @@ export interface Schema {
   story_term: { term: string; article_id: string; at: number };
   alert: AlertRow;
   delivery: DeliveryRow;
+  roll_up: RollUpRow;
   channel: ChannelRow;
 }
 
@@ -152,6 +153,8 @@ export interface WatchRow {
   created_at: number;
   changed_at: number;
   removed_at: number | null;
+  /** When its alerts are told, as typed; null for at once. */
+  telling: string | null;
 }
 
 export interface AlertRow {
@@ -163,16 +166,34 @@ export interface AlertRow {
   /** The platform's id of the message; null until it is confirmed. */
   message_id: string | null;
   created_at: number;
+  /** The message that it shares with others; null when it has its own. */
+  roll_up_id: string | null;
+  /** It is told at this time, and what for it waits; null once it is. */
+  held_until: number | null;
+  held_for: string | null;
+  /** Since when its message is gone: somebody deleted it. */
+  gone_at: number | null;
 }
 
-export type DeliveryState = 'due' | 'sending' | 'sent' | 'parked';
+/** One message that tells several alerts. */
+interface RollUpRow {
+  id: string;
+  channel_id: string;
+  cause: string;
+  message_id: string | null;
+  opened_at: number;
+}
+
+/** `folded`: not sent, because a roll-up tells it or somebody wants to hear no more of it. */
+export type DeliveryState = 'due' | 'sending' | 'sent' | 'parked' | 'folded';
 
 export interface DeliveryRow {
   id: string;
   channel_id: string;
-  /** Null for a notice. */
+  /** Null for a notice and for a roll-up. */
   alert_id: string | null;
-  kind: 'post' | 'edit' | 'reply' | 'notice';
+  roll_up_id: string | null;
+  kind: 'post' | 'edit' | 'reply' | 'notice' | 'roll-up' | 'roll-up-edit';
   content: string;
   state: DeliveryState;
   attempts: number;
@@ -194,4 +215,7 @@ interface ChannelRow {
   trouble: string | null;
   /** Where it belongs, as its platform once said; null while it has not. */
   workspace: string | null;
+  /** IANA zone and quiet hours, as typed; null for the operator's zone and for none. */
+  timezone: string | null;
+  quiet: string | null;
 }

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Dialect, Kysely, type KyselyPlugin } from 'kysely';
 import { AlertTable } from './alerts.ts';
 import { ArticleTable } from './articles.ts';
+import { ChannelTable } from './channels.ts';
 import { DeliveryTable } from './deliveries.ts';
 import { FeedTable } from './feeds.ts';
 import { HeldItemTable } from './held-items.ts';
@@ -9,6 +10,7 @@ import { HostTable } from './hosts.ts';
 import { migrate } from './migrate.ts';
 import { PageTable } from './pages.ts';
 import { lockExclusive, postgres } from './postgres.ts';
+import { RollUpTable } from './roll-ups.ts';
 import type { Schema } from './schema.ts';
 import { sqliteFolder, sqliteMemory } from './sqlite.ts';
 import { StoreError } from './store-error.ts';
@@ -28,6 +30,8 @@ export interface Tables {
   stories: StoryTable;
   alerts: AlertTable;
   deliveries: DeliveryTable;
+  rollUps: RollUpTable;
+  channels: ChannelTable;
 }
 
 export interface Store extends Tables {
@@ -110,6 +114,8 @@ function tablesOn(db: Kysely<Schema>): Tables {
     stories: new StoryTable(db),
     alerts: new AlertTable(db),
     deliveries: new DeliveryTable(db),
+    rollUps: new RollUpTable(db),
+    channels: new ChannelTable(db),
   };
 }
 

@@ -6,7 +6,9 @@ import type { Schema, WatchRow } from './schema.ts';
 /** The workspace of watches that the file defines. */
 export const CONFIG_WORKSPACE = 'config';
 
-export interface NewWatch extends Omit<Watch, 'id'> {
+export interface NewWatch extends Omit<Watch, 'id' | 'telling'> {
+  /** Left as it is unless given. */
+  telling?: string | null;
   /** Who made it, for the audit; null for the file. */
   createdBy: string | null;
 }
@@ -21,7 +23,7 @@ export class WatchTable {
 
   /** Makes the watches of the file those given; watches made in chat are not touched. */
   async syncConfig(
-    entries: { name: string; query: string; channels: string[] }[],
+    entries: { name: string; query: string; channels: string[]; telling?: string | null }[],
     now: number,
   ): Promise<void> {
     const kept: string[] = [];
@@ -42,7 +44,7 @@ export class WatchTable {
     const changedAt = await nextChange(this.#db, now);
     if (known === null) {
       const id = newId(now);
-      const { workspace, name, query, origin, createdBy } = watch;
+      const { workspace, name, query, origin, createdBy, telling = null } = watch;
       await this.#db
         .insertInto('watch')
         .values({
@@ -52,6 +54,7 @@ export class WatchTable {
           query,
           channels,
           origin,
+          telling,
           created_by: createdBy,
           created_at: now,
           changed_at: changedAt,
@@ -59,14 +62,16 @@ export class WatchTable {
         .execute();
       return id;
     }
+    const { telling = known.telling } = watch;
     if (
+      known.telling !== telling ||
       known.name !== watch.name ||
       known.query !== watch.query ||
       JSON.stringify(known.channels) !== channels
     ) {
       await this.#db
         .updateTable('watch')
-        .set({ name: watch.name, query: watch.query, channels, changed_at: changedAt })
+        .set({ name: watch.name, query: watch.query, channels, telling, changed_at: changedAt })
         .where('id', '=', known.id)
         .execute();
     }
@@ -89,6 +94,15 @@ export class WatchTable {
     return rows.map(toWatch).sort((a, b) => a.name.localeCompare(b.name));
   }
 
+  /** Tells its alerts at other times from now on. */
+  async tellWhen(id: string, telling: string | null, now: number): Promise<void> {
+    await this.#db
+      .updateTable('watch')
+      .set({ telling, changed_at: await nextChange(this.#db, now) })
+      .where('id', '=', id)
+      .execute();
+  }
+
   /** Ends a watch; its history stays. */
   async remove(id: string, now: number): Promise<void> {
     await this.#db
@@ -108,8 +122,13 @@ export class WatchTable {
   }
 }
 
-function fromConfig(entry: { name: string; query: string; channels: string[] }): NewWatch {
-  return { ...entry, workspace: CONFIG_WORKSPACE, origin: 'config', createdBy: null };
+function fromConfig(entry: {
+  name: string;
+  query: string;
+  channels: string[];
+  telling?: string | null;
+}): NewWatch {
+  return { telling: null, ...entry, workspace: CONFIG_WORKSPACE, origin: 'config', createdBy: null };
 }
 
 function toWatch(row: Selectable<WatchRow>): Watch {
@@ -120,6 +139,7 @@ function toWatch(row: Selectable<WatchRow>): Watch {
     query: row.query,
     channels: JSON.parse(row.channels),
     origin: row.origin,
+    telling: row.telling,
   };
 }
 

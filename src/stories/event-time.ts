@@ -10,15 +10,17 @@ const RECENT_MS = 36 * HOUR_MS;
 
 /** How well two articles agree on when their events were. */
 export function compareDays(left: Fingerprint, right: Fingerprint): DayAgreement {
-  if (left.days.length === 0 || right.days.length === 0) {
-    return Math.abs(left.at - right.at) <= RECENT_MS ? 'recent' : 'none';
-  }
-  const distance = Math.min(
-    ...left.days.flatMap((day) => right.days.map((other) => daysBetween(day, other))),
-  );
+  const distance = daysApart(left, right);
+  if (distance === null) return Math.abs(left.at - right.at) <= RECENT_MS ? 'recent' : 'none';
   if (distance === 0) return 'same';
   // "Wednesday night" in Washington is Thursday in Syria.
   return distance === 1 ? 'next' : 'none';
+}
+
+/** Days between the nearest days that the two name; null when one names none. */
+export function daysApart(left: Fingerprint, right: Fingerprint): number | null {
+  if (left.days.length === 0 || right.days.length === 0) return null;
+  return Math.min(...left.days.flatMap((day) => right.days.map((other) => daysBetween(day, other))));
 }
 
 /** The first day that both name; null when there is none. */

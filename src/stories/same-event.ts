@@ -1,18 +1,28 @@
 import type { Fingerprint, StoryMember } from '../model/story.ts';
 import { compareKinds } from './event-kind.ts';
 import { comparePlaces, type PlaceAgreement, placeName } from './event-place.ts';
-import { compareDays, type DayAgreement, sharedDay } from './event-time.ts';
-import { sharedShare, sharedTerms, type TermSpread, termsWeight } from './shared-terms.ts';
+import { compareDays, type DayAgreement, daysApart, sharedDay } from './event-time.ts';
+import { type Likeness, likenessOf } from './likeness.ts';
+import { type Rarity, sharedShare, sharedTerms, termsWeight } from './shared-terms.ts';
 
-/** Whether an article joins the story of a member, and why in one sentence. */
+/** Whether an article joins a story, and why in one sentence. */
 export interface Verdict {
   joins: boolean;
   /** 2: the same link, 1: a copy of the text, 0: judged by place, day and words. */
   proof: 0 | 1 | 2;
-  /** Weight of the telling words that both have. */
+  /** How alike article and story are. */
   score: number;
   reason: string;
 }
+
+const DAY_MS = 86_400_000;
+
+/** How far back an article looks for its story: coverage comes back after two weeks, hardly after three. */
+export const STORY_WINDOW_MS = 21 * DAY_MS;
+/** Events further apart than this are two, however alike they are told. */
+const MAX_DAYS_APART = 7;
+/** So are events this far apart that were also told this far apart; told together, one of the days is misread. */
+const MAX_DAYS_AFTER = 3;
 
 /** Copies of one text share this much of their headline's words, or of all their telling words. */
 const COPY_TITLE_SHARE = 0.8;
@@ -23,54 +33,76 @@ const MIN_SHARED_LEAD = 1;
 const MIN_COPY_TITLE = 4;
 const MIN_COPY_TERMS = 10;
 
-/** Weights of shared words that make the same event, by how well days agree. */
+/** Weights of shared words that make the same event at a place, by how well days agree. */
 type Needed = Record<Exclude<DayAgreement, 'none'>, number>;
-/**
- * Each doubt about where or when asks for more words in common. On the clustering yardsticks (dev, no places read)
- * the last row merges no two stories of a news stream and tells 31 % of the later articles as new ones; 6 tells 40 %.
- */
-const NEEDED: Record<Exclude<PlaceAgreement, 'none'>, Needed> = {
+/** Each doubt about where or when asks for more words in common. */
+const NEEDED: Record<Exclude<PlaceAgreement, 'none' | 'unknown'>, Needed> = {
   settlement: { same: 3, next: 4, recent: 4 },
   province: { same: 3.5, next: 4.5, recent: 4.5 },
-  unknown: { same: 4, next: 6, recent: 4 },
 };
+/**
+ * Without this much in common in headline and lead two texts are only of one world, or, the place apart, of one place:
+ * two bombings of a city are told by one ministry.
+ */
+const NEEDED_ANYWHERE = 1.5;
+const NEEDED_AT_ONE_PLACE = 2.5;
 /** One kind of event at one place on one day is rarely two events. */
 const KIND_DOUBT = { same: -0.5, unknown: 0, different: 1 };
-/** Without a place in common the headlines must share this much as well. */
-const PLACELESS_TITLE_SHARE = 0.2;
+/** How many of the shared words a reason names. */
+const TOLD_WORDS = 4;
 
 /** True when both articles have the same address. */
 export function isSameLink(one: Fingerprint, other: Fingerprint): boolean {
   return one.link !== null && one.link === other.link;
 }
 
-/** Judges whether an article tells the same event as a member of a story. */
-export function judgeMember(article: Fingerprint, member: StoryMember, spread: TermSpread): Verdict {
-  const shared = sharedTerms(article.terms, member.terms);
-  const score = termsWeight(shared, spread);
-  if (isSameLink(article, member)) {
+/** Judges whether an article tells the event of a story, of which these are the members to compare with. */
+export function judgeStory(article: Fingerprint, members: StoryMember[], rarity: Rarity): Verdict {
+  const likeness = likenessOf(article, members, rarity);
+  const { score } = likeness;
+  if (members.some((member) => isSameLink(article, member))) {
     return { joins: true, proof: 2, score, reason: 'It has the same link as an article of this story.' };
   }
-  const objection = differenceOf(article, member);
-  if (objection !== null) return { joins: false, proof: 0, score, reason: objection };
-  if (isCopy(article, member)) {
+  const differences = members.map((member) => differenceOf(article, member));
+  const open = members.filter((_, index) => differences[index] === null);
+  if (open.length === 0) return { joins: false, proof: 0, score, reason: differences[0] ?? '' };
+  if (open.some((member) => isCopy(article, member))) {
     const reason = 'Its headline and lead are nearly those of an article of this story.';
     return { joins: true, proof: 1, score, reason };
   }
-  if (isSameEvent(article, member, score)) {
-    return { joins: true, proof: 0, score, reason: likenessOf(article, member, shared.length) };
-  }
-  const reason = `The closest recent article has only ${countWords(shared.length)} in common with it.`;
-  return { joins: false, proof: 0, score, reason };
+  const near = open.find((member) => isSamePlaceAndDay(article, member, rarity));
+  if (near !== undefined) return { joins: true, proof: 0, score, reason: placeReason(article, near) };
+  const isTold = likeness.isEnough && open.some((member) => saysEnough(article, member, rarity));
+  return {
+    joins: isTold,
+    proof: 0,
+    score,
+    reason: isTold ? likenessReason(likeness) : refusal(article, open),
+  };
+}
+
+/** Whether headlines and leads have enough in common, and not the headline of a daily column alone. */
+function saysEnough(article: Fingerprint, member: StoryMember, rarity: Rarity): boolean {
+  const weight = termsWeight(sharedTerms(article.terms, member.terms), rarity);
+  const { agreement } = comparePlaces(article.places, member.places);
+  const isOnePlace = agreement === 'settlement' || agreement === 'province';
+  if (weight < (isOnePlace ? NEEDED_AT_ONE_PLACE : NEEDED_ANYWHERE)) return false;
+  if (sharedShare(article.titleTerms, member.titleTerms) < COPY_TITLE_SHARE) return true;
+  return sharesLead(article, member) && !differInNumbers(article, member);
 }
 
 /** What makes two articles tell different events however alike their words are; null when nothing does. */
 function differenceOf(article: Fingerprint, member: StoryMember): string | null {
-  if (comparePlaces(article.places, member.places).agreement === 'none') {
+  // An article that names several places may tell of the victims' homes.
+  const isClear = article.places.length === 1 && member.places.length === 1;
+  if (isClear && comparePlaces(article.places, member.places).agreement === 'none') {
     return `The closest recent article is about another place (${member.places.map(placeName).join(', ')}).`;
   }
-  if (compareDays(article, member) === 'none') {
-    return `The closest recent article is about another time (${member.days.join(', ') || 'more than 36 hours apart'}).`;
+  const seenMs = Math.abs(article.at - member.at);
+  const days = daysApart(article, member) ?? 0;
+  const isLater = Math.min(days, seenMs / DAY_MS) > MAX_DAYS_AFTER;
+  if (days > MAX_DAYS_APART || isLater || seenMs > STORY_WINDOW_MS) {
+    return `The closest recent article is about another time (${member.days.join(', ') || 'more than three weeks apart'}).`;
   }
   const [measures, others] = [decimalsOf(article), decimalsOf(member)];
   if (measures.length > 0 && others.length > 0 && sharedTerms(measures, others).length === 0) {
@@ -112,27 +144,29 @@ function sharesLead(article: Fingerprint, member: StoryMember): boolean {
   return shared.length >= MIN_SHARED_LEAD;
 }
 
-function isSameEvent(article: Fingerprint, member: StoryMember, score: number): boolean {
+function isSamePlaceAndDay(article: Fingerprint, member: StoryMember, rarity: Rarity): boolean {
   const { agreement } = comparePlaces(article.places, member.places);
   const days = compareDays(article, member);
-  if (agreement === 'none' || days === 'none') return false;
-  if (agreement === 'unknown' && !hasLikeTexts(article, member)) return false;
-  const doubt = agreement === 'unknown' ? 0 : KIND_DOUBT[compareKinds(article, member)];
-  return score >= NEEDED[agreement][days] + doubt;
+  if (agreement === 'none' || agreement === 'unknown' || days === 'none') return false;
+  const shared = sharedTerms(article.terms, member.terms);
+  return termsWeight(shared, rarity) >= NEEDED[agreement][days] + KIND_DOUBT[compareKinds(article, member)];
 }
 
-/** What must speak for one event where no place does. */
-function hasLikeTexts(article: Fingerprint, member: StoryMember): boolean {
-  const titles = sharedShare(article.titleTerms, member.titleTerms);
-  return titles >= PLACELESS_TITLE_SHARE && sharesLead(article, member) && !differInNumbers(article, member);
-}
-
-function likenessOf(article: Fingerprint, member: StoryMember, words: number): string {
-  const { agreement, path } = comparePlaces(article.places, member.places);
-  const place = agreement === 'unknown' ? [] : [`the same place (${placeName(path)})`];
+function placeReason(article: Fingerprint, member: StoryMember): string {
+  const { path } = comparePlaces(article.places, member.places);
   const day = sharedDay(article, member);
   const time = day === null ? 'about the same time' : `the same day (${day})`;
-  return `It has ${[...place, time].join(', ')} and ${countWords(words)} in common with an article of this story.`;
+  const words = countWords(sharedTerms(article.terms, member.terms).length);
+  return `It has the same place (${placeName(path)}), ${time} and ${words} in common with an article of this story.`;
+}
+
+function likenessReason({ shared }: Likeness): string {
+  return `Its text is much like this story's (${shared.slice(0, TOLD_WORDS).join(', ')}).`;
+}
+
+function refusal(article: Fingerprint, members: StoryMember[]): string {
+  const shared = Math.max(...members.map(({ terms }) => sharedTerms(article.terms, terms).length));
+  return `The closest recent article has only ${countWords(shared)} in common with it.`;
 }
 
 function countWords(count: number): string {

@@ -1,19 +1,33 @@
-import type { StoryMember } from '../model/story.ts';
+import type { Fingerprint, StoryMember } from '../model/story.ts';
 import { tellingWeight } from './telling-words.ts';
 
-/** In how many of the candidate stories each term occurs. */
-export type TermSpread = Map<string, number>;
+/** How much a term says among the candidates, from 0 to 1. */
+export type Rarity = (term: string) => number;
 
-/** Counts the candidate stories that hold each term. */
-export function termSpread(members: StoryMember[]): TermSpread {
-  const stories = new Map<string, Set<string>>();
-  for (const member of members) {
-    for (const term of member.terms) {
-      const holding = stories.get(term) ?? new Set();
-      stories.set(term, holding.add(member.storyId));
+/** A story that was split by mistake must not make its own words look common: a few stories cost nothing. */
+const TOLERATED_SPREAD = 3;
+
+/**
+ * A term of many candidate stories says less about which of them an article tells. It stands in for the frequencies
+ * of a large corpus, which did no better on the clustering yardsticks, and it needs no memory.
+ */
+export function rarityAmong(members: StoryMember[]): Rarity {
+  const spreads = new Map<string, { stories: number; last: string }>();
+  for (const [storyId, ofStory] of Map.groupBy(members, (member) => member.storyId)) {
+    for (const term of ofStory.flatMap(allTerms)) {
+      const spread = spreads.get(term);
+      if (spread === undefined) spreads.set(term, { stories: 1, last: storyId });
+      else if (spread.last !== storyId) spreads.set(term, { stories: spread.stories + 1, last: storyId });
     }
   }
-  return new Map([...stories].map(([term, holding]) => [term, holding.size]));
+  return (term) => {
+    const stories = spreads.get(term)?.stories ?? 0;
+    return stories <= TOLERATED_SPREAD ? 1 : 1 / (1 + Math.log2(stories / TOLERATED_SPREAD));
+  };
+}
+
+function allTerms({ text, terms }: Fingerprint): string[] {
+  return text?.terms ?? terms;
 }
 
 /** Terms of both lists, in the order of the first. */
@@ -22,16 +36,10 @@ export function sharedTerms(one: string[], other: string[]): string[] {
   return one.filter((term) => known.has(term));
 }
 
-/** A story that was split by mistake must not make its own words look common: a few stories cost nothing. */
-const TOLERATED_SPREAD = 3;
-
-/** What these terms say about being the same event: a word of many recent stories says less. */
-export function termsWeight(terms: string[], spread: TermSpread): number {
+/** What these terms say about being the same event. */
+export function termsWeight(terms: string[], rarity: Rarity): number {
   let weight = 0;
-  for (const term of terms) {
-    const excess = Math.max(1, (spread.get(term) ?? 1) / TOLERATED_SPREAD);
-    weight += tellingWeight(term) / (1 + Math.log2(excess));
-  }
+  for (const term of terms) weight += tellingWeight(term) * rarity(term);
   return weight;
 }
 

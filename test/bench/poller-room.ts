@@ -47,6 +47,7 @@ export async function openRoom(addresses: string[], everyMs: number) {
     places: loadGazetteer(),
     readLanguage: await loadLanguageReader(),
     workspaceOf: () => null,
+    timezone: 'UTC',
     fetcher: createFetcher({ allowPrivate: guard, ...limits }),
     parser: createParser({ timeoutMs: 10_000 }),
     guard,

@@ -62,6 +62,27 @@ describe.each(ENGINES)('commands on $name', (engine) => {
     ]);
   });
 
+  test('/watch when, quiet and zone say what they took, and what to type instead', async () => {
+    await using store = await freshStore(engine);
+    const ask = asker(store);
+    expect(await ask('/watch when digest 8:00')).toContain('no watch of this workspace yet');
+    await ask('/watch add Idlib');
+    expect(await ask('/watch when digest 6pm, 8:00 for idlib')).toContain('Idlib is told digest 08:00,18:00');
+    expect(await ask('/watch list')).toContain('Idlib, digest 08:00,18:00');
+    expect(await ask('/watch when realtime')).toContain('Idlib is told realtime');
+    await ask('/watch add Aleppo');
+    expect(await ask('/watch when realtime')).toContain(
+      'end the command with “for” and one of Aleppo, Idlib',
+    );
+    expect(await ask('/watch when realtime for Homs')).toContain('No watch is called “Homs”');
+    expect(await ask('/watch when tomorrow for Idlib')).toContain('digest 08:00,18:00');
+    expect(await ask('/watch quiet')).toContain('No quiet hours here');
+    expect(await ask('/watch quiet 22-7')).toContain('22:00-07:00 hold');
+    expect(await ask('/watch quiet')).toContain('22:00-07:00 hold');
+    expect(await ask('/watch quiet off')).toContain('No quiet hours here any more');
+    expect(await ask('/watch zone berlin')).toContain('Europe/Berlin');
+  });
+
   test('/watch add twice is one watch', async () => {
     await using store = await freshStore(engine);
     const ask = asker(store);
@@ -195,10 +216,10 @@ describe.each(ENGINES)('commands on $name', (engine) => {
 describe('the command table', () => {
   test.each([
     ['', 'I do not know “”'],
-    ['wtach add Idlib', 'I do not know “wtach”. I know /watch, /feeds, /news, /status, /help.'],
+    ['wtach add Idlib', 'I do not know “wtach”. I know /watch, /story, /feeds, /news, /status, /help.'],
     [
       'watch',
-      'Type /watch add <query> or /watch test <query> or /watch misses or /watch list or /watch remove <name>.',
+      'Type /watch add <query> or /watch test <query> or /watch misses or /watch when <times> or /watch quiet [hours] or /watch zone <zone> or /watch list or /watch remove <name>.',
     ],
     ['watch add', 'Type /watch add <query>'],
     ['news', 'Type /news <query>'],
@@ -225,7 +246,7 @@ describe('the command table', () => {
 
   test('keeps the names that Slack reserves out of the manifest and reachable through /tocsin', () => {
     const names = slackManifest().features.slash_commands.map(({ command }) => command);
-    expect(names).toEqual(['/watch', '/feeds', '/news', '/tocsin']);
+    expect(names).toEqual(['/watch', '/story', '/feeds', '/news', '/tocsin']);
   });
 
   test('is what Discord offers, within its limits', () => {

@@ -59,7 +59,15 @@ watches:
           headers: { Authorization: `Basic ${Buffer.from('desk:p@ss').toString('base64')}`, Cookie: 'a=b' },
         },
       ],
-      watches: [{ name: 'Idlib', query: 'Idlib OR Atme', channels: ['discord:456', 'terminal'], line: 12 }],
+      watches: [
+        {
+          name: 'Idlib',
+          query: 'Idlib OR Atme',
+          channels: ['discord:456', 'terminal'],
+          telling: null,
+          line: 12,
+        },
+      ],
     });
   });
 

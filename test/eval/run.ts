@@ -1,3 +1,4 @@
+import { evaluateClustering } from './clustering.ts';
 import { evaluateFeeds } from './feeds.ts';
 import { evaluateMatching } from './matching.ts';
 
@@ -7,13 +8,16 @@ type Evaluation = (...paths: (string | undefined)[]) => Promise<void>;
 const EVALUATIONS: Record<string, Evaluation> = {
   feeds: evaluateFeeds,
   matching: evaluateMatching,
+  clustering: evaluateClustering,
 };
 
 const [name = '', ...paths] = process.argv.slice(2);
 const evaluation = Object.hasOwn(EVALUATIONS, name) ? EVALUATIONS[name] : undefined;
 if (!evaluation) {
   const names = Object.keys(EVALUATIONS).join(' | ');
-  process.stderr.write(`usage: npm run eval -- ${names} <corpus folder, or documents and watches>\n`);
+  process.stderr.write(
+    `usage: npm run eval -- ${names} <corpus folder, documents and watches, or documents>\n`,
+  );
   process.exitCode = 2;
 } else {
   await evaluation(...paths).catch((error: unknown) => {

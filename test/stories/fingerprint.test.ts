@@ -1,6 +1,16 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+import { readArticle } from '../../src/facts/read.ts';
+import { loadGazetteer } from '../../src/knowledge/places.ts';
 import { fingerprint } from '../../src/stories/fingerprint.ts';
+import { article } from '../support/articles.ts';
 import { ATME, IDLIB, printOf, readingOf, SYRIA } from './mini-article.ts';
+
+const places = loadGazetteer();
+
+function articleWithHead(head: string, publishedAt: number | null) {
+  const firstSeenAt = Date.UTC(2022, 1, 4, 12);
+  return article('Raid near Atme', `${head} It was dark.`, { publishedAt, firstSeenAt });
+}
 
 const raid = {
   title: 'US raid in Syria kills several near Atme, witnesses say',
@@ -85,4 +95,55 @@ test('an Arabic article gives terms without grammar', () => {
   const { terms } = printOf({ title: 'غارة على بلدة', lead: 'قال المرصد إن مروحيات هبطت بعد منتصف الليل.' });
   expect(terms.length).toBeGreaterThan(3);
   expect(terms).not.toContain('علي');
+});
+
+test('of the whole text the words of the headline and names weigh most, and who is named together is kept', () => {
+  const { text } = printOf({
+    title: 'Opera cancels premiere',
+    lead: 'The singer lost his voice. A doctor came. Tickets are refunded. Then critics asked Emil Brandvold about refunds.',
+  });
+  const weightOf = (term: string) => text?.weights[text.terms.indexOf(term)] ?? 0;
+  expect(weightOf('opera')).toBeGreaterThan(weightOf('singer'));
+  expect(weightOf('singer')).toBeGreaterThan(weightOf('critic'));
+  expect(weightOf('brandvold')).toBeGreaterThan(weightOf('critic'));
+  expect(text).toMatchObject({ names: ['emil', 'brandvold'], leading: [], people: [['emil', 'brandvold']] });
+});
+
+test('a word that also stands in small letters is no name', () => {
+  const { text } = printOf({
+    title: 'Vote',
+    lead: 'The Budget passed. Nobody read the budget of Kari Lund.',
+  });
+  expect(text?.names).toEqual(['kari', 'lund']);
+});
+
+test('in a script without spaces two characters that stand together are a word', () => {
+  expect(printOf({ title: '大桥坍塌', lead: '工人被困。' }).titleTerms).toEqual(['大桥', '桥坍', '坍塌']);
+});
+
+describe('when a page was written', () => {
+  const writtenAt = (head: string, published: number | null) => {
+    const read = articleWithHead(head, published);
+    return fingerprint(readArticle(read, { places }), null).text?.writtenAt ?? null;
+  };
+
+  test.each([
+    ['Last updated: 27 November 2005.', Date.UTC(2005, 10, 27)],
+    ['Posted 11 / 27 / 2005 7:21 AM.', Date.UTC(2005, 10, 27)],
+    ['Posted on Friday.', null],
+  ])('%s', (head, expected) => {
+    expect(writtenAt(head, null)).toBe(expected);
+  });
+
+  test('is not asked where the feed says it', () => {
+    expect(writtenAt('Last updated: 27 November 2005.', Date.UTC(2022, 1, 3))).toBe(null);
+  });
+});
+
+test.each([
+  ['its feed gives dates', Date.UTC(2022, 1, 4, 12), ['2022-02-03']],
+  ['its feed gives none: it may be any Thursday', null, []],
+])('Thursday is a day of the event where %s', (_name, published, days) => {
+  const read = articleWithHead('Troops raided a house near Atme on Thursday.', published);
+  expect(fingerprint(readArticle(read, { places }), null).days).toEqual(days);
 });

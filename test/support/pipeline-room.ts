@@ -1,3 +1,4 @@
+import { composeRollUp } from '../../src/alerts/roll-up.ts';
 import { loadGazetteer } from '../../src/knowledge/places.ts';
 import type { Knowledge } from '../../src/matching/condition.ts';
 import type { AlertContent } from '../../src/model/alert.ts';
@@ -6,7 +7,7 @@ import type { Feed } from '../../src/model/feed.ts';
 import type { Reply } from '../../src/model/rich-text.ts';
 import { createLogger } from '../../src/ops/log.ts';
 import { enrich, ingest } from '../../src/pipeline.ts';
-import type { ChannelLease } from '../../src/store/deliveries.ts';
+import type { ChannelLease } from '../../src/store/outbox.ts';
 import type { Store } from '../../src/store/store.ts';
 import { loadLanguageReader } from '../../src/text/language.ts';
 import { createWatchList } from '../../src/watch-list.ts';
@@ -56,7 +57,8 @@ export async function newsroom(
       next;
       next = await store.deliveries.next(lease.channel, now + 60_000)
     ) {
-      told.push(describeDelivery(next));
+      const begun = await store.deliveries.begin(lease, next, composeRollUp);
+      told.push(describeDelivery(begun ?? next));
       await store.deliveries.sent(lease, next, `m-${next.id}`, now);
     }
     return told;
@@ -72,6 +74,7 @@ export async function newsroom(
     places,
     readLanguage,
     workspaceOf,
+    timezone: 'UTC',
     now: () => now,
     log,
     signal,
@@ -80,6 +83,11 @@ export async function newsroom(
   return {
     deps,
     now: () => now,
+    /** Time passes, and what was held is told. */
+    async passUntil(at: number) {
+      now = at;
+      await store.rollUps.tellHeld(now);
+    },
     /** From now on the platform says where the channel belongs. */
     say(channel: string, workspace: string) {
       belongs.set(channel, workspace);
@@ -137,7 +145,7 @@ function describeDelivery({ kind, operation }: { kind: string; operation: unknow
     update?: { headline: string };
     notice?: Reply;
   };
-  if (notice !== undefined) return `notice: ${JSON.stringify(notice.lines)}`;
+  if (notice !== undefined) return `${kind}: ${JSON.stringify(notice.lines)}`;
   const watches = kind === 'post' ? ` [${content?.watches.join(', ')}]` : '';
   return `${kind}: ${content?.headline ?? update?.headline}${watches}`;
 }

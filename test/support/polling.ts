@@ -39,6 +39,7 @@ export async function openPolling(store: Store, hosts: Hosts, startAt: number) {
     places,
     readLanguage,
     workspaceOf: () => null,
+    timezone: 'UTC',
     fetcher,
     parser,
     guard,

@@ -7,6 +7,7 @@ import { counted, cut } from '../plain.ts';
 import { queryProblem } from './query-problem.ts';
 import { readingOf } from './query-reading.ts';
 import { searchArticles } from './search.ts';
+import { keepQuiet, setZone, tellWhen } from './telling.ts';
 import { listMisses } from './watch-misses.ts';
 import { testWatch } from './watch-test.ts';
 
@@ -41,6 +42,31 @@ export const watchCommand: Command = {
       argument: null,
       audience: 'person',
       run: async (request, deps) => listMisses(request, await visibleWatches(request, deps), deps),
+    },
+    {
+      name: 'when',
+      help: 'tell the alerts of a watch at once, in batches or in a digest',
+      argument: {
+        name: 'times',
+        help: 'realtime, batch 15m or digest 8:00,18:00, then “for” and the watch',
+        required: true,
+      },
+      audience: 'channel',
+      run: async (request, deps) => tellWhen(request, await deps.store.watches.list(request.workspace), deps),
+    },
+    {
+      name: 'quiet',
+      help: 'when this channel does not want to be disturbed',
+      argument: { name: 'hours', help: '22:00-07:00 hold, silent or critical; or off', required: false },
+      audience: 'channel',
+      run: keepQuiet,
+    },
+    {
+      name: 'zone',
+      help: 'the time zone of this channel',
+      argument: { name: 'zone', help: 'such as Europe/Berlin', required: true },
+      audience: 'channel',
+      run: setZone,
     },
     { name: 'list', help: 'show the watches', argument: null, audience: 'person', run: listWatches },
     {
@@ -144,6 +170,7 @@ async function visibleWatches(request: CommandRequest, deps: CommandDeps): Promi
 function watchLine(watch: Watch, here: string): Line {
   const line: Line = ['• ', { text: watch.name, style: 'bold' }];
   if (watch.query !== watch.name) line.push(' ', { text: cut(watch.query, 300), style: 'code' });
+  if (watch.telling !== null) line.push(`, ${watch.telling}`);
   const channels = watch.origin === 'config' ? [here] : watch.channels;
   for (const channel of channels) line.push(' → ', ...(channel === here ? ['here'] : [{ channel }]));
   if (watch.origin === 'config') line.push(' (from the configuration file)');

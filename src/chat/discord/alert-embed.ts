@@ -26,14 +26,14 @@ const COLOR = 0x8b1a1a;
 
 /** The message of an operation, within every limit of Discord. */
 export function discordMessage(operation: Operation): RESTPostAPIChannelMessageJSONBody {
-  if (operation.kind === 'notice') return noticeMessage(operation.notice);
+  if ('notice' in operation) return noticeMessage(operation.notice);
   const embed = operation.kind === 'reply' ? updateEmbed(operation.update) : alertEmbed(operation.content);
   return { embeds: [embed], allowed_mentions: NO_PINGS };
 }
 
 /** The least that tells the reader, for a payload that Discord refuses: plain text with the link. */
 export function plainMessage(operation: Operation): RESTPostAPIChannelMessageJSONBody {
-  if (operation.kind === 'notice') return plainNotice(operation.notice);
+  if ('notice' in operation) return plainNotice(operation.notice);
   const { headline, link, outlet } = operation.kind === 'reply' ? operation.update : operation.content;
   const address = link === null || link.length > 1000 ? '' : `\n<${link}>`;
   return {

@@ -53,6 +53,7 @@ async function send(rest: REST, attempt: Attempt, body: RESTPostAPIChannelMessag
   const { operation, channelId, signal } = attempt;
   switch (operation.kind) {
     case 'edit':
+    case 'edit-notice':
       // An edit keeps the flags that it does not name: a message once sent as plain text would go on hiding embeds.
       await rest.patch(Routes.channelMessage(channelId, operation.messageId), {
         body: { flags: 0, ...body },
@@ -117,7 +118,7 @@ async function openThread(
 
 async function findMessage(rest: REST, attempt: Attempt): Promise<string | null> {
   const { operation, channelId, createdAt, signal } = attempt;
-  if (operation.kind === 'edit') return null;
+  if (operation.kind === 'edit' || operation.kind === 'edit-notice') return null;
   const me = (await rest.get(Routes.user(), { signal })) as { id: string };
   const bodies = [discordMessage(operation), plainMessage(operation)];
   const isOurs = (message: APIMessage) =>

@@ -18,7 +18,7 @@ const NOTIFICATION_TEXT = 300;
 
 /** The message of an operation, within every limit of Slack; `withImage` false leaves the picture out. */
 export function slackMessage(operation: Operation, withImage: boolean): SlackMessage {
-  if (operation.kind === 'notice') return slackReply(operation.notice);
+  if ('notice' in operation) return slackReply(operation.notice);
   return operation.kind === 'reply'
     ? replyMessage(operation.update)
     : alertMessage(operation.content, withImage);
@@ -26,7 +26,7 @@ export function slackMessage(operation: Operation, withImage: boolean): SlackMes
 
 /** The least that tells the reader, for a payload that Slack refuses: plain text with the link. */
 export function plainMessage(operation: Operation): { text: string } {
-  if (operation.kind === 'notice') return plainReply(operation.notice);
+  if ('notice' in operation) return plainReply(operation.notice);
   const { headline, link, outlet } = operation.kind === 'reply' ? operation.update : operation.content;
   return { text: mrkdwn([{ text: cut(headline, 500), link }, ` (${outlet})`]) };
 }

@@ -50,7 +50,7 @@ async function send(
     unfurl_media: false,
     metadata: { event_type: EVENT_TYPE, event_payload: { delivery: deliveryId } },
   };
-  if (operation.kind === 'edit') {
+  if (operation.kind === 'edit' || operation.kind === 'edit-notice') {
     await client.chat.update({ ...shared, ts: operation.messageId });
     return operation.messageId;
   }
@@ -61,7 +61,7 @@ async function send(
 
 async function findMessage(client: WebClient, attempt: Attempt): Promise<string | null> {
   const { operation, channelId } = attempt;
-  if (operation.kind === 'edit') return null;
+  if (operation.kind === 'edit' || operation.kind === 'edit-notice') return null;
   const thread = operation.kind === 'reply' ? { thread: operation.messageId } : {};
   // Clocks differ: a minute of slack costs one page at most.
   for await (const message of messagesSince(client, {

@@ -20,7 +20,8 @@ export function terminalDestination(platform: Platform, { write, style }: Termin
     async deliver({ channelId, deliveryId, operation }: Attempt) {
       const place = platform === 'terminal' ? null : `${platform}:${channelId}`;
       // An edit would repeat the whole alert; the reply that comes with it says what is new.
-      if (operation.kind !== 'edit') write(operationText(operation, place, style));
+      if (operation.kind !== 'edit' && operation.kind !== 'edit-notice')
+        write(operationText(operation, place, style));
       return deliveryId;
     },
     // Nothing tells whether a line reached a reader before a crash, and a repeated alert is better than a lost one.

@@ -23,13 +23,20 @@ export function operationText(operation: Operation, place: string | null, style:
   return `${[rule, ...body(operation, style)].join('\n')}\n\n`;
 }
 
-const WORDS = { post: 'ALERT', edit: 'UPDATE', reply: 'UPDATE', notice: 'NOTICE' } as const;
+const WORDS = {
+  post: 'ALERT',
+  edit: 'UPDATE',
+  reply: 'UPDATE',
+  notice: 'NOTICE',
+  'edit-notice': 'UPDATE',
+} as const;
 
 function body(operation: Operation, style: TerminalStyle): string[] {
   switch (operation.kind) {
     case 'reply':
       return updateBody(operation.update, style);
     case 'notice':
+    case 'edit-notice':
       return noticeBody(operation.notice, style);
     default:
       return alertBody(operation.content, style);

@@ -1,0 +1,62 @@
+import type { AlertContent, RolledAlert, RollUp, RollUpCause, Severity } from '../model/alert.ts';
+import type { Button, Line, Reply } from '../model/rich-text.ts';
+
+/** First messages that a channel gets in `FLOOD_MS` before the rest shares one. */
+const BUDGET = 6;
+/** The time over which the budget counts, milliseconds. */
+export const FLOOD_MS = 10 * 60_000;
+
+const RANKS: Record<Severity, number> = { critical: 0, high: 1, normal: 2, low: 3 };
+
+const CAUSES: Record<RollUpCause, string> = {
+  flood: 'alerts in one message, because many came at once',
+  digest: 'alerts in this digest',
+  'quiet hours': 'alerts from the quiet hours',
+};
+
+/**
+ * Which of the alerts that wait are to share a message: none while they are within the budget with those of the last
+ * `FLOOD_MS`, all of a backlog, else the least severe and newest. Critical ones never are.
+ */
+export function excessOf<T extends RolledAlert>(waiting: readonly T[], recentPosts: number): T[] {
+  const room = Math.max(0, BUDGET - recentPosts);
+  if (waiting.length <= room) return [];
+  const isBacklog = waiting.length > BUDGET;
+  const ranked = waiting.toSorted((a, b) => rankOf(a.content) - rankOf(b.content));
+  return ranked.slice(isBacklog ? 0 : room).filter(({ content }) => content.severity !== 'critical');
+}
+
+/** The message of a roll-up: most severe first, those of one place together, each with its link and a button. */
+export function composeRollUp({ cause, alerts }: RollUp): Reply {
+  const ranked = alerts.toSorted((a, b) => rankOf(a.content) - rankOf(b.content));
+  const groups = [...Map.groupBy(ranked, ({ content }) => placeOf(content) ?? '')];
+  const ordered = groups.flatMap(([, members]) => members);
+  const lines = groups.flatMap(([place, members]): Line[] => [
+    ...(place === '' || groups.length === 1 ? [] : [[{ text: place, style: 'italic' as const }]]),
+    ...members.map((alert) => itemLine(alert.content, ordered.indexOf(alert) + 1)),
+  ]);
+  return {
+    lines: [[{ text: `${alerts.length} ${CAUSES[cause]}`, style: 'bold' }], ...lines],
+    buttons: ordered.map(openButton),
+  };
+}
+
+function itemLine({ headline, link, outlet, severity, sources }: AlertContent, number: number): Line {
+  const mark = severity === 'critical' || severity === 'high' ? ` [${severity}]` : '';
+  const others = sources.length > 1 ? ` and ${sources.length - 1} more` : '';
+  return [`${number}. `, { text: headline, link, style: 'bold' }, ` (${outlet}${others})${mark}`];
+}
+
+function openButton({ id }: RolledAlert, index: number): Button {
+  return { label: `Open ${index + 1}`, command: `story open ${id}` };
+}
+
+/** Province and country, as the alert's own line says them; null when it says no place. */
+function placeOf({ lines }: AlertContent): string | null {
+  const where = lines.find(({ label }) => label === 'Where')?.items[0]?.text;
+  return where?.split(', ').slice(-2).join(', ') ?? null;
+}
+
+function rankOf({ severity = 'normal' }: AlertContent): number {
+  return RANKS[severity];
+}

@@ -1,0 +1,73 @@
+import type { AlertContent } from '../../model/alert.ts';
+import type { Line, Reply } from '../../model/rich-text.ts';
+import type { StoredAlert } from '../../store/alerts.ts';
+import { byline, footer, labelled, sourceLines } from '../alert-text.ts';
+import type { Action, Command, CommandDeps, CommandRequest } from '../command.ts';
+
+/** The newest alerts of a channel among which words of a headline are looked for. */
+const SEARCHED = 200;
+
+const argument: Action['argument'] = {
+  name: 'story',
+  help: 'words of the headline, or its link',
+  required: true,
+};
+
+/** `/story`: what this channel was told about one story. */
+export const storyCommand: Command = {
+  name: 'story',
+  help: 'What this channel was told about one story',
+  actions: [
+    { name: 'open', help: 'show all that is known of a story', argument, audience: 'person', run: openStory },
+    {
+      name: 'mute',
+      help: 'hear no more of a story in this channel',
+      argument,
+      audience: 'channel',
+      run: muteStory,
+    },
+  ],
+};
+
+async function openStory(request: CommandRequest, deps: CommandDeps): Promise<Line[] | Reply> {
+  const alert = await storyNamed(request, deps);
+  if (alert === null) return unknownStory(request);
+  const mute = { label: 'Hear no more of it', command: `story mute ${alert.id}` };
+  return { lines: storyLines(alert.content), buttons: [mute] };
+}
+
+async function muteStory(request: CommandRequest, deps: CommandDeps): Promise<Line[]> {
+  const alert = await storyNamed(request, deps);
+  if (alert === null) return unknownStory(request);
+  await deps.store.alerts.mute(alert.id, deps.now());
+  return [['This channel hears no more of ', { text: alert.content.headline, style: 'bold' }, '.']];
+}
+
+/** The newest alert of the channel that has this id, this link or these words in its headline; null when none has. */
+async function storyNamed(
+  { channel, argument: typed }: CommandRequest,
+  { store }: CommandDeps,
+): Promise<StoredAlert | null> {
+  const byId = await store.alerts.get(typed);
+  if (byId?.channel === channel) return byId;
+  const words = typed.toLowerCase();
+  const isMeant = ({ content: { headline, sources } }: StoredAlert) =>
+    headline.toLowerCase().includes(words) || sources.some(({ link }) => link === typed);
+  return (await store.alerts.ofChannel(channel, SEARCHED)).find(isMeant) ?? null;
+}
+
+function unknownStory({ argument: typed }: CommandRequest): Line[] {
+  return [[`No alert of this channel is about “${typed}”. Type some words of its headline, or its link.`]];
+}
+
+function storyLines(content: AlertContent): Line[] {
+  const { headline, link, lead } = content;
+  return [
+    [{ text: headline, link, style: 'bold' }],
+    byline(content),
+    ...(lead.length === 0 ? [] : [[lead.join(' ')]]),
+    ...labelled(content).flatMap(({ label, items }): Line[] => [[{ text: label, style: 'bold' }], ...items]),
+    ...sourceLines(content),
+    [footer(content)],
+  ];
+}

@@ -1,0 +1,79 @@
+import { parseQuiet, quietText } from '../../alerts/quiet-hours.ts';
+import { parseTimezone } from '../../alerts/timezone.ts';
+import { parseWhen, WhenError, whenText } from '../../alerts/when.ts';
+import type { Line } from '../../model/rich-text.ts';
+import type { Watch } from '../../model/watch.ts';
+import type { CommandDeps, CommandRequest } from '../command.ts';
+
+/** `/watch when digest 8:00 for Idlib`: when the alerts of a watch are told. */
+export async function tellWhen(
+  { argument }: CommandRequest,
+  own: Watch[],
+  { store, now }: CommandDeps,
+): Promise<Line[]> {
+  const [, times = argument, name = null] = /^(.*\S)\s+for\s+(.+)$/i.exec(argument) ?? [];
+  const watch =
+    name === null ? onlyOne(own) : own.find((one) => one.name.toLowerCase() === name.toLowerCase());
+  if (watch === undefined) return [whichWatch(name, own)];
+  return understood(async () => {
+    const telling = whenText(parseWhen(times));
+    await store.watches.tellWhen(watch.id, telling, now());
+    return [
+      [{ text: watch.name, style: 'bold' }, ' is told ', { text: telling, style: 'code' }, ' from now on.'],
+    ];
+  });
+}
+
+/** `/watch quiet 22:00-07:00 hold`: when this channel does not want to be disturbed; alone it says when that is. */
+export async function keepQuiet(
+  { argument, channel }: CommandRequest,
+  { store }: CommandDeps,
+): Promise<Line[]> {
+  if (argument === '') {
+    const { quiet } = await store.channels.settings(channel);
+    const none = 'No quiet hours here. Type 22:00-07:00 hold, silent or critical after this command.';
+    return [quiet === null ? [none] : ['Quiet here: ', { text: quiet, style: 'code' }, '.']];
+  }
+  return understood(async () => {
+    const quiet = quietText(parseQuiet(argument));
+    await store.channels.set(channel, { quiet: quiet === 'off' ? null : quiet });
+    return [
+      quiet === 'off'
+        ? ['No quiet hours here any more.']
+        : ['Quiet here: ', { text: quiet, style: 'code' }, '.'],
+    ];
+  });
+}
+
+/** `/watch zone Europe/Berlin`: the zone of this channel's times. */
+export async function setZone(
+  { argument, channel }: CommandRequest,
+  { store }: CommandDeps,
+): Promise<Line[]> {
+  return understood(async () => {
+    const timezone = parseTimezone(argument);
+    await store.channels.set(channel, { timezone });
+    return [['Times of this channel are those of ', { text: timezone, style: 'bold' }, '.']];
+  });
+}
+
+function onlyOne(watches: Watch[]): Watch | undefined {
+  return watches.length === 1 ? watches[0] : undefined;
+}
+
+function whichWatch(name: string | null, own: Watch[]): Line {
+  const names = own.map((watch) => watch.name).join(', ');
+  if (own.length === 0) return ['There is no watch of this workspace yet: /watch add makes one.'];
+  const problem = name === null ? 'Say which watch' : `No watch is called “${name}”`;
+  return [`${problem}: end the command with “for” and one of ${names}.`];
+}
+
+/** What the work answers, or what is wrong with what was typed and what to type instead. */
+async function understood(work: () => Promise<Line[]>): Promise<Line[]> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof WhenError)) throw error;
+    return [[error.message], [error.remedy]];
+  }
+}

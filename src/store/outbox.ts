@@ -1,0 +1,69 @@
+import type { Kysely } from 'kysely';
+import type { AlertContent, AlertUpdate } from '../model/alert.ts';
+import type { Reply } from '../model/rich-text.ts';
+import { newId } from './ids.ts';
+import type { DeliveryRow, Schema } from './schema.ts';
+
+/** A sender's right to a channel; a later lease has a higher number and fences this one off. */
+export interface ChannelLease {
+  channel: string;
+  leaseNo: number;
+}
+
+/** Makes the channel's row when it is new. */
+export async function ensureChannel(db: Kysely<Schema>, channel: string): Promise<void> {
+  await db
+    .insertInto('channel')
+    .values({ id: channel, lease_until: 0, lease_no: 0, hold_until: 0 })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+}
+
+/** Adds a row to the outbox of a channel that has its row. */
+export async function enqueue(
+  db: Kysely<Schema>,
+  row: {
+    channel: string;
+    alertId?: string | null;
+    rollUpId?: string | null;
+    kind: DeliveryRow['kind'];
+    content: AlertContent | AlertUpdate | Reply;
+    /** Not sent before; at once unless given. */
+    dueAt?: number;
+  },
+  now: number,
+): Promise<void> {
+  await db
+    .insertInto('delivery')
+    .values({
+      id: newId(now),
+      channel_id: row.channel,
+      alert_id: row.alertId ?? null,
+      roll_up_id: row.rollUpId ?? null,
+      kind: row.kind,
+      content: JSON.stringify(row.content),
+      state: 'due',
+      attempts: 0,
+      due_at: row.dueAt ?? now,
+      created_at: now,
+    })
+    .execute();
+}
+
+/** What the work resolves to, run only while the lease is the newest of its channel; null when it is not. */
+export async function fenced<T>(
+  db: Kysely<Schema>,
+  lease: ChannelLease,
+  work: (tx: Kysely<Schema>) => Promise<T>,
+): Promise<T | null> {
+  return db.transaction().execute(async (tx) => {
+    const held = await tx
+      .updateTable('channel')
+      .set({ lease_no: lease.leaseNo })
+      .where('id', '=', lease.channel)
+      .where('lease_no', '=', lease.leaseNo)
+      .returning('id')
+      .executeTakeFirst();
+    return held === undefined ? null : work(tx);
+  });
+}

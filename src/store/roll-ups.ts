@@ -1,0 +1,208 @@
+import type { Kysely } from 'kysely';
+import type { RolledAlert, RollUp, RollUpCause } from '../model/alert.ts';
+import { newId } from './ids.ts';
+import { type ChannelLease, enqueue, fenced } from './outbox.ts';
+import type { Schema } from './schema.ts';
+
+/** More in one message nobody reads, and Slack takes 50 blocks (reference/block-kit/blocks). */
+const MAX_ALERTS = 15;
+
+/** As long a roll-up of a flood takes further alerts. */
+const OPEN_MS = 3_600_000;
+
+/** An alert whose first message waits to be sent. */
+export interface WaitingAlert extends RolledAlert {
+  deliveryId: string;
+}
+
+/** Messages that tell several alerts. */
+export class RollUpTable {
+  readonly #db: Kysely<Schema>;
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db;
+  }
+
+  /** How many first messages the channel got since then. */
+  async postsSince(channel: string, since: number): Promise<number> {
+    const row = await this.#db
+      .selectFrom('delivery')
+      .select(({ fn }) => fn.countAll<number>().as('n'))
+      .where('channel_id', '=', channel)
+      .where('settled_at', '>', since)
+      .where('kind', '=', 'post')
+      .where('state', '=', 'sent')
+      .executeTakeFirst();
+    return Number(row?.n ?? 0);
+  }
+
+  /** The channel's alerts whose first message waits and certainly has not been taken, oldest first. */
+  async waiting(channel: string, now: number): Promise<WaitingAlert[]> {
+    const rows = await this.#db
+      .selectFrom('delivery')
+      .innerJoin('alert', 'alert.id', 'delivery.alert_id')
+      .select(['delivery.id as deliveryId', 'alert.id', 'alert.content'])
+      .where('delivery.channel_id', '=', channel)
+      .where('delivery.state', '=', 'due')
+      .where('delivery.kind', '=', 'post')
+      .where('delivery.due_at', '<=', now)
+      .orderBy('delivery.id')
+      .execute();
+    return rows.map((row) => ({ ...row, content: JSON.parse(row.content) }));
+  }
+
+  /**
+   * Lets a roll-up of the flood tell these alerts in place of their own messages: the open one while it has room, else
+   * a new one. False when the lease was lost.
+   */
+  async fold(lease: ChannelLease, alerts: readonly WaitingAlert[], now: number): Promise<boolean> {
+    const done = await fenced(this.#db, lease, async (tx) => {
+      await tx
+        .updateTable('delivery')
+        .set({ state: 'folded', settled_at: now })
+        .where('state', '=', 'due')
+        .where(
+          'id',
+          'in',
+          alerts.map(({ deliveryId }) => deliveryId),
+        )
+        .execute();
+      const ids = alerts.map(({ id }) => id);
+      const open = await openRollUp(tx, lease.channel, now);
+      const first = ids.splice(0, open === null ? 0 : MAX_ALERTS - open.count);
+      if (open !== null && first.length > 0)
+        await addTo(tx, { id: open.id, channel: lease.channel, ids: first, now });
+      await addToNew(tx, { channel: lease.channel, cause: 'flood', ids, now });
+      return true;
+    });
+    return done !== null;
+  }
+
+  /** Queues what was held until now: one message for one alert, and roll-ups for more. Resolves to how many alerts. */
+  async tellHeld(now: number): Promise<number> {
+    const due = await this.#db
+      .selectFrom('alert')
+      .select(['id', 'channel_id', 'held_for', 'content'])
+      .where('held_until', '<=', now)
+      .orderBy('id')
+      .execute();
+    const groups = Map.groupBy(due, (alert) => `${alert.channel_id}\n${alert.held_for}`);
+    for (const alerts of groups.values()) {
+      await this.#db.transaction().execute(async (tx) => {
+        const ids = alerts.map(({ id }) => id);
+        // Another process may be telling them at this moment.
+        const released = await tx
+          .updateTable('alert')
+          .set({ held_until: null, held_for: null })
+          .where('id', 'in', ids)
+          .where('held_until', '<=', now)
+          .returning('id')
+          .execute();
+        const own = alerts.filter(({ id }) => released.some((row) => row.id === id));
+        await tell(tx, own, now);
+      });
+    }
+    return due.length;
+  }
+}
+
+interface HeldAlert {
+  id: string;
+  channel_id: string;
+  held_for: string | null;
+  content: string;
+}
+
+async function tell(db: Kysely<Schema>, alerts: HeldAlert[], now: number): Promise<void> {
+  const [first, ...others] = alerts;
+  if (first === undefined) return;
+  const channel = first.channel_id;
+  if (others.length === 0) {
+    await enqueue(db, { channel, alertId: first.id, kind: 'post', content: JSON.parse(first.content) }, now);
+    return;
+  }
+  const cause = (first.held_for ?? 'digest') as RollUpCause;
+  await addToNew(db, { channel, cause, ids: alerts.map(({ id }) => id), now });
+}
+
+/** The newest roll-up of a flood that takes more, or null. */
+async function openRollUp(
+  db: Kysely<Schema>,
+  channel: string,
+  now: number,
+): Promise<{ id: string; count: number } | null> {
+  const newest = await db
+    .selectFrom('roll_up')
+    .select('id')
+    .where('channel_id', '=', channel)
+    .where('cause', '=', 'flood')
+    .where('opened_at', '>', now - OPEN_MS)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (newest === undefined) return null;
+  const { count } = await db
+    .selectFrom('alert')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('roll_up_id', '=', newest.id)
+    .executeTakeFirstOrThrow();
+  return Number(count) < MAX_ALERTS ? { id: newest.id, count: Number(count) } : null;
+}
+
+async function addToNew(
+  db: Kysely<Schema>,
+  { channel, cause, ids, now }: { channel: string; cause: RollUpCause; ids: string[]; now: number },
+): Promise<void> {
+  for (let start = 0; start < ids.length; start += MAX_ALERTS) {
+    const id = newId(now);
+    await db
+      .insertInto('roll_up')
+      .values({ id, channel_id: channel, cause, message_id: null, opened_at: now })
+      .execute();
+    await addTo(db, { id, channel, ids: ids.slice(start, start + MAX_ALERTS), now });
+  }
+}
+
+async function addTo(
+  db: Kysely<Schema>,
+  { id, channel, ids, now }: { id: string; channel: string; ids: string[]; now: number },
+): Promise<void> {
+  await db.updateTable('alert').set({ roll_up_id: id }).where('id', 'in', ids).execute();
+  await tellRollUp(db, { id, channel }, now);
+}
+
+/** Queues the message of a roll-up as it is by then, or its edit, unless one waits already. */
+export async function tellRollUp(
+  db: Kysely<Schema>,
+  { id, channel }: { id: string; channel: string },
+  now: number,
+): Promise<void> {
+  const open = await db
+    .selectFrom('delivery')
+    .select(['kind', 'state'])
+    .where('roll_up_id', '=', id)
+    .where('state', '!=', 'folded')
+    .execute();
+  if (open.some(({ state }) => state === 'due')) return;
+  const kind = open.some((row) => row.kind === 'roll-up') ? 'roll-up-edit' : 'roll-up';
+  await enqueue(db, { channel, rollUpId: id, kind, content: { lines: [], buttons: [] } }, now);
+}
+
+/** What a roll-up tells now. */
+export async function rollUpOf(db: Kysely<Schema>, id: string): Promise<RollUp> {
+  const { cause } = await db
+    .selectFrom('roll_up')
+    .select('cause')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  const alerts = await db
+    .selectFrom('alert')
+    .select(['id', 'content'])
+    .where('roll_up_id', '=', id)
+    .orderBy('id')
+    .execute();
+  return {
+    cause: cause as RollUpCause,
+    alerts: alerts.map((row) => ({ id: row.id, content: JSON.parse(row.content) })),
+  };
+}

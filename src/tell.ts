@@ -1,0 +1,90 @@
+import { composeAlert, extendAlert } from './alerts/compose.ts';
+import { parseQuiet, quietUntil } from './alerts/quiet-hours.ts';
+import { nextTelling, parseWhen } from './alerts/when.ts';
+import type { Wanted } from './audience.ts';
+import type { RollUpCause, Severity } from './model/alert.ts';
+import type { Reading } from './model/fact.ts';
+import type { StoredAlert } from './store/alerts.ts';
+import type { Tables } from './store/store.ts';
+import type { WatchList } from './watch-list.ts';
+
+/** A further source that brings nothing new waits for others that may come: one edit tells of all. */
+const EDIT_PATIENCE_MS = 60_000;
+
+/** An article with what must be told of it, and to whom. */
+interface Told {
+  reading: Reading;
+  storyId: string;
+  channels: Map<string, Wanted>;
+  /** When a first message may be sent: the page behind the article may have more to say. */
+  firstAt: number;
+  /** The words are those of the page: nobody said anything new. */
+  isFromPage: boolean;
+}
+
+interface TellDeps {
+  tables: Tables;
+  watchList: WatchList;
+  now: () => number;
+  mayRead: (channel: string) => boolean;
+  /** The zone of channels that have set none. */
+  timezone: string;
+}
+
+/**
+ * One message per story and channel: told channels get what is new, the others get the alert. Resolves to how many
+ * channels got one.
+ */
+export async function tellChannels(told: Told, deps: TellDeps): Promise<number> {
+  const alerts = await deps.tables.alerts.ofStory(told.storyId);
+  for (const alert of alerts) {
+    const isReader = deps.mayRead(alert.channel) && isStillWatched(alert, deps.watchList);
+    if (isReader) await tellMore(alert, told, deps);
+  }
+  const untold = [...told.channels].filter(([channel]) => !alerts.some((alert) => alert.channel === channel));
+  for (const [channel, wanted] of untold) {
+    const content = composeAlert(told.reading, wanted.watches, wanted.aliases);
+    const held = await heldFor(channel, wanted, content.severity, deps);
+    const alert = { channel, storyId: told.storyId, content, dueAt: told.firstAt, held };
+    await deps.tables.alerts.create(alert, deps.now());
+  }
+  return untold.length;
+}
+
+/** Until when an alert is held, and what for; null when the channel wants it at once. */
+async function heldFor(
+  channel: string,
+  { tellings }: Wanted,
+  severity: Severity | undefined,
+  { tables, now, timezone }: TellDeps,
+): Promise<{ until: number; cause: RollUpCause } | null> {
+  const settings = await tables.channels.settings(channel);
+  const zone = settings.timezone ?? timezone;
+  const asked = Math.min(
+    ...tellings.map((telling) => nextTelling(parseWhen(telling ?? 'realtime'), now(), zone)),
+  );
+  const quiet = parseQuiet(settings.quiet ?? 'off');
+  const end = quietUntil(quiet, asked, zone);
+  const isTold =
+    quiet === 'off' || quiet.mode === 'silent' || (quiet.mode === 'critical' && severity === 'critical');
+  if (end !== null && !isTold) return { until: end, cause: 'quiet hours' };
+  return asked > now() ? { until: asked, cause: 'digest' } : null;
+}
+
+async function tellMore(
+  alert: StoredAlert,
+  { reading, channels, isFromPage }: Told,
+  { tables, now }: TellDeps,
+): Promise<void> {
+  const change = extendAlert(alert.content, reading, channels.get(alert.channel)?.watches ?? []);
+  if (change === null) return;
+  // What the page adds belongs into the message; it is no update of the story.
+  const update = isFromPage ? null : change.update;
+  const editAt = update === null && !isFromPage ? now() + EDIT_PATIENCE_MS : now();
+  await tables.alerts.change({ ...alert, content: change.content }, update, now(), editAt);
+}
+
+/** A story goes quiet in a channel once every watch that asked for it there is gone. */
+function isStillWatched({ channel, content }: StoredAlert, watchList: WatchList): boolean {
+  return content.watches.length === 0 || content.watches.some((name) => watchList.isWatching(channel, name));
+}

@@ -1,0 +1,164 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Store } from '../src/store/store.ts';
+import { content } from './support/articles.ts';
+import { DISCORD_CHANNEL, SLACK_CHANNEL } from './support/newsroom.ts';
+import { change, newAlert, openOutbox, SLACK } from './support/outbox.ts';
+import { ENGINES, freshStore } from './support/stores.ts';
+
+const MINUTE_MS = 60_000;
+
+type Outbox = Awaited<ReturnType<typeof openOutbox>>;
+
+/** What readers of either channel see, message by message. */
+function shown({ slack, discord }: Outbox): { slack: string[]; discord: string[] } {
+  return {
+    slack: slack.sees(SLACK_CHANNEL).map(({ text }) => text),
+    discord: discord.sees(DISCORD_CHANNEL).map((message) => JSON.stringify(message)),
+  };
+}
+
+async function flood(store: Store, outbox: Outbox, count: number): Promise<void> {
+  for (let at = 1; at <= count; at += 1) await newAlert(store, outbox.now(), `Raid number ${at}.`);
+}
+
+describe.each(ENGINES)('a flood of alerts on $name', (engine) => {
+  test('is six messages and one that holds the rest, which grows', async () => {
+    await using store = await freshStore(engine);
+    await using outbox = await openOutbox(store);
+    await flood(store, outbox, 6);
+    await outbox.send();
+    await flood(store, outbox, 2);
+    await outbox.send();
+    expect(shown(outbox).slack).toHaveLength(7);
+    await newAlert(store, outbox.now(), 'Raid in Sarmada');
+    await outbox.send();
+    const { slack } = shown(outbox);
+    expect(slack).toHaveLength(7);
+    expect(slack.at(-1)).toContain('3 alerts in one message, because many came at once');
+    expect(slack.at(-1)).toContain('Raid number 1.');
+    expect(slack.at(-1)).toContain('Raid in Sarmada');
+  });
+
+  test('after a downtime is one message, and its next news is in it', async () => {
+    await using store = await freshStore(engine);
+    await using outbox = await openOutbox(store);
+    await flood(store, outbox, 10);
+    const late = await newAlert(store, outbox.now(), 'Raid in Sarmada');
+    await outbox.send();
+    expect(shown(outbox).slack).toHaveLength(1);
+    expect(shown(outbox).slack[0]).toContain('11 alerts in one message');
+    await change(store, late, { headline: 'Raid in Sarmada kills 9' }, outbox.now());
+    await outbox.send();
+    const { slack, discord } = shown(outbox);
+    expect(slack).toHaveLength(1);
+    expect(slack[0]).toContain('Raid in Sarmada kills 9');
+    expect(discord).toHaveLength(1);
+    expect(discord[0]).toContain('Raid in Sarmada kills 9');
+  });
+
+  test('of more than fifteen is several messages, and none is missing', async () => {
+    await using store = await freshStore(engine);
+    await using outbox = await openOutbox(store);
+    await flood(store, outbox, 32);
+    await outbox.send();
+    const { slack } = shown(outbox);
+    expect(slack).toHaveLength(3);
+    for (let at = 1; at <= 32; at += 1) expect(slack.join('\n')).toContain(`Raid number ${at}.`);
+  });
+
+  test('does not hold back what is critical', async () => {
+    await using store = await freshStore(engine);
+    await using outbox = await openOutbox(store);
+    await flood(store, outbox, 9);
+    await newAlert(store, outbox.now(), 'Sarin attack', { severity: 'critical' });
+    await outbox.send();
+    const own = shown(outbox).slack.filter((text) => text.includes('Sarin attack'));
+    expect(own).toHaveLength(1);
+    expect(own[0]).not.toContain('in one message');
+  });
+
+  test('is told once, also when the answer to its message is lost', async () => {
+    await using store = await freshStore(engine);
+    await using outbox = await openOutbox(store);
+    await flood(store, outbox, 8);
+    outbox.slack.fault('chat.postMessage', { kind: 'cut-after' });
+    outbox.discord.fault(/^POST \/channels/, { kind: 'cut-after' });
+    await outbox.send();
+    await newAlert(store, outbox.now(), 'Raid in Sarmada');
+    for (let turn = 0; turn < 3; turn += 1) {
+      outbox.pass(MINUTE_MS);
+      await outbox.send();
+    }
+    const { slack, discord } = shown(outbox);
+    for (const messages of [slack, discord]) {
+      expect(messages.filter((text) => text.includes('Raid number 3.'))).toHaveLength(1);
+      expect(messages.filter((text) => text.includes('Raid in Sarmada'))).toHaveLength(1);
+    }
+  });
+
+  test('is over after ten quiet minutes: the next alert has its own message', async () => {
+    await using store = await freshStore(engine);
+    await using outbox = await openOutbox(store);
+    await flood(store, outbox, 6);
+    await outbox.send();
+    outbox.pass(11 * MINUTE_MS);
+    await newAlert(store, outbox.now(), 'Raid in Sarmada');
+    await outbox.send();
+    expect(shown(outbox).slack.at(-1)).toContain('Raid in Sarmada');
+    expect(shown(outbox).slack.at(-1)).not.toContain('in one message');
+  });
+});
+
+describe.each(ENGINES)('alerts that are held on $name', (engine) => {
+  async function hold(store: Store, headline: string, until: number, now: number): Promise<void> {
+    const storyId = await store.stories.create(now);
+    const held = { until, cause: 'digest' as const };
+    await store.alerts.create(
+      { channel: SLACK, storyId, content: content({ headline }), dueAt: now, held },
+      now,
+    );
+  }
+
+  test('are told at their time, as one digest', async () => {
+    await using store = await freshStore(engine);
+    await using outbox = await openOutbox(store);
+    const evening = outbox.now() + 60 * MINUTE_MS;
+    await hold(store, 'Raid in Sarmada', evening, outbox.now());
+    await hold(store, 'Strike in Atme', evening, outbox.now());
+    expect(await store.rollUps.tellHeld(outbox.now())).toBe(0);
+    await outbox.send();
+    expect(shown(outbox).slack).toEqual([]);
+    outbox.pass(60 * MINUTE_MS);
+    expect(await store.rollUps.tellHeld(outbox.now())).toBe(2);
+    expect(await store.rollUps.tellHeld(outbox.now())).toBe(0);
+    await outbox.send();
+    expect(shown(outbox).slack).toHaveLength(1);
+    expect(shown(outbox).slack[0]).toContain('2 alerts in this digest');
+  });
+
+  test('are told as they are when there is only one', async () => {
+    await using store = await freshStore(engine);
+    await using outbox = await openOutbox(store);
+    await hold(store, 'Raid in Sarmada', outbox.now() + 1, outbox.now());
+    outbox.pass(1);
+    await store.rollUps.tellHeld(outbox.now());
+    await outbox.send();
+    expect(shown(outbox).slack).toEqual([expect.stringContaining('Raid in Sarmada')]);
+    expect(shown(outbox).slack[0]).not.toContain('digest');
+  });
+});
+
+describe.each(ENGINES)('a story that somebody muted on $name', (engine) => {
+  test('is heard of no more in that channel, and goes on in the others', async () => {
+    await using store = await freshStore(engine);
+    await using outbox = await openOutbox(store);
+    const alert = await newAlert(store, outbox.now(), 'Raid in Sarmada');
+    await outbox.send();
+    const own = (await store.alerts.ofStory(alert.storyId)).find(({ channel }) => channel === SLACK);
+    await store.alerts.mute(own?.id ?? '', outbox.now());
+    await change(store, alert, { headline: 'Raid in Sarmada kills 9' }, outbox.now());
+    await outbox.send();
+    expect(shown(outbox).slack.join('\n')).not.toContain('kills 9');
+    expect(shown(outbox).discord.join('\n')).toContain('kills 9');
+  });
+});
