@@ -162,13 +162,22 @@ async function confirm(delivery: StoredDelivery, messageId: string, { lease, dep
 async function settle(delivery: StoredDelivery, error: unknown, turn: Turn): Promise<boolean> {
   const { lease, deps } = turn;
   const { kind } = verdictOf(error);
+  const text = errorText(error);
+  if (kind === 'message-gone' && isFollower(delivery)) {
+    deps.log.info('message gone', { channel: lease.channel, delivery: delivery.id });
+    return deps.store.deliveries.dismiss(lease, delivery, text, deps.now());
+  }
   if (kind === 'refused' || kind === 'message-gone') {
-    const text = errorText(error);
     deps.log.error('delivery set aside', { channel: lease.channel, delivery: delivery.id, error: text });
     return deps.store.deliveries.park(lease, delivery, text, deps.now());
   }
   await postpone(delivery, error, { ...turn, state: kind === 'uncertain' ? 'sending' : 'due' });
   return false;
+}
+
+/** What changes or answers a message that was posted before. */
+function isFollower({ kind }: StoredDelivery): boolean {
+  return kind === 'edit' || kind === 'reply' || kind === 'roll-up-edit';
 }
 
 async function postpone(

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Store } from '../src/store/store.ts';
 import { content } from './support/articles.ts';
 import { DISCORD_CHANNEL, SLACK_CHANNEL } from './support/newsroom.ts';
-import { change, newAlert, openOutbox, SLACK } from './support/outbox.ts';
+import { change, DISCORD, newAlert, openOutbox, SLACK } from './support/outbox.ts';
 import { ENGINES, freshStore } from './support/stores.ts';
 
 const MINUTE_MS = 60_000;
@@ -145,6 +145,55 @@ describe.each(ENGINES)('alerts that are held on $name', (engine) => {
     await outbox.send();
     expect(shown(outbox).slack).toEqual([expect.stringContaining('Raid in Sarmada')]);
     expect(shown(outbox).slack[0]).not.toContain('digest');
+  });
+});
+
+describe.each(ENGINES)('a message that a moderator deleted on $name', (engine) => {
+  test('stays deleted: its story goes quiet in that channel, and nothing is set aside', async () => {
+    await using store = await freshStore(engine);
+    await using outbox = await openOutbox(store);
+    const alert = await newAlert(store, outbox.now(), 'Raid in Sarmada');
+    await outbox.send();
+    outbox.slack.removeMessage(SLACK_CHANNEL, outbox.slack.sees(SLACK_CHANNEL)[0]?.ts ?? '');
+    outbox.discord.removeMessage(DISCORD_CHANNEL, outbox.discord.sees(DISCORD_CHANNEL)[0]?.id ?? '');
+    for (const headline of ['Raid kills 5', 'Raid kills 9']) {
+      await change(store, alert, { headline }, outbox.now());
+      await outbox.send();
+      outbox.pass(MINUTE_MS);
+    }
+    const { slack, discord } = shown(outbox);
+    expect([slack, discord]).toEqual([[], []]);
+    expect(await store.deliveries.counts([SLACK, DISCORD])).toMatchObject({ sent: 2, waiting: 0, parked: 0 });
+  });
+});
+
+describe.each(ENGINES)('what was set aside on $name', (engine) => {
+  test('is sent when somebody asks, once, with the newest words', async () => {
+    await using store = await freshStore(engine);
+    await using outbox = await openOutbox(store);
+    outbox.slack.fault('chat.postMessage', { kind: 'error', error: 'something_new' }, 1);
+    await newAlert(store, outbox.now(), 'Raid in Sarmada');
+    await outbox.send();
+    expect(await store.deliveries.counts([SLACK])).toMatchObject({ parked: 1, sent: 0 });
+    expect(await store.deliveries.retryParked([SLACK], outbox.now())).toBe(1);
+    outbox.pass(MINUTE_MS);
+    await outbox.send();
+    expect(shown(outbox).slack).toEqual([expect.stringContaining('Raid in Sarmada')]);
+    expect(await store.deliveries.retryParked([SLACK], outbox.now())).toBe(0);
+  });
+
+  test('is not sent twice where a later message has told it', async () => {
+    await using store = await freshStore(engine);
+    await using outbox = await openOutbox(store);
+    outbox.slack.fault('chat.postMessage', { kind: 'error', error: 'something_new' }, 1);
+    const alert = await newAlert(store, outbox.now(), 'Raid in Sarmada');
+    await outbox.send();
+    await change(store, alert, { headline: 'Raid kills 9' }, outbox.now());
+    outbox.pass(MINUTE_MS);
+    await outbox.send();
+    expect(await store.deliveries.retryParked([SLACK], outbox.now())).toBe(0);
+    await outbox.send();
+    expect(shown(outbox).slack).toEqual([expect.stringContaining('Raid kills 9')]);
   });
 });
 

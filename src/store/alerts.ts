@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { AlertContent, AlertUpdate, RollUpCause } from '../model/alert.ts';
 import { newId } from './ids.ts';
-import { enqueue, ensureChannel } from './outbox.ts';
+import { enqueue, ensureChannel, isPostOpen } from './outbox.ts';
 import { tellRollUp } from './roll-ups.ts';
 import type { AlertRow, Schema } from './schema.ts';
 
@@ -55,7 +55,7 @@ export class AlertTable {
   async mute(id: string, now: number): Promise<void> {
     await this.#db
       .updateTable('alert')
-      .set({ gone_at: now, held_until: null, held_for: null })
+      .set({ muted_at: now, held_until: null, held_for: null })
       .where('id', '=', id)
       .execute();
     await this.#db
@@ -113,9 +113,9 @@ export class AlertTable {
       .updateTable('alert')
       .set({ content })
       .where('id', '=', alert.id)
-      .returning(['message_id', 'roll_up_id', 'held_until', 'gone_at'])
+      .returning(['message_id', 'roll_up_id', 'held_until', 'gone_at', 'muted_at'])
       .executeTakeFirstOrThrow();
-    if (row.held_until !== null || row.gone_at !== null) return;
+    if (row.held_until !== null || row.gone_at !== null || row.muted_at !== null) return;
     if (row.roll_up_id !== null) {
       await tellRollUp(this.#db, { id: row.roll_up_id, channel: alert.channel }, now);
       return;
@@ -131,18 +131,6 @@ export class AlertTable {
     }
     if (update !== null) await enqueue(this.#db, { ...to, kind: 'reply', content: update }, now);
   }
-}
-
-/** Whether the first message of an alert is still on its way. */
-async function isPostOpen(db: Kysely<Schema>, alertId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('delivery')
-    .select('id')
-    .where('alert_id', '=', alertId)
-    .where('kind', '=', 'post')
-    .where('state', 'in', ['due', 'sending'])
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 /** Puts newer content into a message that certainly has not been taken, sent by `dueAt`; true when there was one. */

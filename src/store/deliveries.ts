@@ -2,6 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import type { Operation, RollUp } from '../model/alert.ts';
 import type { Reply } from '../model/rich-text.ts';
 import { type ChannelLease, enqueue, ensureChannel, fenced } from './outbox.ts';
+import { retryParked } from './retry-parked.ts';
 import { rollUpOf } from './roll-ups.ts';
 import type { DeliveryRow, DeliveryState, Schema } from './schema.ts';
 
@@ -199,6 +200,31 @@ export class DeliveryTable {
       }
       await clearTrouble(tx, lease.channel);
     });
+  }
+
+  /**
+   * Somebody deleted the message that this edit or reply belongs to: its story goes quiet in the channel, and a
+   * roll-up takes no more. False when the lease was lost.
+   */
+  async dismiss(lease: ChannelLease, delivery: StoredDelivery, error: string, now: number): Promise<boolean> {
+    const folded = { state: 'folded', error, settled_at: now } as const;
+    return confirmed(this.#db, lease, async (tx) => {
+      await tx.updateTable('delivery').set(folded).where('id', '=', delivery.id).execute();
+      if (delivery.alertId !== null) {
+        await tx.updateTable('alert').set({ gone_at: now }).where('id', '=', delivery.alertId).execute();
+        for (const kind of ['edit', 'reply'] as const)
+          await followers(tx, delivery.alertId, kind).set(folded).execute();
+      }
+      if (delivery.rollUpId !== null) {
+        await tx.updateTable('roll_up').set({ opened_at: 0 }).where('id', '=', delivery.rollUpId).execute();
+      }
+      await clearTrouble(tx, lease.channel);
+    });
+  }
+
+  /** Queues again what was set aside in these channels and still has its place; resolves to how many. */
+  async retryParked(channels: string[], now: number): Promise<number> {
+    return this.#db.transaction().execute((tx) => retryParked(tx, channels, now));
   }
 
   /** Gives the channel back. */

@@ -50,6 +50,18 @@ export async function enqueue(
     .execute();
 }
 
+/** Whether the first message of an alert is still on its way. */
+export async function isPostOpen(db: Kysely<Schema>, alertId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('delivery')
+    .select('id')
+    .where('alert_id', '=', alertId)
+    .where('kind', '=', 'post')
+    .where('state', 'in', ['due', 'sending'])
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** What the work resolves to, run only while the lease is the newest of its channel; null when it is not. */
 export async function fenced<T>(
   db: Kysely<Schema>,

@@ -173,6 +173,8 @@ export interface AlertRow {
   held_for: string | null;
   /** Since when its message is gone: somebody deleted it. */
   gone_at: number | null;
+  /** Since when its channel wants to hear no more of it. */
+  muted_at: number | null;
 }
 
 /** One message that tells several alerts. */

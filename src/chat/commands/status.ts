@@ -1,5 +1,6 @@
 import type { Feed } from '../../model/feed.ts';
-import type { Line } from '../../model/rich-text.ts';
+import type { Line, Reply } from '../../model/rich-text.ts';
+import type { OutboxCounts } from '../../store/deliveries.ts';
 import { spokenTime } from '../../text/spoken-time.ts';
 import type { Command, CommandDeps, CommandRequest } from '../command.ts';
 import { counted } from '../plain.ts';
@@ -19,18 +20,33 @@ export const statusCommand: Command = {
       audience: 'person',
       run: status,
     },
+    {
+      name: 'retry',
+      help: 'send again what was set aside',
+      argument: null,
+      audience: 'person',
+      run: retry,
+    },
   ],
 };
 
-async function status(request: CommandRequest, deps: CommandDeps): Promise<Line[]> {
+async function retry(request: CommandRequest, deps: CommandDeps): Promise<Line[]> {
+  const channels = await channelsOf(request, deps);
+  const queued = await deps.store.deliveries.retryParked(channels, deps.now());
+  return [[queued === 0 ? 'Nothing was set aside.' : `${counted(queued, 'message')} queued again.`]];
+}
+
+async function status(request: CommandRequest, deps: CommandDeps): Promise<Reply> {
   const feeds = await visibleFeeds(request, deps);
   const channels = await channelsOf(request, deps);
-  return [
+  const counts = await deps.store.deliveries.counts(channels);
+  const lines = [
     ...feedLines(feeds, deps.now()),
     [`${counted(await deps.store.articles.count(), 'article')} stored.`],
-    ...(await outboxLines(channels, deps)),
+    ...(await outboxLines(channels, counts, deps)),
     ...deps.connections().map((line): Line => [line]),
   ];
+  return { lines, buttons: counts.parked === 0 ? [] : [{ label: 'Send again', command: 'status retry' }] };
 }
 
 function feedLines(feeds: Feed[], now: number): Line[] {
@@ -54,8 +70,11 @@ async function channelsOf(request: CommandRequest, deps: CommandDeps): Promise<s
   return [...new Set([request.channel, ...own.flatMap((watch) => watch.channels)])];
 }
 
-async function outboxLines(channels: string[], { store, now }: CommandDeps): Promise<Line[]> {
-  const counts = await store.deliveries.counts(channels);
+async function outboxLines(
+  channels: string[],
+  counts: OutboxCounts,
+  { store, now }: CommandDeps,
+): Promise<Line[]> {
   const oldest =
     counts.oldestWaitingAt === null ? '' : `, the oldest since ${spokenTime(now() - counts.oldestWaitingAt)}`;
   const troubles = await store.deliveries.troubles(channels);

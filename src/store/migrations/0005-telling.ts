@@ -14,6 +14,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     ['alert', 'held_until', 'bigint'],
     ['alert', 'held_for', 'text'],
     ['alert', 'gone_at', 'bigint'],
+    ['alert', 'muted_at', 'bigint'],
     ['delivery', 'roll_up_id', 'text'],
   ] as const) {
     if (columnsOf(table).includes(column)) continue;

@@ -1,0 +1,56 @@
+import type { Kysely } from 'kysely';
+import { isPostOpen } from './outbox.ts';
+import type { DeliveryRow, Schema } from './schema.ts';
+
+/** What was set aside, with what its alert says now and the message that it has. */
+interface Parked {
+  id: string;
+  kind: DeliveryRow['kind'];
+  alertId: string | null;
+  messageId: string | null;
+  content: string | null;
+}
+
+/** Queues again what was set aside in these channels and still has its place; resolves to how many. */
+export async function retryParked(db: Kysely<Schema>, channels: string[], now: number): Promise<number> {
+  if (channels.length === 0) return 0;
+  const parked: Parked[] = await db
+    .selectFrom('delivery')
+    .leftJoin('alert', 'alert.id', 'delivery.alert_id')
+    .select([
+      'delivery.id',
+      'kind',
+      'alert_id as alertId',
+      'alert.message_id as messageId',
+      'alert.content as content',
+    ])
+    .where('delivery.channel_id', 'in', channels)
+    .where('state', '=', 'parked')
+    .orderBy('delivery.id')
+    .execute();
+  let queued = 0;
+  for (const one of parked) {
+    const isNeeded = await hasItsPlace(db, one);
+    if (isNeeded) queued += 1;
+    await db
+      .updateTable('delivery')
+      .set(isNeeded ? again(one, now) : { state: 'folded' as const })
+      .where('id', '=', one.id)
+      .execute();
+  }
+  return queued;
+}
+
+/** A first message only while there is none, an edit or a reply only where there is one. */
+async function hasItsPlace(db: Kysely<Schema>, { kind, alertId, messageId }: Parked): Promise<boolean> {
+  if (alertId === null) return true;
+  if (kind !== 'post') return messageId !== null;
+  return messageId === null && !(await isPostOpen(db, alertId));
+}
+
+/** With the newest words, where it is the whole alert. */
+function again({ kind, content }: Parked, now: number) {
+  const isWhole = (kind === 'post' || kind === 'edit') && content !== null;
+  const row = { state: 'due' as const, due_at: now, settled_at: null, error: null, attempts: 0 };
+  return isWhole ? { ...row, content } : row;
+}
