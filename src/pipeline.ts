@@ -15,7 +15,7 @@ import type { Feed } from './model/feed.ts';
 import type { Fingerprint } from './model/story.ts';
 import type { Match } from './model/watch.ts';
 import { errorText, type Logger } from './ops/log.ts';
-import type { KnownArticle } from './store/articles.ts';
+import type { KnownArticle } from './store/article-rows.ts';
 import { newId } from './store/ids.ts';
 import type { Store, Tables } from './store/store.ts';
 import { storeTrouble } from './store/store-error.ts';

@@ -10,7 +10,7 @@ import { shownUrl } from './feeds/shown-url.ts';
 import { restOfHost } from './host-rest.ts';
 import { errorText } from './ops/log.ts';
 import { enrich, type PipelineDeps } from './pipeline.ts';
-import type { KnownArticle } from './store/articles.ts';
+import type { KnownArticle } from './store/article-rows.ts';
 import type { DuePage } from './store/pages.ts';
 import { storeTrouble } from './store/store-error.ts';
 

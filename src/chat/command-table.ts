@@ -5,11 +5,13 @@ import { newsCommand } from './commands/news.ts';
 import { statusCommand } from './commands/status.ts';
 import { storyCommand } from './commands/story.ts';
 import { watchCommand } from './commands/watch.ts';
+import { whyCommand } from './commands/why.ts';
 import { usage } from './usage.ts';
 
 const WITHOUT_HELP: readonly Command[] = [
   watchCommand,
   storyCommand,
+  whyCommand,
   feedsCommand,
   newsCommand,
   statusCommand,

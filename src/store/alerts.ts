@@ -3,7 +3,7 @@ import type { AlertContent, AlertUpdate, RollUpCause } from '../model/alert.ts';
 import { newId } from './ids.ts';
 import { enqueue, ensureChannel, isPostOpen } from './outbox.ts';
 import { tellRollUp } from './roll-ups.ts';
-import type { AlertRow, Schema } from './schema.ts';
+import type { AlertRow, DeliveryRow, Schema } from './schema.ts';
 
 /** What one channel has been told about one story. */
 export interface StoredAlert {
@@ -11,9 +11,23 @@ export interface StoredAlert {
   channel: string;
   storyId: string;
   content: AlertContent;
+  /** Told at this time; null when it does not wait for one. */
+  heldUntil: number | null;
+  mutedAt: number | null;
+  /** Since when somebody has deleted its message. */
+  goneAt: number | null;
 }
 
-interface NewAlert extends Omit<StoredAlert, 'id'> {
+/** One message operation of an alert, as its outbox row has it. */
+export interface SentMessage {
+  kind: DeliveryRow['kind'];
+  state: DeliveryRow['state'];
+  queuedAt: number;
+  settledAt: number | null;
+  error: string | null;
+}
+
+interface NewAlert extends Pick<StoredAlert, 'channel' | 'storyId' | 'content'> {
   dueAt: number;
   /** Not told before that, and then together with what else waits for it. */
   held?: { until: number; cause: RollUpCause } | null;
@@ -49,6 +63,37 @@ export class AlertTable {
       .limit(limit)
       .execute();
     return rows.map(toAlert);
+  }
+
+  /** How its messages got on, oldest first; those of its roll-up where it shares one. */
+  async messages(id: string): Promise<SentMessage[]> {
+    const rows = await this.#db
+      .selectFrom('delivery')
+      .innerJoin('alert', (join) =>
+        join.on((eb) =>
+          eb.or([
+            eb('alert.id', '=', eb.ref('delivery.alert_id')),
+            eb('alert.roll_up_id', '=', eb.ref('delivery.roll_up_id')),
+          ]),
+        ),
+      )
+      .select([
+        'delivery.kind',
+        'delivery.state',
+        'delivery.created_at',
+        'delivery.settled_at',
+        'delivery.error',
+      ])
+      .where('alert.id', '=', id)
+      .orderBy('delivery.id')
+      .execute();
+    return rows.map(({ kind, state, created_at, settled_at, error }) => ({
+      kind,
+      state,
+      queuedAt: created_at,
+      settledAt: settled_at,
+      error,
+    }));
   }
 
   /** Lets the story go quiet in the alert's channel: what waits is not sent, and nothing more is queued. */
@@ -163,5 +208,8 @@ function toAlert(row: Selectable<AlertRow>): StoredAlert {
     channel: row.channel_id,
     storyId: row.story_id,
     content: JSON.parse(row.content),
+    heldUntil: row.held_until,
+    mutedAt: row.muted_at,
+    goneAt: row.gone_at,
   };
 }

@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { Article } from '../model/article.ts';
-import type { Fact, Reading } from '../model/fact.ts';
+import type { Reading } from '../model/fact.ts';
 import type { Fingerprint, StoryMember } from '../model/story.ts';
 import type { Match } from '../model/watch.ts';
+import { current, type FoundArticle, type KnownArticle, toArticle, toKnown } from './article-rows.ts';
 import { indexKey } from './index-key.ts';
 import type { Schema } from './schema.ts';
 
@@ -14,18 +15,6 @@ export interface StoredReading {
   storyId: string;
   /** Hash of title and text as the feed gave them. */
   said: string;
-}
-
-/** An article as a reader looks it up. */
-export interface FoundArticle extends Article {
-  facts: Fact[];
-  storyId: string | null;
-}
-
-/** An article as the pipeline meets it again. */
-export interface KnownArticle extends FoundArticle {
-  /** Hash of title and text as the feed gave them; null when an older version stored it. */
-  said: string | null;
 }
 
 /** Articles, their revisions, identity keys, matches and story terms. */
@@ -128,6 +117,28 @@ export class ArticleTable {
         })),
       )
       .execute();
+  }
+
+  /** The articles with this link, newest first. */
+  async withLink(link: string): Promise<FoundArticle[]> {
+    const rows = await current(this.#db)
+      .selectAll(['article', 'revision'])
+      .where('link', '=', link)
+      .orderBy('article.id', 'desc')
+      .limit(20)
+      .execute();
+    return rows.map(toArticle);
+  }
+
+  /** The newest articles of a story. */
+  async ofStory(storyId: string, limit: number): Promise<FoundArticle[]> {
+    const rows = await current(this.#db)
+      .selectAll(['article', 'revision'])
+      .where('story_id', '=', storyId)
+      .orderBy('article.id', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.map(toArticle);
   }
 
   /** What almost alerted these watches, newest first, and why it did not; only articles that still say so. */
@@ -333,54 +344,4 @@ function storyTerms({ link, places, text, terms }: Fingerprint): string[] {
     ...words.slice(0, MAX_KEY_WORDS),
   ];
   return [...new Set(keys)].map(indexKey);
-}
-
-interface ArticleAndRevision {
-  id: string;
-  feed_id: string;
-  outlet: string;
-  revision: number;
-  title: string;
-  text: string;
-  facts: string;
-  link: string | null;
-  image_url: string | null;
-  author: string | null;
-  tags: string | null;
-  language: string | null;
-  published_at: number | null;
-  first_seen_at: number;
-  story_id: string | null;
-}
-
-function toArticle(row: ArticleAndRevision): FoundArticle {
-  return {
-    id: row.id,
-    feedId: row.feed_id,
-    outlet: row.outlet,
-    revision: row.revision,
-    title: row.title,
-    text: row.text,
-    link: row.link,
-    imageUrl: row.image_url,
-    author: row.author,
-    tags: row.tags === null ? [] : JSON.parse(row.tags),
-    language: row.language,
-    publishedAt: row.published_at,
-    firstSeenAt: row.first_seen_at,
-    facts: JSON.parse(row.facts),
-    storyId: row.story_id,
-  };
-}
-
-function toKnown(row: ArticleAndRevision & { said: string | null }): KnownArticle {
-  return { ...toArticle(row), said: row.said };
-}
-
-function current(db: Kysely<Schema>) {
-  return db
-    .selectFrom('article')
-    .innerJoin('revision', (join) =>
-      join.onRef('revision.article_id', '=', 'article.id').onRef('revision.number', '=', 'article.revision'),
-    );
 }

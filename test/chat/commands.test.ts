@@ -216,7 +216,7 @@ describe.each(ENGINES)('commands on $name', (engine) => {
 describe('the command table', () => {
   test.each([
     ['', 'I do not know “”'],
-    ['wtach add Idlib', 'I do not know “wtach”. I know /watch, /story, /feeds, /news, /status, /help.'],
+    ['wtach add Idlib', 'I do not know “wtach”. I know /watch, /story, /why, /feeds, /news, /status, /help.'],
     [
       'watch',
       'Type /watch add <query> or /watch test <query> or /watch misses or /watch when <times> or /watch quiet [hours] or /watch zone <zone> or /watch list or /watch remove <name>.',
@@ -246,7 +246,7 @@ describe('the command table', () => {
 
   test('keeps the names that Slack reserves out of the manifest and reachable through /tocsin', () => {
     const names = slackManifest().features.slash_commands.map(({ command }) => command);
-    expect(names).toEqual(['/watch', '/story', '/feeds', '/news', '/tocsin']);
+    expect(names).toEqual(['/watch', '/story', '/why', '/feeds', '/news', '/tocsin']);
   });
 
   test('is what Discord offers, within its limits', () => {

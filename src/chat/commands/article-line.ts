@@ -1,5 +1,5 @@
 import type { Line } from '../../model/rich-text.ts';
-import type { FoundArticle } from '../../store/articles.ts';
+import type { FoundArticle } from '../../store/article-rows.ts';
 import { cut } from '../plain.ts';
 
 /** The headline with its link, who published it, and when. */

@@ -1,6 +1,6 @@
 import { QueryError } from '../../matching/query.ts';
 import type { Line } from '../../model/rich-text.ts';
-import type { FoundArticle } from '../../store/articles.ts';
+import type { FoundArticle } from '../../store/article-rows.ts';
 import type { Command, CommandDeps, CommandRequest } from '../command.ts';
 import { counted, cut } from '../plain.ts';
 import { articleLine } from './article-line.ts';

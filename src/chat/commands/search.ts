@@ -3,7 +3,7 @@ import { fieldsOf } from '../../matching/article-fields.ts';
 import { type FeedLabels, labelsOf } from '../../matching/feed-labels.ts';
 import { compileQuery } from '../../matching/matcher.ts';
 import type { MatchOptions } from '../../matching/watch-index.ts';
-import type { FoundArticle } from '../../store/articles.ts';
+import type { FoundArticle } from '../../store/article-rows.ts';
 import type { Store } from '../../store/store.ts';
 import { visibleTo } from '../../store/subscriptions.ts';
 import type { CommandDeps } from '../command.ts';

@@ -2,7 +2,7 @@ import { QueryError } from '../../matching/query.ts';
 import { WordCounts } from '../../matching/suggestions.ts';
 import { trialOf } from '../../matching/trial.ts';
 import type { Line } from '../../model/rich-text.ts';
-import type { FoundArticle } from '../../store/articles.ts';
+import type { FoundArticle } from '../../store/article-rows.ts';
 import type { CommandDeps, CommandRequest } from '../command.ts';
 import { counted, cut } from '../plain.ts';
 import { articleLine } from './article-line.ts';

@@ -1,13 +1,13 @@
 import { parseQuery, QueryError } from '../../matching/query.ts';
 import type { Line } from '../../model/rich-text.ts';
 import type { Watch } from '../../model/watch.ts';
-import { CONFIG_WORKSPACE } from '../../store/watches.ts';
 import type { Command, CommandDeps, CommandRequest } from '../command.ts';
 import { counted, cut } from '../plain.ts';
 import { queryProblem } from './query-problem.ts';
 import { readingOf } from './query-reading.ts';
 import { searchArticles } from './search.ts';
 import { keepQuiet, setZone, tellWhen } from './telling.ts';
+import { visibleWatches } from './visible-watches.ts';
 import { listMisses } from './watch-misses.ts';
 import { testWatch } from './watch-test.ts';
 
@@ -158,13 +158,6 @@ async function listWatches(request: CommandRequest, deps: CommandDeps): Promise<
     ];
   }
   return watches.map((watch) => watchLine(watch, request.channel));
-}
-
-/** Those of the workspace, and those of the file that post to this channel: nobody sees another's. */
-async function visibleWatches(request: CommandRequest, deps: CommandDeps): Promise<Watch[]> {
-  const own = await deps.store.watches.list(request.workspace);
-  const fromFile = await deps.store.watches.list(CONFIG_WORKSPACE);
-  return [...own, ...fromFile.filter((watch) => watch.channels.includes(request.channel))];
 }
 
 function watchLine(watch: Watch, here: string): Line {

@@ -33,6 +33,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index if not exists alert_held on alert (held_until) where held_until is not null`.execute(
     db,
   );
+  await sql`create index if not exists article_link on article (link)`.execute(db);
+  await sql`create index if not exists article_story on article (story_id)`.execute(db);
   await sql`create index if not exists alert_roll_up on alert (roll_up_id) where roll_up_id is not null`.execute(
     db,
   );

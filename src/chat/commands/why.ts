@@ -1,0 +1,156 @@
+import { fieldsOf } from '../../matching/article-fields.ts';
+import { reasonText } from '../../matching/reasons.ts';
+import { trialOf } from '../../matching/trial.ts';
+import type { MatchOptions } from '../../matching/watch-index.ts';
+import { createWatchIndex } from '../../matching/watch-index.ts';
+import type { Line, Segment } from '../../model/rich-text.ts';
+import type { Watch } from '../../model/watch.ts';
+import type { SentMessage, StoredAlert } from '../../store/alerts.ts';
+import type { FoundArticle } from '../../store/article-rows.ts';
+import type { Command, CommandDeps, CommandRequest } from '../command.ts';
+import { counted, cut } from '../plain.ts';
+import { articleLine } from './article-line.ts';
+import { lookThrough, visibleFeeds } from './search.ts';
+import { visibleWatches } from './visible-watches.ts';
+
+/** Articles among whose headlines words are looked for. */
+const SEARCHED = 2_000;
+const SHOWN_SOURCES = 5;
+const REASON_CHARACTERS = 300;
+
+/** `/why`: what became of an article, and why. */
+export const whyCommand: Command = {
+  name: 'why',
+  help: 'Why an article did or did not alert this channel',
+  actions: [
+    {
+      name: null,
+      help: 'when it was read, which watch it matches or misses by what, its story, and where its message is',
+      argument: { name: 'article', help: 'its link, or words of its headline', required: true },
+      audience: 'person',
+      run: why,
+    },
+  ],
+};
+
+async function why(request: CommandRequest, deps: CommandDeps): Promise<Line[]> {
+  const found = await articleNamed(request, deps);
+  if (found === null) {
+    return [
+      [
+        `No stored article of a feed that you follow has “${cut(request.argument, 200)}” as its link or in its headline.`,
+      ],
+    ];
+  }
+  const { article, options } = found;
+  const watches = await visibleWatches(request, deps);
+  return [
+    articleLine(article),
+    ['First read ', { timeMs: article.firstSeenAt }, `, version ${article.revision}.`],
+    ...(await storyLines(article, request, deps)),
+    ...watches.map((watch) => watchVerdict(watch, article, options, deps)),
+    ...(watches.length === 0 ? [['There is no watch here.']] : []),
+    ...(await toldLines(article, request, deps)),
+  ];
+}
+
+interface Found {
+  article: FoundArticle;
+  options: MatchOptions;
+}
+
+/** The newest article of a visible feed with that link, or with those words in its headline. */
+async function articleNamed(
+  { workspace, argument }: CommandRequest,
+  deps: CommandDeps,
+): Promise<Found | null> {
+  const feeds = await visibleFeeds(workspace, deps.store);
+  for (const article of await deps.store.articles.withLink(argument)) {
+    const feed = feeds.get(article.feedId);
+    if (feed !== undefined) return { article, options: fieldsOf(article, () => feed.labels) };
+  }
+  const words = argument.toLowerCase();
+  let found: Found | null = null;
+  await lookThrough(workspace, deps, SEARCHED, ({ article, options }) => {
+    if (article.title.toLowerCase().includes(words)) found = { article, options };
+    return found === null;
+  });
+  return found;
+}
+
+async function storyLines(
+  { id, storyId }: FoundArticle,
+  { workspace }: CommandRequest,
+  { store }: CommandDeps,
+): Promise<Line[]> {
+  if (storyId === null) return [];
+  const feeds = await visibleFeeds(workspace, store);
+  const others = (await store.articles.ofStory(storyId, 50)).filter(
+    (other) => other.id !== id && feeds.has(other.feedId),
+  );
+  if (others.length === 0) return [['No other article tells its story.']];
+  return [
+    [`Its story is told by ${counted(others.length, 'other article')}:`],
+    ...others.slice(0, SHOWN_SOURCES).map((other): Line => ['• ', ...articleLine(other)]),
+  ];
+}
+
+function watchVerdict(
+  watch: Watch,
+  { text }: FoundArticle,
+  options: MatchOptions,
+  { knowledge }: CommandDeps,
+): Line {
+  const name: Segment = { text: watch.name, style: 'bold' };
+  const verdict = trialOf(watch.query, knowledge)(text, options);
+  if (verdict === null) return ['✗ ', name, ': nothing that it asks for is in the article'];
+  if (verdict.nearMiss !== null) return ['✗ ', name, `: ${cut(verdict.nearMiss, REASON_CHARACTERS)}`];
+  const index = createWatchIndex(knowledge);
+  index.add({ id: watch.id, query: watch.query });
+  const reasons = index.explain(watch.id, text, options).map(reasonText);
+  return ['✓ ', name, `: ${cut([...new Set(reasons)].join('; '), REASON_CHARACTERS)}`];
+}
+
+async function toldLines(
+  { storyId }: FoundArticle,
+  { channel }: CommandRequest,
+  { store }: CommandDeps,
+): Promise<Line[]> {
+  const alerts = storyId === null ? [] : await store.alerts.ofStory(storyId);
+  const alert = alerts.find((one) => one.channel === channel);
+  if (alert === undefined) return [['This channel was told nothing of its story.']];
+  const messages = await store.alerts.messages(alert.id);
+  return [...stateLines(alert), ...messages.flatMap(messageLine)];
+}
+
+function stateLines({ heldUntil, mutedAt, goneAt }: StoredAlert): Line[] {
+  const lines: Line[] = [];
+  if (heldUntil !== null) lines.push(['It is held until ', { timeMs: heldUntil }, '.']);
+  if (mutedAt !== null) lines.push(['The story was muted here ', { timeMs: mutedAt }, '.']);
+  if (goneAt !== null)
+    lines.push(['Somebody deleted its message; that was noticed ', { timeMs: goneAt }, '.']);
+  return lines;
+}
+
+const WORDS: Record<SentMessage['kind'], string> = {
+  post: 'The alert',
+  edit: 'A change of the alert',
+  reply: 'An update in its thread',
+  notice: 'A notice',
+  'roll-up': 'A message with several alerts',
+  'roll-up-edit': 'A change of that message',
+};
+
+function messageLine({ kind, state, queuedAt, settledAt, error }: SentMessage): Line[] {
+  const what = WORDS[kind];
+  switch (state) {
+    case 'sent':
+      return [[`${what} was posted here `, { timeMs: settledAt ?? queuedAt }, '.']];
+    case 'parked':
+      return [[`${what} was set aside: ${error ?? 'no reason is known'}. /status retry sends it again.`]];
+    case 'folded':
+      return [];
+    default:
+      return [[`${what} waits since `, { timeMs: queuedAt }, error === null ? '.' : `: ${error}`]];
+  }
+}
