@@ -16,6 +16,7 @@ import { createFetcher, type FetchOptions } from './feeds/fetch.ts';
 import { parseAllowPrivate } from './feeds/guard.ts';
 import { createParser } from './feeds/parse.ts';
 import { userAgent } from './feeds/user-agent.ts';
+import { createJudge } from './judge.ts';
 import { loadGazetteer } from './knowledge/places.ts';
 import { parseQuery, QueryError } from './matching/query.ts';
 import type { Destination } from './model/alert.ts';
@@ -32,7 +33,7 @@ import { ensureFolder } from './store/folder.ts';
 import { openStore, type Store } from './store/store.ts';
 import { storeTrouble } from './store/store-error.ts';
 import { loadLanguageReader } from './text/language.ts';
-import { loadWatchLanguage } from './watch-language.ts';
+import { loadWatchLanguage, type WatchLanguage } from './watch-language.ts';
 import { createWatchList } from './watch-list.ts';
 import { createWorkspaces, type Workspaces } from './workspaces.ts';
 
@@ -79,7 +80,7 @@ export async function startApp({ config, log, now, terminal }: AppOptions): Prom
   const reading = {
     store,
     watchList: createWatchList(store, log, knowledge),
-    ...(await loadReaders()),
+    ...(await loadReaders(knowledge)),
     workspaceOf: workspaces.of,
     timezone: config.timezone,
     fetcher,
@@ -124,9 +125,15 @@ export async function startApp({ config, log, now, terminal }: AppOptions): Prom
   return { store, commandDeps, stop };
 }
 
-/** What articles are read with. */
-async function loadReaders(): Promise<Pick<PipelineDeps, 'places' | 'readLanguage'>> {
-  return { places: loadGazetteer(), readLanguage: await loadLanguageReader() };
+/** What articles are read and judged with. */
+async function loadReaders(
+  knowledge: WatchLanguage,
+): Promise<Pick<PipelineDeps, 'places' | 'readLanguage' | 'judge'>> {
+  return {
+    places: loadGazetteer(),
+    readLanguage: await loadLanguageReader(),
+    judge: createJudge(knowledge),
+  };
 }
 
 /** What is looked after once a minute. */

@@ -14,6 +14,7 @@ const USAGE = `Usage: npm run tocsin -- <command>
   feeds import FILE   follow the feeds of an OPML file, for everybody (while Tocsin is stopped, or on PostgreSQL)
   feeds export FILE   write the feeds as OPML, without those that need credentials
   feeds remove ADDRESS   follow an imported feed no longer
+  export     print what every channel was told, when and on which evidence, as JSON Lines
   doctor --health   exit 0 when the running Tocsin works, for supervisors
   manifest   print the Slack app manifest (config/slack-manifest.json)
 `;
@@ -47,6 +48,8 @@ async function main([command, ...options]: string[]): Promise<number> {
       return options.includes('--health') ? health() : doctor();
     case 'feeds':
       return feeds(options);
+    case 'export':
+      return exportAlerts();
     case 'manifest':
       return manifest();
     default:
@@ -130,6 +133,12 @@ async function feeds([action, path]: string[]): Promise<number> {
   if (action === undefined || path === undefined || !isFeedsAction(action)) return usage('feeds');
   const done = await feedsCommandLine(action, path, { config: readConfig(process.env), now });
   process.stdout.write(`${done}\n`);
+  return 0;
+}
+
+async function exportAlerts(): Promise<number> {
+  const { exportTold } = await import('./export-told.ts');
+  await exportTold(readConfig(process.env), (line) => void process.stdout.write(line));
   return 0;
 }
 

@@ -7,6 +7,7 @@ import { fullText, isShort } from './feeds/full-text.ts';
 import { canonicalLink, itemKeys, knownArticle, tellingKeys } from './feeds/identity.ts';
 import type { ParsedFeed } from './feeds/parse.ts';
 import { shownUrl } from './feeds/shown-url.ts';
+import type { Judge } from './judge.ts';
 import type { Gazetteer } from './knowledge/places.ts';
 import type { FeedLabels } from './matching/feed-labels.ts';
 import type { Article, FeedItem } from './model/article.ts';
@@ -38,6 +39,7 @@ export interface PipelineDeps {
   workspaceOf: WorkspaceOf;
   /** The zone of channels that have set none. */
   timezone: string;
+  judge: Judge;
   now: () => number;
   log: Logger;
   /** Ends the work between two articles. */

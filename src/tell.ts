@@ -1,7 +1,9 @@
 import { composeAlert, extendAlert } from './alerts/compose.ts';
 import { parseQuiet, quietUntil } from './alerts/quiet-hours.ts';
+import { isRise } from './alerts/severity.ts';
 import { nextTelling, parseWhen } from './alerts/when.ts';
 import type { Wanted } from './audience.ts';
+import type { Judge, Judgment } from './judge.ts';
 import type { RollUpCause, Severity } from './model/alert.ts';
 import type { Reading } from './model/fact.ts';
 import type { StoredAlert } from './store/alerts.ts';
@@ -10,6 +12,9 @@ import type { WatchList } from './watch-list.ts';
 
 /** A further source that brings nothing new waits for others that may come: one edit tells of all. */
 const EDIT_PATIENCE_MS = 60_000;
+
+/** Articles of a story that it is judged by: the newest. */
+const JUDGED = 50;
 
 /** An article with what must be told of it, and to whom. */
 interface Told {
@@ -29,6 +34,7 @@ interface TellDeps {
   mayRead: (channel: string) => boolean;
   /** The zone of channels that have set none. */
   timezone: string;
+  judge: Judge;
 }
 
 /**
@@ -36,14 +42,18 @@ interface TellDeps {
  * channels got one.
  */
 export async function tellChannels(told: Told, deps: TellDeps): Promise<number> {
+  const articles = await deps.tables.articles.ofStory(told.storyId, JUDGED);
+  const judgment = deps.judge(articles.toReversed());
   const alerts = await deps.tables.alerts.ofStory(told.storyId);
   for (const alert of alerts) {
     const isReader = deps.mayRead(alert.channel) && isStillWatched(alert, deps.watchList);
-    if (isReader) await tellMore(alert, told, deps);
+    if (isReader) await tellMore(alert, { ...told, judgment }, deps);
   }
   const untold = [...told.channels].filter(([channel]) => !alerts.some((alert) => alert.channel === channel));
   for (const [channel, wanted] of untold) {
-    const content = composeAlert(told.reading, wanted.watches, wanted.aliases);
+    const { severity, independent } = judgment;
+    const alerting = composeAlert(told.reading, wanted.watches, wanted.aliases);
+    const content = { ...alerting, severity, independent };
     const held = await heldFor(channel, wanted, content.severity, deps);
     const alert = { channel, storyId: told.storyId, content, dueAt: told.firstAt, held };
     await deps.tables.alerts.create(alert, deps.now());
@@ -73,7 +83,7 @@ async function heldFor(
 
 async function tellMore(
   alert: StoredAlert,
-  { reading, channels, isFromPage }: Told,
+  { reading, channels, isFromPage, judgment }: Told & { judgment: Judgment },
   { tables, now }: TellDeps,
 ): Promise<void> {
   const change = extendAlert(alert.content, reading, channels.get(alert.channel)?.watches ?? []);
@@ -81,7 +91,10 @@ async function tellMore(
   // What the page adds belongs into the message; it is no update of the story.
   const update = isFromPage ? null : change.update;
   const editAt = update === null && !isFromPage ? now() + EDIT_PATIENCE_MS : now();
-  await tables.alerts.change({ ...alert, content: change.content }, update, now(), editAt);
+  const { severity, independent } = judgment;
+  const content = { ...change.content, severity, independent };
+  const rose = isRise(alert.content.severity ?? severity, severity);
+  await tables.alerts.change({ ...alert, content }, update, now(), { editAt, isRise: rose });
 }
 
 /** A story goes quiet in a channel once every watch that asked for it there is gone. */

@@ -45,6 +45,26 @@ describe.each(ENGINES)('the journey of an article, on $name', (engine) => {
     });
   });
 
+  test('an alert says how many publishers stand behind it, and how much it matters', async () => {
+    await using store = await freshStore(engine);
+    const room = await newsroom(store, [{ name: 'Reuters' }, { name: 'BBC' }]);
+    await room.watch('Atme', 'Atme', 'slack:C1');
+    await room.publish('Reuters');
+    await room.publish('BBC');
+    await room.publish('Reuters', { ...RAID, guid: 'one', link: 'https://www.reuters.com/raid' });
+    const [alert] = await store.alerts.ofChannel('slack:C1', 1);
+    expect(alert?.content).toMatchObject({ independent: ['Reuters'] });
+    const toll =
+      'Troops raided a house near Atme on Thursday. At least 45 people were killed, the monitor said.';
+    await room.publish(
+      'BBC',
+      item('Raid near Atme kills 45', toll, { link: 'https://www.bbc.com/raid' }),
+    );
+    const [told] = await store.alerts.ofChannel('slack:C1', 1);
+    expect(told?.content).toMatchObject({ independent: ['Reuters', 'BBC'], severity: 'high' });
+    expect(alert?.content.severity).toBe('normal');
+  });
+
   test('a watch with a digest is told at its times, in the zone of its channel', async () => {
     await using store = await freshStore(engine);
     const room = await newsroom(store, [{ name: 'wire' }]);

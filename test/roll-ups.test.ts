@@ -167,6 +167,41 @@ describe.each(ENGINES)('a message that a moderator deleted on $name', (engine) =
   });
 });
 
+describe.each(ENGINES)('a story whose message was deleted, when it rises in severity, on $name', (engine) => {
+  test('has a new message', async () => {
+    await using store = await freshStore(engine);
+    await using outbox = await openOutbox(store);
+    const alert = await newAlert(store, outbox.now(), 'Raid in Sarmada');
+    await outbox.send();
+    outbox.slack.removeMessage(SLACK_CHANNEL, outbox.slack.sees(SLACK_CHANNEL)[0]?.ts ?? '');
+    await change(store, alert, { headline: 'Raid kills 5' }, outbox.now());
+    await outbox.send();
+    const own = (await store.alerts.ofStory(alert.storyId)).find(({ channel }) => channel === SLACK);
+    if (own === undefined) throw new Error('no alert');
+    const risen = { ...own, content: content({ headline: 'Raid kills 90', severity: 'critical' }) };
+    await store.alerts.change(risen, null, outbox.now(), { isRise: true });
+    await outbox.send();
+    expect(shown(outbox).slack).toEqual([expect.stringContaining('Raid kills 90')]);
+  });
+});
+
+describe.each(ENGINES)('what every channel was told on $name', (engine) => {
+  test('can be read back, oldest first, with the evidence', async () => {
+    await using store = await freshStore(engine);
+    await using outbox = await openOutbox(store);
+    const alert = await newAlert(store, outbox.now(), 'Raid in Sarmada');
+    await outbox.send();
+    await change(store, alert, { headline: 'Raid kills 5' }, outbox.now());
+    await outbox.send();
+    const [first, ...rest] = await store.deliveries.told(1, null);
+    expect(rest).toEqual([]);
+    expect(first).toMatchObject({ kind: 'post', told: { headline: 'Raid in Sarmada', sources: [{}] } });
+    const others = await store.deliveries.told(10, first?.id ?? null);
+    expect(others.map(({ kind }) => kind).sort()).toEqual(['edit', 'edit', 'post', 'reply', 'reply']);
+    expect(others.every(({ messageId, sentAt }) => messageId !== null && sentAt !== null)).toBe(true);
+  });
+});
+
 describe.each(ENGINES)('what was set aside on $name', (engine) => {
   test('is sent when somebody asks, once, with the newest words', async () => {
     await using store = await freshStore(engine);

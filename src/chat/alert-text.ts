@@ -1,3 +1,4 @@
+import { unconfirmedText } from '../alerts/severity.ts';
 import type { AlertContent, AlertUpdate, FactItem, FactLine, Source } from '../model/alert.ts';
 import type { Line } from '../model/rich-text.ts';
 
@@ -11,8 +12,15 @@ export interface Labelled {
 export function byline(content: AlertContent): Line {
   const line: Line = [content.outlet, ' · ', { timeMs: content.publishedAt ?? content.firstSeenAt }];
   const outlets = new Set(content.sources.map((source) => source.outlet)).size;
-  if (outlets > 1) line.push(` · ${outlets} sources`);
+  if (outlets > 1) line.push(` · ${outlets} sources${independence(content)}`);
+  const unconfirmed = unconfirmedText(content.independent?.length ?? 0);
+  if (unconfirmed !== null) line.push(` · ${unconfirmed}`);
   return line;
+}
+
+/** "3 independent (Reuters; BBC; Al Jazeera)", where it is known and more than one. */
+function independence({ independent = [] }: AlertContent): string {
+  return independent.length < 2 ? '' : `, ${independent.length} independent (${independent.join('; ')})`;
 }
 
 /** The fact lines; marks [1][2] say which source only when there is more than one. */

@@ -21,6 +21,8 @@ export interface AlertContent {
   /** Names of the watches that asked for it; empty when the channel gets everything of a feed. */
   watches: string[];
   severity?: Severity;
+  /** Publishers that tell it independently of each other. Older alerts have none. */
+  independent?: string[];
   /** What is another name of what a watch asks for: “Edlib”, alias of Idlib. Older alerts have none. */
   aliases?: string[];
   /** Every source in the order of its mark: `sources[0]` is [1]. */

@@ -65,6 +65,16 @@ export class AlertTable {
     return rows.map(toAlert);
   }
 
+  /** A new first message in place of one that is gone. */
+  async #postAnew({ id, channel, content }: StoredAlert, now: number): Promise<void> {
+    await this.#db
+      .updateTable('alert')
+      .set({ gone_at: null, message_id: null, roll_up_id: null })
+      .where('id', '=', id)
+      .execute();
+    await enqueue(this.#db, { channel, alertId: id, kind: 'post', content }, now);
+  }
+
   /** How its messages got on, oldest first; those of its roll-up where it shares one. */
   async messages(id: string): Promise<SentMessage[]> {
     const rows = await this.#db
@@ -149,9 +159,14 @@ export class AlertTable {
    * Changes what the channel's message says and queues how it gets there: while the first message still waits it
    * is changed in place; later it is edited, by `editAt`, and `update` says in its thread what is new. After a first message
    * that was set aside there is nothing to edit, so the whole alert is posted. A message that somebody deleted stays
-   * so, and a roll-up is edited as a whole.
+   * so unless the story has risen in severity, and a roll-up is edited as a whole.
    */
-  async change(alert: StoredAlert, update: AlertUpdate | null, now: number, editAt = now): Promise<void> {
+  async change(
+    alert: StoredAlert,
+    update: AlertUpdate | null,
+    now: number,
+    { editAt = now, isRise = false }: { editAt?: number; isRise?: boolean } = {},
+  ): Promise<void> {
     const content = JSON.stringify(alert.content);
     // The row's own word on its message: since `alert` was read, another connection may have confirmed it.
     const row = await this.#db
@@ -160,7 +175,11 @@ export class AlertTable {
       .where('id', '=', alert.id)
       .returning(['message_id', 'roll_up_id', 'held_until', 'gone_at', 'muted_at'])
       .executeTakeFirstOrThrow();
-    if (row.held_until !== null || row.gone_at !== null || row.muted_at !== null) return;
+    if (row.held_until !== null || row.muted_at !== null) return;
+    if (row.gone_at !== null) {
+      if (isRise) await this.#postAnew(alert, now);
+      return;
+    }
     if (row.roll_up_id !== null) {
       await tellRollUp(this.#db, { id: row.roll_up_id, channel: alert.channel }, now);
       return;

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { decodeDocument } from '../../src/feeds/decode.ts';
 import { createFetcher } from '../../src/feeds/fetch.ts';
 import { createParser } from '../../src/feeds/parse.ts';
+import { createJudge } from '../../src/judge.ts';
 import { loadGazetteer } from '../../src/knowledge/places.ts';
 import { createLogger } from '../../src/ops/log.ts';
 import { schedule } from '../../src/ops/ticker.ts';
@@ -48,6 +49,7 @@ export async function openRoom(addresses: string[], everyMs: number) {
     readLanguage: await loadLanguageReader(),
     workspaceOf: () => null,
     timezone: 'UTC',
+    judge: createJudge({}),
     fetcher: createFetcher({ allowPrivate: guard, ...limits }),
     parser: createParser({ timeoutMs: 10_000 }),
     guard,

@@ -1,4 +1,5 @@
 import { composeRollUp } from '../../src/alerts/roll-up.ts';
+import { createJudge } from '../../src/judge.ts';
 import { loadGazetteer } from '../../src/knowledge/places.ts';
 import type { Knowledge } from '../../src/matching/condition.ts';
 import type { AlertContent } from '../../src/model/alert.ts';
@@ -16,6 +17,7 @@ import { feedItem, parsedFeed, pollRecord } from './feeds.ts';
 export const NOON = Date.UTC(2022, 1, 3, 12);
 const places = loadGazetteer();
 const readLanguage = await loadLanguageReader();
+const judge = createJudge({});
 
 /** An item of the newsroom's day. */
 export const item = (title: string, body: string, more: Partial<FeedItem> = {}) =>
@@ -75,6 +77,7 @@ export async function newsroom(
     readLanguage,
     workspaceOf,
     timezone: 'UTC',
+    judge,
     now: () => now,
     log,
     signal,

@@ -2,6 +2,7 @@ import { createFeedDesk } from '../../src/feed-desk.ts';
 import { createFetcher } from '../../src/feeds/fetch.ts';
 import type { AddressGuard } from '../../src/feeds/guard.ts';
 import { createParser } from '../../src/feeds/parse.ts';
+import { createJudge } from '../../src/judge.ts';
 import { loadGazetteer } from '../../src/knowledge/places.ts';
 import { createLogger } from '../../src/ops/log.ts';
 import { openVault } from '../../src/ops/vault.ts';
@@ -16,6 +17,7 @@ import { feedOf } from './feeds.ts';
 
 const places = loadGazetteer();
 const readLanguage = await loadLanguageReader();
+const judge = createJudge({});
 
 /** The operator's own hosts are polled without a rest; public ones get theirs. */
 export type Hosts = 'own' | 'public';
@@ -40,6 +42,7 @@ export async function openPolling(store: Store, hosts: Hosts, startAt: number) {
     readLanguage,
     workspaceOf: () => null,
     timezone: 'UTC',
+    judge,
     fetcher,
     parser,
     guard,
