@@ -36,7 +36,7 @@ export function loadWatchLanguage(ownTopics: string | null = null): WatchLanguag
 
 function readWatchLanguage(ownTopics: string | null): WatchLanguage {
   const library = readKnowledge(() => loadTopics(TOPICS, ownTopics));
-  const guards = readKnowledge(() => readGuards(GUARDS));
+  const { guards, news } = readKnowledge(() => readGuards(GUARDS));
   const aliases = readAliases(ALIASES);
   const meanings = {
     topics: library,
@@ -49,6 +49,7 @@ function readWatchLanguage(ownTopics: string | null): WatchLanguage {
     aliases,
     topics: new Map(library.map(({ name, query }) => [name, query])),
     guards: [...guards.map(guardOfAll), ...library.flatMap(guardOf)],
+    news,
     placeNamed: (name: string) => placeTest(placesNamed(name)),
     understand: plainWordsReader(meanings),
   };
@@ -70,7 +71,7 @@ function guardOfAll({ title, ...signs }: GuardEntry): GuardQueries {
 }
 
 function guardOf({ name, guard }: Topic): GuardQueries[] {
-  const signs = { sure: guard, unsure: null, figure: null };
+  const signs = { sure: null, unsure: null, figure: guard };
   return guard === null ? [] : [{ title: 'another sense', of: name, signs }];
 }
 

@@ -56,10 +56,7 @@ describe.each(ENGINES)('the journey of an article, on $name', (engine) => {
     expect(alert?.content).toMatchObject({ independent: ['Reuters'] });
     const toll =
       'Troops raided a house near Atme on Thursday. At least 45 people were killed, the monitor said.';
-    await room.publish(
-      'BBC',
-      item('Raid near Atme kills 45', toll, { link: 'https://www.bbc.com/raid' }),
-    );
+    await room.publish('BBC', item('Raid near Atme kills 45', toll, { link: 'https://www.bbc.com/raid' }));
     const [told] = await store.alerts.ofChannel('slack:C1', 1);
     expect(told?.content).toMatchObject({ independent: ['Reuters', 'BBC'], severity: 'high' });
     expect(alert?.content.severity).toBe('normal');

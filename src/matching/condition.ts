@@ -1,6 +1,6 @@
 import type { Alias, Aliases } from '../knowledge/aliases.ts';
 import type { Span } from '../model/article.ts';
-import { type Guard, SIGNS } from './doubts.ts';
+import { type Guard, SIGN_KINDS, type SignKind } from './doubts.ts';
 import {
   type FieldTest,
   type FieldValues,
@@ -20,6 +20,8 @@ export interface Knowledge extends FieldValues {
   aliases?: Aliases | undefined;
   /** What topics are mistaken for. */
   guards?: readonly GuardQueries[] | undefined;
+  /** A query for words of hard news, beside which only figures of speech count of those. */
+  news?: string | undefined;
   /** What plain words mean; null where the words are what is meant. */
   understand?: ((query: string) => Understood | null) | undefined;
 }
@@ -31,18 +33,25 @@ export interface GuardQueries {
   /** The topic that they are about; null for all topics. */
   of: string | null;
   /** Queries for signs of each kind; null for none. */
-  signs: Record<keyof typeof SIGNS, string | null>;
+  signs: Record<SignKind, string | null>;
 }
 
 /** What must hold of an article, with every spelling of every word worked out. */
 export type Condition =
   | TermCondition
   | PropertyCondition
-  | { kind: 'topic'; name: string; property: PropertyCondition; item: Condition; guards: Guard[] }
-  | { kind: 'guarded'; item: Condition; guards: Guard[] }
+  | (Guarded & { kind: 'topic'; name: string; property: PropertyCondition })
+  | (Guarded & { kind: 'guarded' })
   | { kind: 'all' | 'any'; items: Condition[] }
   | { kind: 'near'; items: Condition[]; distance: number; ordered: boolean }
   | { kind: 'not'; item: Condition };
+
+/** What holds and is doubted where guards count; `news` is null where nothing lifts them. */
+interface Guarded {
+  item: Condition;
+  guards: Guard[];
+  news: Condition | null;
+}
 
 /** `asked` is the part of the query that it comes from, as typed. */
 export interface TermCondition {
@@ -66,7 +75,7 @@ export interface PropertyCondition {
 /** Each costs as much as the query itself, and nobody reads more reasons. */
 const MAX_LOOSER = 8;
 
-const SIGN_KINDS = Object.keys(SIGNS) as (keyof typeof SIGNS)[];
+const readSignsOf = new WeakMap<Knowledge, Map<string, Condition>>();
 
 interface Source {
   query: string;
@@ -158,16 +167,28 @@ function topicCondition(node: TermNode, source: Source): Condition {
   if (source.within.includes(name)) refuse('topicLoop', node.start, name);
   const within = [...source.within, name];
   const item = readCondition({ ...source, query, within });
-  const guards = (source.knowledge.guards ?? []).filter(({ of }) => of === null || of === name);
-  return { kind: 'topic', name, property, item, guards: guards.flatMap((one) => readGuard(one, source)) };
+  const asked = (source.knowledge.guards ?? []).filter(({ of }) => of === null || of === name);
+  const guards = asked.flatMap((one) => readGuard(one, source));
+  const { news: signs } = source.knowledge;
+  const news = signs === undefined ? null : readSigns(signs, source);
+  return { kind: 'topic', name, property, item, guards, news };
 }
 
 function readGuard({ title, signs }: GuardQueries, source: Source): Guard[] {
   return SIGN_KINDS.flatMap((kind) => {
     const query = signs[kind];
     if (query === null) return [];
-    return [{ name: title, ...SIGNS[kind], item: readCondition({ ...source, query }) }];
+    return [{ name: title, kind, item: readSigns(query, source) }];
   });
+}
+
+/** Read once: every topic has the same ones, and to read them takes longer than to read the topic. */
+function readSigns(query: string, source: Source): Condition {
+  const known = readSignsOf.get(source.knowledge) ?? new Map<string, Condition>();
+  readSignsOf.set(source.knowledge, known);
+  const condition = known.get(query) ?? readCondition({ ...source, query });
+  known.set(query, condition);
+  return condition;
 }
 
 /** Quoted, exact and cut-off words are meant as they are. */

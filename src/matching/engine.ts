@@ -32,9 +32,9 @@ export class Engine {
     term: (code) => this.#derive(code, LEVEL.TERM),
     property: (property) => this.#properties.take(property),
     topic: (topic) => this.#derive(compile(withoutTopics(topic), this.#source), LEVEL.TOPIC),
-    guard: ({ item }) => {
+    signs: (item) => {
       // Guarded by nothing: so no watch with the same words is taken for it.
-      const own = { kind: 'guarded' as const, item: withoutTopics(item), guards: [] };
+      const own = { kind: 'guarded' as const, item: withoutTopics(item), guards: [], news: null };
       return this.#derive(compile(own, this.#source), LEVEL.GUARD);
     },
     name: (name) => this.#names.number(name),
@@ -76,8 +76,16 @@ export class Engine {
     this.#tryAll(LEVEL.TERM, (rule) =>
       this.#evaluator.noteTerm(this.#rules.program(rule), this.#links.signal[rule] as number, page),
     );
-    this.#tryAll(LEVEL.GUARD, (rule) => this.#noteTopic(rule, page));
-    this.#tryAll(LEVEL.TOPIC, (rule) => this.#noteTopic(rule, page));
+    this.#tryAll(LEVEL.GUARD, (rule) => {
+      const isFound = this.#evaluator.holdsSigns(this.#rules.program(rule), page);
+      if (isFound) this.#noteFound(rule);
+      return isFound;
+    });
+    this.#tryAll(LEVEL.TOPIC, (rule) => {
+      const isFound = this.satisfies(rule, page, '');
+      if (isFound) this.#noteFound(rule);
+      return isFound;
+    });
     this.#tryAll(LEVEL.WATCH, attempt);
   }
 
@@ -148,8 +156,7 @@ export class Engine {
   }
 
   /** Its words are those of its own words, in place of a spelling: guards count the different ones. */
-  #noteTopic(rule: number, page: Page): boolean {
-    if (!this.#evaluator.holds(this.#rules.program(rule), page, '')) return false;
+  #noteFound(rule: number): void {
     const { found, doubts } = this;
     const signal = this.#links.signal[rule] as number;
     this.#signals.turnOn(signal);
@@ -158,7 +165,6 @@ export class Engine {
       this.#signals.note(signal, { start, end, first: 0, next: 0 }, found[at + 2] as number);
     }
     if (doubts.length > 0) this.#evaluator.noteTopicDoubts(signal, [...doubts]);
-    return true;
   }
 
   /** The signal of a term or topic: a rule of its own, shared by all conditions that use it. */

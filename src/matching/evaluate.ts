@@ -1,5 +1,5 @@
 import type { Column } from './columns.ts';
-import { NEAR_MISS_DOUBT, weighSigns } from './doubts.ts';
+import { isAnyBefore, isAnyNear, NEAR_MISS_DOUBT, NEWS_REACH, SIGN_KINDS, weighSigns } from './doubts.ts';
 import type { ArticleFields } from './fields.ts';
 import { leadEndOf } from './lead.ts';
 import { afterNode, firstPart, OP, PART } from './program.ts';
@@ -36,6 +36,7 @@ export class Evaluator {
   readonly #rules: Rules;
   #page = NOBODY;
   #watchId = '';
+  #isSign = false;
   readonly found: Found = [];
   readonly doubts: Doubts = [];
   /** The doubts of the article's topics, by their signals, for those that have some. */
@@ -52,6 +53,17 @@ export class Evaluator {
    * required or one of several choices, never what is excluded; and `doubts` what ranks it down.
    */
   holds(at: number, page: Page, watchId: string): boolean {
+    this.#isSign = false;
+    return this.#holds(at, page, watchId);
+  }
+
+  /** The same of signs, where words that are near each other in a sentence are found as one, with what is between. */
+  holdsSigns(at: number, page: Page): boolean {
+    this.#isSign = true;
+    return this.#holds(at, page, '');
+  }
+
+  #holds(at: number, page: Page, watchId: string): boolean {
     this.#page = page;
     this.#watchId = watchId;
     this.found.length = 0;
@@ -150,17 +162,13 @@ export class Evaluator {
 
   #testAll(first: number, end: number): number {
     const [found, doubts] = [this.found.length, this.doubts.length];
-    let sum = 0;
     for (let part = first; part < end; part = afterNode(this.#rules.code, part)) {
-      const doubt = this.#test(part);
-      if (doubt === NO) {
-        this.found.length = found;
-        this.doubts.length = doubts;
-        return NO;
-      }
-      sum += doubt;
+      if (this.#test(part) !== NO) continue;
+      this.found.length = found;
+      this.doubts.length = doubts;
+      return NO;
     }
-    return sum;
+    return this.#sumOnce(doubts);
   }
 
   /** The least doubted of the choices counts, and all that hold are found. */
@@ -179,30 +187,65 @@ export class Evaluator {
     return least;
   }
 
+  /** Nothing counts where some of the words stand in a title without a sign; beside hard news, only figures do. */
   #testGuarded(item: number, end: number): number {
-    const evidence = this.found.length;
-    let sum = this.#test(item);
-    if (sum === NO) return NO;
-    for (let part = afterNode(this.#rules.code, item); part < end; part = afterNode(this.#rules.code, part)) {
-      sum += this.#weighDoubt(part, evidence);
-    }
-    return sum;
-  }
-
-  /** The points that a guard takes off a match whose words were found since `evidence`. */
-  #weighDoubt(at: number, evidence: number): number {
     const { code } = this.#rules;
     const { found } = this;
-    const signs = found.length;
-    if (this.#test(firstPart(code, at)) === NO) return 0;
-    const [from, to] = [signs, found.length];
-    const where = { titleEnd: this.#page.titleEnd, reach: code[at + 3] as number };
-    const verdict = weighSigns(found, { from: evidence, to: from }, { from, to }, where);
-    const points = verdict.signs * (code[at + 2] as number);
-    const [start, end] = [found[verdict.at] as number, found[verdict.at + 1] as number];
-    found.length = signs;
-    if (points > 0) this.doubts.push(points, code[at + 4] as number, start, end);
-    return points;
+    const [from, doubts] = [found.length, this.doubts.length];
+    if (this.#test(item) === NO) return NO;
+    const [evidence, own] = [{ from, to: found.length }, this.doubts.length];
+    let isTitleTold = !isAnyBefore(found, evidence, this.#page.titleEnd);
+    for (let part = afterNode(code, item); part < end; part = afterNode(code, part)) {
+      if (code[part] !== OP.DOUBT) {
+        if (this.#isNews(part, evidence)) break;
+      } else if (this.#weighDoubt(part, evidence)) isTitleTold = true;
+    }
+    if (!isTitleTold) this.doubts.length = own;
+    return this.#sumOnce(doubts);
+  }
+
+  /** Whether hard news stands near what speaks for a topic. */
+  #isNews(part: number, evidence: { from: number; to: number }): boolean {
+    const { found } = this;
+    const isNews =
+      this.#test(part) !== NO &&
+      isAnyNear(found, evidence, { from: evidence.to, to: found.length }, NEWS_REACH);
+    found.length = evidence.to;
+    return isNews;
+  }
+
+  /** Notes what a guard makes of words that were found; whether the title holds one of its signs. */
+  #weighDoubt(at: number, evidence: { from: number; to: number }): boolean {
+    const { code } = this.#rules;
+    const { found } = this;
+    if (this.#test(firstPart(code, at)) === NO) return false;
+    const { titleEnd } = this.#page;
+    const signs = { from: evidence.to, to: found.length };
+    const how = {
+      titleEnd,
+      kind: SIGN_KINDS[code[at + 2] as number] ?? 'sure',
+      isInTitle: code[at + 3] === 1,
+    };
+    const verdict = weighSigns(found, evidence, signs, how);
+    const isTold = isAnyBefore(found, signs, titleEnd);
+    found.length = evidence.to;
+    if (verdict !== null)
+      this.doubts.push(verdict.points, code[at + 4] as number, verdict.start, verdict.end);
+    return isTold;
+  }
+
+  /** The points off by the doubts from there on, after those that say the same of the same words became one. */
+  #sumOnce(from: number): number {
+    const { doubts } = this;
+    for (let at = from + 4; at < doubts.length; at += 4) {
+      let same = from;
+      while ([1, 2, 3].some((part) => doubts[same + part] !== doubts[at + part])) same += 4;
+      if (same === at) continue;
+      doubts[same] = Math.max(doubts[same] as number, doubts[at] as number);
+      doubts.splice(at, 4);
+      at -= 4;
+    }
+    return pointsOff(doubts, from);
   }
 
   #testNear(at: number): number {
@@ -211,11 +254,31 @@ export class Evaluator {
     const side = firstPart(code, at);
     const lefts = this.#occurrencesOf(side);
     const rights = this.#occurrencesOf(afterNode(code, side));
+    if (this.#isSign) {
+      const before = this.found.length;
+      this.#addPairs(lefts, rights, distance);
+      if (!isOrdered) this.#addPairs(rights, lefts, distance);
+      return this.found.length > before ? 0 : NO;
+    }
     const { occurrences } = this.#signals;
     const near = nearPairs(lefts, rights, { occurrences, distance });
     if (!isOrdered) for (const one of nearPairs(rights, lefts, { occurrences, distance })) near.add(one);
     for (const one of near) this.#add(one);
     return near.size > 0 ? 0 : NO;
+  }
+
+  #addPairs(lefts: readonly number[], rights: readonly number[], distance: number): void {
+    const { text, titleEnd } = this.#page;
+    for (const left of lefts) {
+      const first = this.#unitAt(left);
+      for (const right of rights) {
+        const last = this.#unitAt(right);
+        const between = last.first - first.next;
+        if (between < 0 || between > distance || !isOnePhrase(text, titleEnd, first, last)) continue;
+        const signal = this.#signals.occurrences[left + OCCURRENCE.SIGNAL] as number;
+        this.found.push(first.start, last.end, signal, 0);
+      }
+    }
   }
 
   /** Occurrences of a word or phrase, or of a choice of those. */
@@ -281,10 +344,10 @@ function endOfPart(part: number, { text, titleEnd }: Page): number {
   return part === PART.lead ? leadEndOf(titleEnd) : text.length;
 }
 
-/** The sum of the doubts' points. */
-export function pointsOff(doubts: Doubts): number {
+/** The sum of the doubts' points, from there on. */
+export function pointsOff(doubts: Doubts, from = 0): number {
   let sum = 0;
-  for (let at = 0; at < doubts.length; at += 4) sum += doubts[at] as number;
+  for (let at = from; at < doubts.length; at += 4) sum += doubts[at] as number;
   return sum;
 }
 

@@ -1,5 +1,5 @@
 import type { Condition, PropertyCondition, TermCondition } from './condition.ts';
-import type { Guard } from './doubts.ts';
+import { type Guard, SIGN_KINDS } from './doubts.ts';
 import type { Spelling, Term } from './spellings.ts';
 
 /**
@@ -22,9 +22,9 @@ export const OP = {
   NEAR: 6,
   /** length, where it must stand (PART), then for each spelling how many words it has, and those signals. */
   TERM: 7,
-  /** length, node, DOUBT nodes */
+  /** length, node, DOUBT nodes of figures, then a node beside which the DOUBT nodes after it do not count */
   GUARDED: 8,
-  /** length, weight, reach, number of a name, node */
+  /** length, place in SIGN_KINDS, 1 when only words of the title must be told of, number of a name, node */
   DOUBT: 9,
 } as const;
 
@@ -41,7 +41,8 @@ export interface SignalSource {
   term(code: readonly number[]): number;
   property(condition: PropertyCondition): number;
   topic(condition: Condition & { kind: 'topic' }): number;
-  guard(guard: Guard): number;
+  /** The signal of the signs of a guard, or of news. */
+  signs(condition: Condition): number;
   /** The number of a name. */
   name(name: string): number;
 }
@@ -71,10 +72,8 @@ export function compile(
       const sides = condition.items.flatMap((item) => compile(item, source, note));
       return sized(OP.NEAR, [condition.distance, Number(condition.ordered), ...sides]);
     }
-    case 'guarded': {
-      const doubts = condition.guards.flatMap((guard) => doubtCode(guard, source));
-      return sized(OP.GUARDED, [...compile(condition.item, source, note), ...doubts]);
-    }
+    case 'guarded':
+      return sized(OP.GUARDED, [...compile(condition.item, source, note), ...doubtsCode(condition, source)]);
     default: {
       const items = condition.items.flatMap((item) => compile(item, source, note));
       return sized(condition.kind === 'all' ? OP.ALL : OP.ANY, items);
@@ -88,8 +87,8 @@ export function compile(
  */
 export function withoutTopics(condition: Condition): Condition {
   if (condition.kind === 'topic') {
-    const { item, guards, property } = condition;
-    return { kind: 'any', items: [{ kind: 'guarded', item: withoutTopics(item), guards }, property] };
+    const { item, guards, news, property } = condition;
+    return { kind: 'any', items: [{ kind: 'guarded', item: withoutTopics(item), guards, news }, property] };
   }
   if ('item' in condition) return { ...condition, item: withoutTopics(condition.item) };
   return 'items' in condition ? { ...condition, items: condition.items.map(withoutTopics) } : condition;
@@ -126,9 +125,19 @@ function eachWord(code: Int32Array, at: number, visit: (signal: number) => void)
   }
 }
 
-function doubtCode(guard: Guard, source: SignalSource): number[] {
-  const sign = [OP.SIGNAL, source.guard(guard)];
-  return sized(OP.DOUBT, [guard.weight, guard.reach, source.name(guard.name), ...sign]);
+/** A figure that a headline is made of tells of the whole article, unless that is hard news. */
+function doubtsCode({ guards, news }: Condition & { kind: 'guarded' }, source: SignalSource): number[] {
+  const doubts = (some: Guard[], isTitle: boolean) =>
+    some.flatMap((guard) => doubtCode(guard, isTitle, source));
+  const figures = guards.filter(({ kind }) => kind === 'figure');
+  const others = guards.filter(({ kind }) => kind !== 'figure');
+  const lift = news === null || guards.length === 0 ? [] : [OP.SIGNAL, source.signs(news)];
+  return [...doubts(figures, false), ...lift, ...doubts(figures, true), ...doubts(others, false)];
+}
+
+function doubtCode({ name, kind, item }: Guard, isTitle: boolean, source: SignalSource): number[] {
+  const sign = [OP.SIGNAL, source.signs(item)];
+  return sized(OP.DOUBT, [SIGN_KINDS.indexOf(kind), Number(isTitle), source.name(name), ...sign]);
 }
 
 function sized(op: number, rest: number[]): number[] {

@@ -53,7 +53,7 @@ describe('words that tell of something else', () => {
     [
       'topic:bombing',
       'A bombing, as the director of the film calls it',
-      'near-miss, 40, “film” tells of film or book',
+      'near-miss, 40, “director” tells of film or book',
     ],
     ['topic:crash', 'A crash course in first aid', 'near-miss, 40, “crash course” tells of another sense'],
     ['topic:bombing', 'Photo bombing of a gala', 'near-miss, 40, “Photo bombing” tells of film or book'],
@@ -91,6 +91,89 @@ describe('words that tell of something else', () => {
     expect(match('topic:crash', text)?.doubts).toEqual([
       { tells: 'another sense', found: 'crash course', span: { start: 2, end: 14 } },
     ]);
+  });
+});
+
+describe('signs', () => {
+  const guards: Knowledge['guards'] = [
+    {
+      title: 'film or book',
+      of: null,
+      signs: {
+        sure: '"box office"',
+        unsure: '"film", "actor", "film star"',
+        figure: '"red carpet", "bath foam", ("anniversary of" ONEAR/4 "bombing")',
+      },
+    },
+  ];
+  const knowledge = { ...KNOWLEDGE, guards, news: '"killed", "police"' };
+  /** For a text of title and body. */
+  function told(query: string, text: string): string {
+    const index = createWatchIndex(knowledge);
+    index.add({ id: 'w', query });
+    const [found] = index.match(text, { titleEnd: text.indexOf('\n'), language: 'en' });
+    if (found === undefined) return 'no match';
+    return [found.isNearMiss ? 'near-miss' : 'alert', ...found.doubts.map((doubt) => doubt.found)].join(', ');
+  }
+
+  test.each([
+    ['of hard news lift a sure doubt', 'A bombing tops the box office, police say', 'alert'],
+    ['of hard news lift two unsure ones', 'The actor of a film on a bombing was killed', 'alert'],
+    ['count without hard news', 'A bombing tops the box office', 'near-miss, box office'],
+    [
+      'far from hard news count',
+      `A bombing tops the box office. ${FAR}Police say so.`,
+      'near-miss, box office',
+    ],
+    [
+      'that are figures count in hard news, and are quoted as a whole',
+      'Police mark the anniversary of the car bombing',
+      'near-miss, anniversary of the car bombing',
+    ],
+    ['that are figures leave other words be', 'A car bomb on the anniversary of the bombing', 'alert'],
+    ['that overlap are one', 'A bombing, says the film star', 'alert, film star'],
+    [
+      'that are figures tell of nothing but themselves',
+      `Red carpet and bath foam\n\nThe anniversary of the bombing. ${FAR}A bombing.`,
+      'alert',
+    ],
+    ['say nothing of a title without any', 'A bombing\n\nThe bombing was shown at the box office', 'alert'],
+    [
+      'say something of a title with one',
+      'A bombing at the box office\n\nThe bombing tops the box office',
+      'near-miss, box office',
+    ],
+    [
+      'that a headline is made of tell of the whole article',
+      `Town holds the anniversary of the bombing\n\n${FAR}A bombing.`,
+      'near-miss, anniversary of the bombing',
+    ],
+    [
+      'that a headline is made of do not, in hard news',
+      `Town holds the anniversary of the bombing\n\nA bombing killed two.`,
+      'alert',
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(told('topic:bombing', text)).toBe(expected);
+  });
+
+  test('of two topics count once for each place', () => {
+    const topics = new Map([
+      ['bombing', 'bombing'],
+      ['blast', 'blast'],
+    ]);
+    const index = createWatchIndex({ ...knowledge, topics });
+    index.add({ id: 'w', query: 'topic:bombing topic:blast' });
+    const one = index.match('The actor saw a bombing blast', { titleEnd: 0, language: 'en' })[0];
+    expect(one).toMatchObject({ rank: 70, isNearMiss: false, doubts: [{ found: 'actor' }] });
+    const two = index.match('The actor saw a bombing. The film has a blast', {
+      titleEnd: 0,
+      language: 'en',
+    })[0];
+    expect(two).toMatchObject({ isNearMiss: true });
+    const far = 'A bombing of a film that was seen in the town and in all of it, a blast of an actor';
+    const [three] = index.match(far, { titleEnd: 0, language: 'en' });
+    expect(three).toMatchObject({ rank: 40, doubts: [{ found: 'film' }] });
   });
 });
 

@@ -28,7 +28,7 @@ export interface NaiveText {
  */
 export function rankNaively(query: string, text: NaiveText, knowledge: Knowledge = {}): number | null {
   const result = weigh(conditionOf(query, knowledge), text, tokenize(text.text));
-  return result === null ? null : Math.max(0, 100 - result.off);
+  return result === null ? null : Math.max(0, 100 - off(result));
 }
 
 /** Words in a row: from the first token to before the last. */
@@ -37,11 +37,13 @@ interface Place {
   to: number;
 }
 
-/** What satisfies a condition, and the points off. */
+/** What satisfies a condition, and what takes points off: by what says it of what. */
 interface Weighed {
-  off: number;
+  doubts: ReadonlyMap<string, number>;
   words: Found[];
 }
+
+const NO_DOUBTS: Weighed['doubts'] = new Map();
 
 interface Found {
   start: number;
@@ -50,68 +52,127 @@ interface Found {
   of: string;
 }
 
-function weigh(condition: Condition, text: NaiveText, tokens: Token[]): Weighed | null {
+/** Of signs, words near each other are found as one, if a sentence holds them. */
+function weigh(condition: Condition, text: NaiveText, tokens: Token[], isSign = false): Weighed | null {
   switch (condition.kind) {
     case 'not': {
-      const excluded = weigh(condition.item, text, tokens);
-      return excluded === null || excluded.off >= 50 ? { off: 0, words: [] } : null;
+      const excluded = weigh(condition.item, text, tokens, isSign);
+      return excluded === null || off(excluded) >= 50 ? { doubts: NO_DOUBTS, words: [] } : null;
     }
     case 'property':
       return weighProperty(condition, text);
     case 'topic': {
-      const { item, guards, property } = condition;
-      const own = { kind: 'guarded' as const, item, guards };
-      return least([own, property].map((choice) => weigh(choice, text, tokens)));
+      const { property, ...rest } = condition;
+      const own = { ...rest, kind: 'guarded' as const };
+      return least([own, property].map((choice) => weigh(choice, text, tokens, isSign)));
     }
     case 'guarded': {
-      const item = weigh(condition.item, text, tokens);
-      if (item === null) return null;
-      const off = condition.guards.map((guard) => pointsOff(guard, item.words, text, tokens));
-      return { ...item, off: off.reduce((sum, points) => sum + points, item.off) };
+      const item = weigh(condition.item, text, tokens, isSign);
+      return item === null
+        ? null
+        : { ...item, doubts: once([item, doubtsOf(condition, item, text, tokens)]) };
     }
-    case 'term': {
-      const words = foundAt(condition, placesOf(condition, text, tokens), tokens);
-      return words.length === 0 ? null : { off: 0, words };
-    }
-    case 'near': {
-      const words = nearWords(condition, text, tokens);
-      return words.length === 0 ? null : { off: 0, words };
-    }
-    case 'all': {
-      const items = condition.items.map((item) => weigh(item, text, tokens));
-      const held = items.filter((item) => item !== null);
-      if (held.length < items.length) return null;
-      return { off: held.reduce((sum, { off }) => sum + off, 0), words: held.flatMap(({ words }) => words) };
-    }
+    case 'term':
+      return undoubted(foundAt(condition, placesOf(condition, text, tokens), tokens));
+    case 'near':
+      return undoubted((isSign ? nearPairs : nearWords)(condition, text, tokens));
+    case 'all':
+      return together(condition.items.map((item) => weigh(item, text, tokens, isSign)));
     case 'any':
-      return least(condition.items.map((item) => weigh(item, text, tokens)));
+      return least(condition.items.map((item) => weigh(item, text, tokens, isSign)));
   }
+}
+
+function undoubted(words: Found[]): Weighed | null {
+  return words.length === 0 ? null : { doubts: NO_DOUBTS, words };
+}
+
+function together(items: (Weighed | null)[]): Weighed | null {
+  const held = items.filter((item) => item !== null);
+  if (held.length < items.length) return null;
+  return { doubts: once(held), words: held.flatMap(({ words }) => words) };
 }
 
 function least(choices: (Weighed | null)[]): Weighed | null {
   const held = choices.filter((choice) => choice !== null);
   if (held.length === 0) return null;
-  return { off: Math.min(...held.map(({ off }) => off)), words: held.flatMap(({ words }) => words) };
+  const best = held.toSorted((one, other) => off(one) - off(other))[0];
+  return { doubts: best?.doubts ?? NO_DOUBTS, words: held.flatMap(({ words }) => words) };
+}
+
+function off({ doubts }: Pick<Weighed, 'doubts'>): number {
+  return [...doubts.values()].reduce((sum, points) => sum + points, 0);
+}
+
+/** What says the same of the same words counts once, as much as the strongest. */
+function once(all: Pick<Weighed, 'doubts'>[]): Weighed['doubts'] {
+  const sorted = all.flatMap(({ doubts }) => [...doubts]).toSorted(([, one], [, other]) => one - other);
+  return new Map(sorted);
 }
 
 function weighProperty(condition: PropertyCondition, text: NaiveText): Weighed | null {
-  if (hasProperty(condition, text)) return { off: 0, words: [] };
+  if (hasProperty(condition, text)) return { doubts: NO_DOUBTS, words: [] };
   if (condition.field !== 'place' && condition.field !== 'country') return null;
   const mentioning = { ...text, fields: { places: text.fields?.mentioned } };
-  return hasProperty(condition, mentioning) ? { off: 60, words: [] } : null;
+  if (!hasProperty(condition, mentioning)) return null;
+  return { doubts: new Map([[`${condition.field}:${condition.value}`, 60]]), words: [] };
+}
+
+const POINTS = { sure: 60, unsure: 30, figure: 60 };
+const REACH = { sure: 60, unsure: 60, figure: 0 };
+
+type Guarded = Condition & { kind: 'guarded' };
+
+/**
+ * Nothing where words stand in a title without signs; beside hard news there are no signs but figures, and those
+ * must hold all of the words, not just all of the title's.
+ */
+function doubtsOf(
+  { guards, news }: Guarded,
+  { words }: Weighed,
+  text: NaiveText,
+  tokens: Token[],
+): Pick<Weighed, 'doubts'> {
+  const hard = news === null ? [] : (weigh(news, text, tokens, true)?.words ?? []);
+  const isHard = hard.some((one) => words.some((word) => isWithin(one, word, 100)));
+  const told = guards
+    .filter(({ kind }) => kind === 'figure' || !isHard)
+    .map((guard) => ({ guard, signs: weigh(guard.item, text, tokens, true)?.words ?? [] }));
+  const inTitle = (some: Found[]) => some.some(({ end }) => end <= text.titleEnd);
+  const headline = isHard ? [] : words.filter(({ end }) => end <= text.titleEnd);
+  const doubts = told.flatMap(({ guard, signs }) => [
+    ...doubtOf(guard, words, signs, text),
+    ...(guard.kind === 'figure' ? doubtOf(guard, headline, signs, text) : []),
+  ]);
+  if (inTitle(words) && !told.some(({ signs }) => inTitle(signs))) return { doubts: NO_DOUBTS };
+  return { doubts: once(doubts.map((doubt) => ({ doubts: new Map([doubt]) }))) };
+}
+
+function isWithin(one: Found, other: Found, characters: number): boolean {
+  return one.start <= other.end + characters && one.end >= other.start - characters;
+}
+
+function different(signs: Found[]): number {
+  return new Set(apart(signs).map(({ of }) => of)).size;
+}
+
+/** Of signs that overlap, only the first and longest one. */
+function apart(signs: Found[]): Found[] {
+  const [first] = signs.toSorted((one, other) => one.start - other.start || other.end - one.end);
+  return first === undefined ? [] : [first, ...apart(signs.filter(({ start }) => start >= first.end))];
 }
 
 /** Each different sign near all of the words, or three of them in the lead, up to two. */
-function pointsOff({ item, weight, reach }: Guard, words: Found[], text: NaiveText, tokens: Token[]): number {
-  const signs = weigh(item, text, tokens)?.words ?? [];
-  const isNear = (one: Found, other: Found) =>
-    one.start <= other.end + reach && one.end >= other.start - reach;
-  const different = (some: Found[]) => new Set(some.map(({ of }) => of)).size;
-  if (words.length === 0) return 0;
-  const isTitled = signs.some(({ end }) => end <= text.titleEnd);
-  if (isTitled && different(signs.filter(({ end }) => end <= text.titleEnd + 150)) >= 3) return 2 * weight;
-  if (words.some((word) => !signs.some((sign) => isNear(sign, word)))) return 0;
-  return weight * Math.min(2, different(signs.filter((sign) => words.some((word) => isNear(sign, word)))));
+function doubtOf({ name, kind }: Guard, words: Found[], signs: Found[], text: NaiveText): [string, number][] {
+  if (words.length === 0) return [];
+  const isNear = (one: Found, other: Found) => isWithin(one, other, REACH[kind]);
+  const lead = signs.filter(({ end }) => end <= text.titleEnd + 150);
+  const isAll = kind !== 'figure' && lead.some(({ end }) => end <= text.titleEnd) && different(lead) >= 3;
+  if (!isAll && words.some((word) => !signs.some((sign) => isNear(sign, word)))) return [];
+  const counted = isAll ? lead : signs.filter((sign) => words.some((word) => isNear(sign, word)));
+  const start = Math.min(...counted.map((sign) => sign.start));
+  const end = Math.max(...counted.filter((sign) => sign.start === start).map((sign) => sign.end));
+  return [[`${name} ${start} ${end}`, POINTS[kind] * Math.min(2, different(counted))]];
 }
 
 function foundAt({ spellings, within }: TermCondition, places: Place[], tokens: Token[]): Found[] {
@@ -132,6 +193,24 @@ function nearWords(near: Condition & { kind: 'near' }, text: NaiveText, tokens: 
     ...lefts.filter((left) => rights.some((right) => isEither(left, right))),
     ...rights.filter((right) => lefts.some((left) => isEither(left, right))),
   ].flatMap((place) => foundAt(place.term, [place], tokens));
+}
+
+function nearPairs(near: Condition & { kind: 'near' }, text: NaiveText, tokens: Token[]): Found[] {
+  const [lefts = [], rights = []] = near.items.map((side) => sidePlaces(side, text, tokens));
+  const isPair = (one: SidePlace, other: SidePlace) =>
+    other.from >= one.to && other.from - one.to <= near.distance && isOneSentence(one, other, text, tokens);
+  const pairs = (some: SidePlace[], others: SidePlace[]) =>
+    some.flatMap((one) =>
+      others
+        .filter((other) => isPair(one, other))
+        .flatMap((other) => foundAt(one.term, [{ from: one.from, to: other.to }], tokens)),
+    );
+  return [...pairs(lefts, rights), ...(near.ordered ? [] : pairs(rights, lefts))];
+}
+
+function isOneSentence(one: Place, other: Place, text: NaiveText, tokens: Token[]): boolean {
+  const [last, next] = [tokens[one.to - 1], tokens[other.from]];
+  return last !== undefined && next !== undefined && goesOn(last, next, tokens.slice(one.from, one.to), text);
 }
 
 type SidePlace = Place & { term: TermCondition };

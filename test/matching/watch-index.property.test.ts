@@ -103,6 +103,7 @@ groups: { Hayat Tahrir al-Sham: [HTS, هيئة تحرير الشام], Islamic S
     },
     { title: 'film', of: 'raid', signs: { sure: 'who* OR HTS', unsure: null, figure: null } },
   ],
+  news: 'Hamas OR "U.S." OR raider, Straße, غارة',
 };
 const PLACES: Place[] = [
   { name: 'Atme', admin: 'Idlib', country: 'SY', kind: 'settlement' },
