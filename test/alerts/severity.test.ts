@@ -189,8 +189,8 @@ const ORDER: [Severity['level'], number, string, string][] = [
   [
     'low',
     1,
-    'Market bombing on the screen',
-    'The car bomb exploded onto screens and the sequel tops the box office.',
+    'Market bombing tops the box office',
+    'The car bomb thriller took the box office by surprise on its opening weekend.',
   ],
 ];
 
