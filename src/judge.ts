@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { severityOf } from './alerts/severity.ts';
 import { independentOf, readPublishers } from './knowledge/publishers.ts';
@@ -58,6 +59,8 @@ export function createJudge(knowledge: Knowledge): Judge {
   }
 }
 
+/** Null for an address of numbers or of one machine, which many may share. */
 function hostOf(link: string | null): string | null {
-  return link === null ? null : (URL.parse(link)?.hostname ?? null);
+  const host = link === null ? null : (URL.parse(link)?.hostname ?? null);
+  return host === null || isIP(host.replace(/^\[|\]$/g, '')) !== 0 || !host.includes('.') ? null : host;
 }

@@ -18,9 +18,9 @@ export function byline(content: AlertContent): Line {
   return line;
 }
 
-/** "3 independent (Reuters; BBC; Al Jazeera)", where it is known and more than one. */
+/** "3 independent (Reuters; BBC; Al Jazeera)", where it is known. */
 function independence({ independent = [] }: AlertContent): string {
-  return independent.length < 2 ? '' : `, ${independent.length} independent (${independent.join('; ')})`;
+  return independent.length === 0 ? '' : `, ${independent.length} independent (${independent.join('; ')})`;
 }
 
 /** The fact lines; marks [1][2] say which source only when there is more than one. */

@@ -1,0 +1,39 @@
+import { describe, expect, test } from '@jest/globals';
+import { createJudge } from '../src/judge.ts';
+import { loadWatchLanguage } from '../src/watch-language.ts';
+import { article } from './support/articles.ts';
+
+const judge = createJudge(loadWatchLanguage());
+const told = (
+  outlet: string,
+  link: string,
+  body = 'A car bomb exploded at the market on Monday, police said.',
+) => ({
+  ...article('Car bomb hits market in Homs', body, { outlet, link }),
+  facts: [],
+});
+
+describe('a story', () => {
+  test('stands on as many publishers as tell it independently', () => {
+    const independent = (...articles: ReturnType<typeof told>[]) => judge(articles).independent;
+    expect(independent(told('Reuters', 'https://www.reuters.com/1'))).toEqual(['Reuters']);
+    expect(
+      independent(
+        told('BBC News', 'https://www.bbc.co.uk/1'),
+        told('BBC Arabic', 'https://www.bbc.com/arabic/1'),
+      ),
+    ).toEqual(['BBC']);
+    expect(
+      independent(told('Courier', 'http://127.0.0.1:80/a'), told('Dispatch', 'http://127.0.0.1:80/b')),
+    ).toEqual(['Courier', 'Dispatch']);
+    expect(independent(told('Courier', 'http://news/a'), told('Dispatch', 'http://news/b'))).toHaveLength(2);
+  });
+
+  test('matters by what its headline and lead tell', () => {
+    const { reasons } = judge([told('Reuters', 'https://www.reuters.com/1')]);
+    expect(reasons).toEqual(['kind of event: bombing']);
+    const deep = `${'The council spoke of the budget for hours. '.repeat(8)}It recalled that a car bomb exploded at the market.`;
+    const budget = { ...article('Council votes on budget', deep, { outlet: 'Reuters' }), facts: [] };
+    expect(judge([budget]).reasons.join('; ')).not.toContain('kind of event');
+  });
+});
