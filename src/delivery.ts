@@ -2,6 +2,7 @@ import { type DeliveryVerdict, holdMs } from './alerts/retry.ts';
 
 import { composeRollUp, excessOf, FLOOD_MS } from './alerts/roll-up.ts';
 import { DeliveryError } from './chat/delivery-error.ts';
+import { doubtText } from './matching/reasons.ts';
 import type { Attempt, Destination, Operation } from './model/alert.ts';
 import { errorText, type Logger } from './ops/log.ts';
 import type { StoredDelivery } from './store/deliveries.ts';
@@ -106,7 +107,9 @@ async function serve(delivery: StoredDelivery, turn: Turn): Promise<boolean> {
   const arrived = await lookForEarlier(delivery, signal, turn);
   if (arrived === 'unknown') return false;
   if (arrived !== null) return confirm(delivery, arrived, turn);
-  const current = await deps.store.deliveries.begin(lease, delivery, composeRollUp);
+  const current = await deps.store.deliveries.begin(lease, delivery, (rollUp) =>
+    composeRollUp(rollUp, doubtText),
+  );
   if (current === null) return false;
   if (current.operation === null) {
     return deps.store.deliveries.park(

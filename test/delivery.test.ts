@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from '@jest/globals';
 import { composeRollUp } from '../src/alerts/roll-up.ts';
+import { doubtText } from '../src/matching/reasons.ts';
 import type { StoredDelivery } from '../src/store/deliveries.ts';
 import { openStore } from '../src/store/store.ts';
 import { content, item } from './support/articles.ts';
@@ -40,7 +41,7 @@ describe.each(ENGINES)('the outbox on $name', (engine) => {
     const begun = await store.deliveries.begin(
       lease ?? { channel: '', leaseNo: 0 },
       seen as StoredDelivery,
-      composeRollUp,
+      (rollUp) => composeRollUp(rollUp, doubtText),
     );
     expect(begun?.operation).toMatchObject({ kind: 'post', content: { headline: 'Raid kills 9' } });
   });
@@ -86,7 +87,9 @@ describe.each(ENGINES)('the outbox on $name', (engine) => {
     const alert = await newAlert(store, outbox.now(), 'Raid');
     for (const lease of await store.deliveries.leaseChannels(outbox.now(), 1, 10)) {
       const post = await store.deliveries.next(lease.channel, Number.MAX_SAFE_INTEGER);
-      await store.deliveries.begin(lease, post as StoredDelivery, composeRollUp);
+      await store.deliveries.begin(lease, post as StoredDelivery, (rollUp) =>
+        composeRollUp(rollUp, doubtText),
+      );
     }
     await change(store, alert, { headline: 'Raid kills 9' }, outbox.now());
     outbox.slack.fault('chat.postMessage', { kind: 'error', error: 'something_new' });
@@ -132,7 +135,9 @@ describe.each(ENGINES)('the outbox on $name', (engine) => {
     const alert = await newAlert(store, outbox.now(), 'Raid');
     const [lease] = await store.deliveries.leaseChannels(outbox.now(), 1, 10);
     const post = await store.deliveries.next(lease?.channel ?? '', Number.MAX_SAFE_INTEGER);
-    await store.deliveries.begin(lease ?? { channel: '', leaseNo: 0 }, post as StoredDelivery, composeRollUp);
+    await store.deliveries.begin(lease ?? { channel: '', leaseNo: 0 }, post as StoredDelivery, (rollUp) =>
+      composeRollUp(rollUp, doubtText),
+    );
     await change(store, alert, { headline: 'Raid kills 9' }, outbox.now() - 3_600_000);
     outbox.pass(1_000);
     await outbox.send();
@@ -210,7 +215,9 @@ describe('two processes whose clocks differ', () => {
     const alert = await newAlert(store, outbox.now(), 'Raid');
     const [lease] = await store.deliveries.leaseChannels(outbox.now(), 1, 10);
     const post = await store.deliveries.next(lease?.channel ?? '', Number.MAX_SAFE_INTEGER);
-    await store.deliveries.begin(lease ?? { channel: '', leaseNo: 0 }, post as StoredDelivery, composeRollUp);
+    await store.deliveries.begin(lease ?? { channel: '', leaseNo: 0 }, post as StoredDelivery, (rollUp) =>
+      composeRollUp(rollUp, doubtText),
+    );
     await change(store, alert, { headline: 'Raid kills 9', lines: killed('9 killed') }, outbox.now());
     // The update comes from a process whose clock is behind: its id is the smallest.
     const database = new DatabaseSync(join(place.location.path, 'tocsin.db'));

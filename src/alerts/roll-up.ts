@@ -1,5 +1,6 @@
-import type { AlertContent, RolledAlert, RollUp, RollUpCause, Severity } from '../model/alert.ts';
+import type { AlertContent, NearMiss, RolledAlert, RollUp, RollUpCause, Severity } from '../model/alert.ts';
 import type { Button, Line, Reply } from '../model/rich-text.ts';
+import type { Doubt } from '../model/watch.ts';
 
 /** First messages that a channel gets in `FLOOD_MS` before the rest shares one. */
 const BUDGET = 6;
@@ -26,8 +27,14 @@ export function excessOf<T extends RolledAlert>(waiting: readonly T[], recentPos
   return ranked.slice(isBacklog ? 0 : room).filter(({ content }) => content.severity !== 'critical');
 }
 
-/** The message of a roll-up: most severe first, those of one place together, each with its link and a button. */
-export function composeRollUp({ cause, alerts }: RollUp): Reply {
+/**
+ * The message of a roll-up: most severe first, those of one place together, each with its link and a button; then what
+ * almost alerted, with what `reasonOf` says of it.
+ */
+export function composeRollUp(
+  { cause, alerts, nearMisses }: RollUp,
+  reasonOf: (doubt: Doubt) => string,
+): Reply {
   const ranked = alerts.toSorted((a, b) => rankOf(a.content) - rankOf(b.content));
   const groups = [...Map.groupBy(ranked, ({ content }) => placeOf(content) ?? '')];
   const ordered = groups.flatMap(([, members]) => members);
@@ -36,9 +43,27 @@ export function composeRollUp({ cause, alerts }: RollUp): Reply {
     ...members.map((alert) => itemLine(alert.content, ordered.indexOf(alert) + 1)),
   ]);
   return {
-    lines: [[{ text: `${alerts.length} ${CAUSES[cause]}`, style: 'bold' }], ...lines],
+    lines: [
+      [{ text: `${alerts.length} ${CAUSES[cause]}`, style: 'bold' }],
+      ...lines,
+      ...nearMissLines(nearMisses, reasonOf),
+    ],
     buttons: ordered.map(openButton),
   };
+}
+
+function nearMissLines(nearMisses: readonly NearMiss[], reasonOf: (doubt: Doubt) => string): Line[] {
+  if (nearMisses.length === 0) return [];
+  return [
+    [{ text: 'Almost told', style: 'bold' }],
+    ...nearMisses.map(
+      ({ headline, link, outlet, doubts }): Line => [
+        '• ',
+        { text: headline, link },
+        ` (${outlet}): ${doubts.map(reasonOf).join('; ')}`,
+      ],
+    ),
+  ];
 }
 
 function itemLine({ headline, link, outlet, severity, sources }: AlertContent, number: number): Line {

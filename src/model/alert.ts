@@ -1,5 +1,6 @@
 import type { Platform } from './channel.ts';
 import type { Reply } from './rich-text.ts';
+import type { Doubt } from './watch.ts';
 
 /** How much a story matters, the most first. */
 export type Severity = 'critical' | 'high' | 'normal' | 'low';
@@ -95,6 +96,16 @@ export interface RolledAlert {
 export interface RollUp {
   cause: RollUpCause;
   alerts: RolledAlert[];
+  /** What almost alerted the channel since its last digest, newest first; only a digest lists it. */
+  nearMisses: NearMiss[];
+}
+
+/** An article that almost alerted. */
+export interface NearMiss {
+  headline: string;
+  link: string | null;
+  outlet: string;
+  doubts: Doubt[];
 }
 
 /** Where alerts go: one per platform. */

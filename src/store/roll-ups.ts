@@ -1,11 +1,16 @@
 import type { Kysely } from 'kysely';
-import type { RolledAlert, RollUp, RollUpCause } from '../model/alert.ts';
+import type { NearMiss, RolledAlert, RollUp, RollUpCause } from '../model/alert.ts';
 import { newId } from './ids.ts';
 import { type ChannelLease, enqueue, fenced } from './outbox.ts';
 import type { Schema } from './schema.ts';
+import { CONFIG_WORKSPACE } from './watches.ts';
 
 /** More in one message nobody reads, and Slack takes 50 blocks (reference/block-kit/blocks). */
 const MAX_ALERTS = 15;
+
+/** More near-misses under one digest nobody reads. */
+const MAX_NEAR_MISSES = 5;
+const DAY_MS = 86_400_000;
 
 /** As long a roll-up of a flood takes further alerts. */
 const OPEN_MS = 3_600_000;
@@ -190,11 +195,7 @@ export async function tellRollUp(
 
 /** What a roll-up tells now. */
 export async function rollUpOf(db: Kysely<Schema>, id: string): Promise<RollUp> {
-  const { cause } = await db
-    .selectFrom('roll_up')
-    .select('cause')
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow();
+  const rollUp = await db.selectFrom('roll_up').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
   const alerts = await db
     .selectFrom('alert')
     .select(['id', 'content'])
@@ -202,7 +203,61 @@ export async function rollUpOf(db: Kysely<Schema>, id: string): Promise<RollUp> 
     .orderBy('id')
     .execute();
   return {
-    cause: cause as RollUpCause,
+    cause: rollUp.cause as RollUpCause,
     alerts: alerts.map((row) => ({ id: row.id, content: JSON.parse(row.content) })),
+    nearMisses: rollUp.cause === 'digest' ? await nearMissesFor(db, rollUp) : [],
   };
+}
+
+/** Near-misses of the channel's watches between its last digest and this one, in feeds that their owners follow. */
+async function nearMissesFor(
+  db: Kysely<Schema>,
+  { channel_id, opened_at }: { channel_id: string; opened_at: number },
+): Promise<NearMiss[]> {
+  const before = await db
+    .selectFrom('roll_up')
+    .select('opened_at')
+    .where('channel_id', '=', channel_id)
+    .where('cause', '=', 'digest')
+    .where('opened_at', '<', opened_at)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const rows = await db
+    .selectFrom('match')
+    .innerJoin('watch', 'watch.id', 'match.watch_id')
+    .innerJoin('article', (join) =>
+      join.onRef('article.id', '=', 'match.article_id').onRef('article.revision', '=', 'match.revision'),
+    )
+    .innerJoin('revision', (join) =>
+      join.onRef('revision.article_id', '=', 'article.id').onRef('revision.number', '=', 'article.revision'),
+    )
+    .select(['article.id', 'revision.title', 'article.link', 'article.outlet', 'match.doubts'])
+    .where('is_near_miss', '=', 1)
+    .where('watch.removed_at', 'is', null)
+    .where('watch.channels', 'like', `%${JSON.stringify(channel_id)}%`)
+    .where('article.first_seen_at', '>', before?.opened_at ?? opened_at - DAY_MS)
+    .where('article.first_seen_at', '<=', opened_at)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('subscription')
+          .select('feed_id')
+          .whereRef('subscription.feed_id', '=', 'article.feed_id')
+          .where((eb) =>
+            eb.or([
+              eb('subscription.workspace', '=', eb.ref('watch.workspace')),
+              eb('subscription.workspace', '=', CONFIG_WORKSPACE),
+            ]),
+          ),
+      ),
+    )
+    .orderBy('article.id', 'desc')
+    .limit(MAX_NEAR_MISSES)
+    .execute();
+  return rows.map(({ title, link, outlet, doubts }) => ({
+    headline: title,
+    link,
+    outlet,
+    doubts: JSON.parse(doubts ?? '[]'),
+  }));
 }

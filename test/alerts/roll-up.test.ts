@@ -35,15 +35,21 @@ describe('a channel that gets more than its readers can take', () => {
 });
 
 describe('the message of several alerts', () => {
-  const message = composeRollUp({
-    cause: 'digest',
-    alerts: [
-      alert('Protest in Homs', 'low', 'Homs, Homs, Syria'),
-      alert('Strike kills 12', 'high', 'Sarmada, Idlib, Syria'),
-      alert('Talks resume'),
-      alert('Raid near Atme', 'normal', 'Atme, Idlib, Syria'),
-    ],
-  });
+  const doubt = { tells: 'film or book', found: 'box office', span: null };
+  const nearMiss = { headline: 'Bombing at the box office', link: null, outlet: 'Reel', doubts: [doubt] };
+  const message = composeRollUp(
+    {
+      cause: 'digest',
+      nearMisses: [nearMiss],
+      alerts: [
+        alert('Protest in Homs', 'low', 'Homs, Homs, Syria'),
+        alert('Strike kills 12', 'high', 'Sarmada, Idlib, Syria'),
+        alert('Talks resume'),
+        alert('Raid near Atme', 'normal', 'Atme, Idlib, Syria'),
+      ],
+    },
+    ({ tells }) => `tells of ${tells}`,
+  );
   const words = message.lines.map((line) =>
     line.map((part) => (typeof part === 'string' ? part : 'text' in part ? part.text : '')).join(''),
   );
@@ -57,6 +63,8 @@ describe('the message of several alerts', () => {
       '3. Talks resume (Northern Wire)',
       'Homs, Syria',
       '4. Protest in Homs (Northern Wire)',
+      'Almost told',
+      '• Bombing at the box office (Reel): tells of film or book',
     ]);
   });
 

@@ -2,6 +2,7 @@ import { composeRollUp } from '../../src/alerts/roll-up.ts';
 import { createJudge } from '../../src/judge.ts';
 import { loadGazetteer } from '../../src/knowledge/places.ts';
 import type { Knowledge } from '../../src/matching/condition.ts';
+import { doubtText } from '../../src/matching/reasons.ts';
 import type { AlertContent } from '../../src/model/alert.ts';
 import type { FeedItem } from '../../src/model/article.ts';
 import type { Feed } from '../../src/model/feed.ts';
@@ -59,7 +60,7 @@ export async function newsroom(
       next;
       next = await store.deliveries.next(lease.channel, now + 60_000)
     ) {
-      const begun = await store.deliveries.begin(lease, next, composeRollUp);
+      const begun = await store.deliveries.begin(lease, next, (rollUp) => composeRollUp(rollUp, doubtText));
       told.push(describeDelivery(begun ?? next));
       await store.deliveries.sent(lease, next, `m-${next.id}`, now);
     }
