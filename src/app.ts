@@ -72,7 +72,7 @@ export async function startApp({ config, log, now, terminal }: AppOptions): Prom
 
   const chats = new Map<Platform, Chat>();
   const destination = destinationsOf(chats, terminal);
-  const deliverer = createDeliverer({ store, destination, now, log });
+  const deliverer = createDeliverer({ store, destination, budget: config.budget, now, log });
   const fetcher = createFetcher({ ...settings, ...FETCH_LIMITS });
   const parser = createParser(PARSE_LIMITS);
   const knowledge = loadWatchLanguage(config.topicsDir);

@@ -1,4 +1,4 @@
-import { type DeliveryVerdict, holdMs } from './alerts/retry.ts';
+import { type DeliveryVerdict, holdMs, LATE_MS } from './alerts/retry.ts';
 
 import { composeRollUp, excessOf, FLOOD_MS } from './alerts/roll-up.ts';
 import { DeliveryError } from './chat/delivery-error.ts';
@@ -23,6 +23,8 @@ export interface DeliveryDeps {
   store: Store;
   /** Who delivers to a channel address. */
   destination: (channel: string) => { destination: Destination; channelId: string };
+  /** First messages that a channel gets in ten minutes before the rest shares one. */
+  budget: number;
   now: () => number;
   log: Logger;
 }
@@ -93,7 +95,7 @@ async function foldExcess(delivery: StoredDelivery, { lease, deps }: Turn): Prom
   const { store, now } = deps;
   if (delivery.kind !== 'post' || delivery.state !== 'due' || lease.channel === 'terminal') return null;
   const recent = await store.rollUps.postsSince(lease.channel, now() - FLOOD_MS);
-  const excess = excessOf(await store.rollUps.waiting(lease.channel, now()), recent);
+  const excess = excessOf(await store.rollUps.waiting(lease.channel, now()), recent, deps.budget);
   if (excess.length === 0) return null;
   deps.log.info('alerts share a message', { channel: lease.channel, alerts: excess.length });
   return store.rollUps.fold(lease, excess, now());
@@ -107,9 +109,10 @@ async function serve(delivery: StoredDelivery, turn: Turn): Promise<boolean> {
   const arrived = await lookForEarlier(delivery, signal, turn);
   if (arrived === 'unknown') return false;
   if (arrived !== null) return confirm(delivery, arrived, turn);
-  const current = await deps.store.deliveries.begin(lease, delivery, (rollUp) =>
-    composeRollUp(rollUp, doubtText),
-  );
+  const current = await deps.store.deliveries.begin(lease, delivery, {
+    compose: (rollUp) => composeRollUp(rollUp, doubtText),
+    lateAt: deps.now() + LATE_MS,
+  });
   if (current === null) return false;
   if (current.operation === null) {
     return deps.store.deliveries.park(

@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from '@jest/globals';
-import { composeRollUp } from '../src/alerts/roll-up.ts';
-import { doubtText } from '../src/matching/reasons.ts';
 import type { StoredDelivery } from '../src/store/deliveries.ts';
 import { openStore } from '../src/store/store.ts';
 import { content, item } from './support/articles.ts';
+import { BEGIN } from './support/begin.ts';
 import { DISCORD_CHANNEL, SLACK_CHANNEL } from './support/newsroom.ts';
 import { change, DISCORD, newAlert, openOutbox, SLACK } from './support/outbox.ts';
 import { ENGINES, folderPlace, freshStore } from './support/stores.ts';
@@ -41,7 +40,7 @@ describe.each(ENGINES)('the outbox on $name', (engine) => {
     const begun = await store.deliveries.begin(
       lease ?? { channel: '', leaseNo: 0 },
       seen as StoredDelivery,
-      (rollUp) => composeRollUp(rollUp, doubtText),
+      BEGIN,
     );
     expect(begun?.operation).toMatchObject({ kind: 'post', content: { headline: 'Raid kills 9' } });
   });
@@ -87,9 +86,7 @@ describe.each(ENGINES)('the outbox on $name', (engine) => {
     const alert = await newAlert(store, outbox.now(), 'Raid');
     for (const lease of await store.deliveries.leaseChannels(outbox.now(), 1, 10)) {
       const post = await store.deliveries.next(lease.channel, Number.MAX_SAFE_INTEGER);
-      await store.deliveries.begin(lease, post as StoredDelivery, (rollUp) =>
-        composeRollUp(rollUp, doubtText),
-      );
+      await store.deliveries.begin(lease, post as StoredDelivery, BEGIN);
     }
     await change(store, alert, { headline: 'Raid kills 9' }, outbox.now());
     outbox.slack.fault('chat.postMessage', { kind: 'error', error: 'something_new' });
@@ -129,15 +126,34 @@ describe.each(ENGINES)('the outbox on $name', (engine) => {
     expect(await store.deliveries.counts([SLACK])).toMatchObject({ parked: 1, sent: 1 });
   });
 
+  test('does not look for a message that may still be on its way, even when the platform comes back', async () => {
+    await using store = await freshStore(engine);
+    await using outbox = await openOutbox(store);
+    await newAlert(store, outbox.now(), 'Raid');
+    for (const lease of await store.deliveries.leaseChannels(outbox.now(), 1, 10)) {
+      const post = await store.deliveries.next(lease.channel, outbox.now());
+      // The process dies here, with the request under way.
+      await store.deliveries.begin(lease, post as StoredDelivery, {
+        ...BEGIN,
+        lateAt: outbox.now() + 15_000,
+      });
+    }
+    outbox.pass(5_000);
+    await store.deliveries.retryHeld('slack:');
+    expect(await store.deliveries.leaseChannels(outbox.now(), 1, 10)).toEqual([]);
+    outbox.pass(10_000);
+    await outbox.send();
+    expect(outbox.slack.sees(SLACK_CHANNEL)).toHaveLength(1);
+    expect(outbox.discord.sees(DISCORD_CHANNEL)).toHaveLength(1);
+  });
+
   test('never sends an update before the message it belongs to, even when a clock steps back', async () => {
     await using store = await freshStore(engine);
     await using outbox = await openOutbox(store);
     const alert = await newAlert(store, outbox.now(), 'Raid');
     const [lease] = await store.deliveries.leaseChannels(outbox.now(), 1, 10);
     const post = await store.deliveries.next(lease?.channel ?? '', Number.MAX_SAFE_INTEGER);
-    await store.deliveries.begin(lease ?? { channel: '', leaseNo: 0 }, post as StoredDelivery, (rollUp) =>
-      composeRollUp(rollUp, doubtText),
-    );
+    await store.deliveries.begin(lease ?? { channel: '', leaseNo: 0 }, post as StoredDelivery, BEGIN);
     await change(store, alert, { headline: 'Raid kills 9' }, outbox.now() - 3_600_000);
     outbox.pass(1_000);
     await outbox.send();
@@ -215,9 +231,7 @@ describe('two processes whose clocks differ', () => {
     const alert = await newAlert(store, outbox.now(), 'Raid');
     const [lease] = await store.deliveries.leaseChannels(outbox.now(), 1, 10);
     const post = await store.deliveries.next(lease?.channel ?? '', Number.MAX_SAFE_INTEGER);
-    await store.deliveries.begin(lease ?? { channel: '', leaseNo: 0 }, post as StoredDelivery, (rollUp) =>
-      composeRollUp(rollUp, doubtText),
-    );
+    await store.deliveries.begin(lease ?? { channel: '', leaseNo: 0 }, post as StoredDelivery, BEGIN);
     await change(store, alert, { headline: 'Raid kills 9', lines: killed('9 killed') }, outbox.now());
     // The update comes from a process whose clock is behind: its id is the smallest.
     const database = new DatabaseSync(join(place.location.path, 'tocsin.db'));

@@ -15,8 +15,8 @@ export type DeliveryVerdict =
 
 const MINUTE_MS = 60_000;
 
-/** What a platform took but did not answer in time is in its history by then. */
-const LATE_MS = 15_000;
+/** What a platform took but did not answer in time is in its history by then, milliseconds. */
+export const LATE_MS = 15_000;
 
 /**
  * How long a channel waits before its next try: what the platform asks for, else 1 s doubling to 5 min;

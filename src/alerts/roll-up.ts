@@ -2,9 +2,7 @@ import type { AlertContent, NearMiss, RolledAlert, RollUp, RollUpCause, Severity
 import type { Button, Line, Reply } from '../model/rich-text.ts';
 import type { Doubt } from '../model/watch.ts';
 
-/** First messages that a channel gets in `FLOOD_MS` before the rest shares one. */
-const BUDGET = 6;
-/** The time over which the budget counts, milliseconds. */
+/** The time over which the budget of a channel counts, milliseconds. */
 export const FLOOD_MS = 10 * 60_000;
 
 const RANKS: Record<Severity, number> = { critical: 0, high: 1, normal: 2, low: 3 };
@@ -19,10 +17,14 @@ const CAUSES: Record<RollUpCause, string> = {
  * Which of the alerts that wait are to share a message: none while they are within the budget with those of the last
  * `FLOOD_MS`, all of a backlog, else the least severe and newest. Critical ones never are.
  */
-export function excessOf<T extends RolledAlert>(waiting: readonly T[], recentPosts: number): T[] {
-  const room = Math.max(0, BUDGET - recentPosts);
+export function excessOf<T extends RolledAlert>(
+  waiting: readonly T[],
+  recentPosts: number,
+  budget: number,
+): T[] {
+  const room = Math.max(0, budget - recentPosts);
   if (waiting.length <= room) return [];
-  const isBacklog = waiting.length > BUDGET;
+  const isBacklog = waiting.length > budget;
   const ranked = waiting.toSorted((a, b) => rankOf(a.content) - rankOf(b.content));
   return ranked.slice(isBacklog ? 0 : room).filter(({ content }) => content.severity !== 'critical');
 }

@@ -7,6 +7,8 @@ import { percentDecoded } from './environment.ts';
 /** What an operator wrote in `config/tocsin.yaml`. Durations are milliseconds. */
 export interface ConfigFile {
   timezone: string;
+  /** First messages that a channel gets in ten minutes before the rest shares one. */
+  budget: number;
   feeds: FeedEntry[];
   watches: WatchEntry[];
 }
@@ -32,6 +34,9 @@ interface WatchEntry {
   /** Where it stands in the file, for errors that are found later. */
   line: number;
 }
+
+/** What the readers of a channel can take in ten minutes. */
+const USUAL_BUDGET = 6;
 
 const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
@@ -72,6 +77,7 @@ const watch = z.strictObject({
 
 const file = z.strictObject({
   timezone: timezone.optional(),
+  budget: z.int().min(1).optional(),
   feeds: z.array(feed),
   watches: z.array(watch).optional(),
 });
@@ -108,6 +114,7 @@ export function parseConfigFile(text: string, path: string): ConfigFile {
   refuseDoubles(path, result.data, lineOf);
   return {
     timezone: result.data.timezone ?? 'UTC',
+    budget: result.data.budget ?? USUAL_BUDGET,
     feeds: result.data.feeds.map(feedEntry),
     watches: (result.data.watches ?? []).map(({ when = null, ...entry }, index) => ({
       ...entry,

@@ -125,12 +125,13 @@ export class DeliveryTable {
 
   /**
    * Notes that a try begins: after a crash the row is uncertain, not due. Resolves to the row as it must be sent
-   * now, which nobody changes any more; null when the lease was lost. `compose` writes the message of a roll-up.
+   * now, which nobody changes any more; null when the lease was lost. `compose` writes the message of a roll-up; until
+   * `lateAt` what was sent before a crash may still be on its way, so that nobody looks for it nor sends it again.
    */
   async begin(
     lease: ChannelLease,
     { id: deliveryId, rollUpId }: StoredDelivery,
-    compose: (rollUp: RollUp) => Reply,
+    { compose, lateAt }: { compose: (rollUp: RollUp) => Reply; lateAt: number },
   ): Promise<StoredDelivery | null> {
     return fenced(this.#db, lease, async (tx) => {
       await tx
@@ -138,6 +139,7 @@ export class DeliveryTable {
         .set((eb) => ({ state: 'sending', attempts: eb('attempts', '+', 1) }))
         .where('id', '=', deliveryId)
         .execute();
+      await tx.updateTable('channel').set({ hold_until: lateAt }).where('id', '=', lease.channel).execute();
       if (rollUpId !== null) {
         const content = JSON.stringify(compose(await rollUpOf(tx, rollUpId)));
         await tx.updateTable('delivery').set({ content }).where('id', '=', deliveryId).execute();
@@ -269,13 +271,23 @@ export class DeliveryTable {
       .execute();
   }
 
-  /** Lets held channels of a platform ("slack:") try again at once. */
+  /** Lets held channels of a platform ("slack:") try again at once, but for those where a message may be on its way. */
   async retryHeld(channelPrefix: string): Promise<void> {
     await this.#db
       .updateTable('channel')
       .set({ hold_until: 0 })
       .where('id', 'like', `${channelPrefix}%`)
       .where('trouble', 'is not', null)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('delivery')
+              .select('delivery.id')
+              .whereRef('delivery.channel_id', '=', 'channel.id')
+              .where('delivery.state', '=', 'sending'),
+          ),
+        ),
+      )
       .execute();
   }
 
@@ -347,7 +359,7 @@ function followers(db: Kysely<Schema>, alertId: string, kind: 'edit' | 'reply') 
 }
 
 async function clearTrouble(db: Kysely<Schema>, channel: string): Promise<void> {
-  await db.updateTable('channel').set({ trouble: null }).where('id', '=', channel).execute();
+  await db.updateTable('channel').set({ trouble: null, hold_until: 0 }).where('id', '=', channel).execute();
 }
 
 /** Deliveries with the message that an edit or a reply belongs to. */

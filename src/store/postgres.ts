@@ -20,8 +20,8 @@ export function postgres(url: string): Dialect {
         oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
     },
   });
-  // An idle connection that the server drops must not end the process; the next query opens another.
-  pool.on('error', () => {});
+  // A connection that the server drops must not end the process, idle or amid a transaction: the next query says so.
+  pool.on('error', () => {}).on('connect', (client) => client.on('error', () => {}));
   return new PostgresDialect({ pool });
 }
 

@@ -26,5 +26,7 @@ function isServerAway(code: string | undefined, message: string): boolean {
   if (code !== undefined && /^(08|53|57)...$|^25P03$/.test(code)) return true;
   if (code !== undefined && /^(ECONN|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)/.test(code))
     return true;
-  return /^Connection terminated|timeout exceeded when trying to connect|^Query read timeout/.test(message);
+  return /^Connection terminated|timeout exceeded when trying to connect|^Query read timeout|is not queryable$/.test(
+    message,
+  );
 }

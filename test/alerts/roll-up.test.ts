@@ -13,24 +13,26 @@ const names = (alerts: RolledAlert[]) => alerts.map(({ id }) => id);
 
 describe('a channel that gets more than its readers can take', () => {
   test('gets six messages in ten minutes, each on its own', () => {
-    expect(excessOf(many(6), 0)).toEqual([]);
-    expect(excessOf(many(1), 5)).toEqual([]);
+    expect(excessOf(many(6), 0, 6)).toEqual([]);
+    expect(excessOf(many(1), 5, 6)).toEqual([]);
   });
 
   test('gets what is more than that in one message, the least severe', () => {
-    expect(names(excessOf([alert('Protest', 'low'), alert('Strike', 'high'), alert('Raid')], 4))).toEqual([
+    expect(names(excessOf([alert('Protest', 'low'), alert('Strike', 'high'), alert('Raid')], 4, 6))).toEqual([
       'Protest',
     ]);
-    expect(names(excessOf(many(2), 6))).toEqual(['Raid 1', 'Raid 2']);
+    expect(names(excessOf(many(2), 6, 6))).toEqual(['Raid 1', 'Raid 2']);
   });
 
   test('gets a backlog as one message', () => {
-    expect(excessOf(many(40), 0)).toHaveLength(40);
+    expect(excessOf(many(40), 0, 6)).toHaveLength(40);
   });
 
   test('gets what is critical on its own, always', () => {
-    expect(names(excessOf([...many(9), alert('Sarin attack', 'critical')], 6))).not.toContain('Sarin attack');
-    expect(excessOf([alert('Sarin attack', 'critical')], 6)).toEqual([]);
+    expect(names(excessOf([...many(9), alert('Sarin attack', 'critical')], 6, 6))).not.toContain(
+      'Sarin attack',
+    );
+    expect(excessOf([alert('Sarin attack', 'critical')], 6, 6)).toEqual([]);
   });
 });
 

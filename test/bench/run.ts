@@ -1,3 +1,4 @@
+import { benchDelivery } from './delivery.ts';
 import { benchMatching } from './matching.ts';
 import { benchParse } from './parse.ts';
 import { benchPoller } from './poller.ts';
@@ -8,13 +9,14 @@ type Bench = (argument: string | undefined) => Promise<void>;
 const BENCHES: Record<string, Bench[]> = {
   feeds: [benchPoller, benchParse],
   matching: [benchMatching],
+  delivery: [benchDelivery],
 };
 
 const [name = '', argument] = process.argv.slice(2);
 const benches = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
 if (!benches) {
   const names = Object.keys(BENCHES).join(' | ');
-  process.stderr.write(`usage: npm run bench -- ${names} [corpus folder | number of watches]\n`);
+  process.stderr.write(`usage: npm run bench -- ${names} [corpus folder | number of watches or articles]\n`);
   process.exitCode = 2;
 } else {
   for (const bench of benches) await bench(argument);

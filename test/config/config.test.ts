@@ -37,6 +37,7 @@ watches:
     channels: ["discord:456", terminal]
 `;
     expect(parseConfigFile(text, 'tocsin.yaml')).toEqual({
+      budget: 6,
       timezone: 'Europe/Berlin',
       feeds: [
         {

@@ -21,12 +21,20 @@ export const GUILD = '100000000000000001';
 /** The manifest that users paste into Slack: what it lacks, the simulator refuses. */
 export const MANIFEST: unknown = JSON.parse(readFileSync('config/slack-manifest.json', 'utf8'));
 
-export async function openNewsroom(place: TestPlace): Promise<Newsroom> {
+/** `second` is a further channel on each platform. */
+export async function openNewsroom(
+  place: TestPlace,
+  second?: { slack: string; discord: string },
+): Promise<Newsroom> {
   if (place.environment.TOCSIN_DATA === undefined) throw new Error('the place has no folder');
   const folder = place.environment.TOCSIN_DATA;
-  const slack = await startSlack({ manifest: MANIFEST, channels: [{ id: SLACK_CHANNEL, name: 'news' }] });
+  const channels = (first: string, further: string | undefined) => [
+    { id: first, name: 'news' },
+    ...(further === undefined ? [] : [{ id: further, name: 'desk' }]),
+  ];
+  const slack = await startSlack({ manifest: MANIFEST, channels: channels(SLACK_CHANNEL, second?.slack) });
   const discord = await startDiscord({
-    guilds: [{ id: GUILD, name: 'Newsroom', channels: [{ id: DISCORD_CHANNEL, name: 'news' }] }],
+    guilds: [{ id: GUILD, name: 'Newsroom', channels: channels(DISCORD_CHANNEL, second?.discord) }],
   });
   const started: TocsinProcess[] = [];
   return {

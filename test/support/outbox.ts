@@ -53,7 +53,7 @@ export async function openOutbox(store: Store) {
     },
     /** Everything that is due, once. */
     async send() {
-      const deliverer = createDeliverer({ store, destination, now, log });
+      const deliverer = createDeliverer({ store, destination, budget: 6, now, log });
       await deliverer.tick();
       await new Promise((resolve) => setTimeout(resolve, 0));
       await deliverer.settled();

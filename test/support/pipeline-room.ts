@@ -1,8 +1,6 @@
-import { composeRollUp } from '../../src/alerts/roll-up.ts';
 import { createJudge } from '../../src/judge.ts';
 import { loadGazetteer } from '../../src/knowledge/places.ts';
 import type { Knowledge } from '../../src/matching/condition.ts';
-import { doubtText } from '../../src/matching/reasons.ts';
 import type { AlertContent } from '../../src/model/alert.ts';
 import type { FeedItem } from '../../src/model/article.ts';
 import type { Feed } from '../../src/model/feed.ts';
@@ -13,6 +11,7 @@ import type { ChannelLease } from '../../src/store/outbox.ts';
 import type { Store } from '../../src/store/store.ts';
 import { loadLanguageReader } from '../../src/text/language.ts';
 import { createWatchList } from '../../src/watch-list.ts';
+import { BEGIN } from './begin.ts';
 import { feedItem, parsedFeed, pollRecord } from './feeds.ts';
 
 export const NOON = Date.UTC(2022, 1, 3, 12);
@@ -60,7 +59,7 @@ export async function newsroom(
       next;
       next = await store.deliveries.next(lease.channel, now + 60_000)
     ) {
-      const begun = await store.deliveries.begin(lease, next, (rollUp) => composeRollUp(rollUp, doubtText));
+      const begun = await store.deliveries.begin(lease, next, BEGIN);
       told.push(describeDelivery(begun ?? next));
       await store.deliveries.sent(lease, next, `m-${next.id}`, now);
     }

@@ -2,9 +2,13 @@
 export type Fault =
   | { kind: 'status'; status: number }
   | { kind: 'delay'; ms: number }
+  /** Accepted at once, answered late; `done` is told in between. */
+  | { kind: 'hold'; ms: number; done?: () => void }
   | { kind: 'cut-before' }
   /** Accepted, and the answer is lost; `reset` ends the connection with a TCP reset. */
   | { kind: 'cut-after'; reset?: boolean }
+  /** Accepted, and the connection breaks in the middle of the answer. */
+  | { kind: 'cut-mid' }
   | { kind: 'rate-limit'; retryAfterS: number; global?: boolean };
 
 export interface Faults {
@@ -12,6 +16,8 @@ export interface Faults {
   add(route: RegExp, fault: Fault, times: number): void;
   /** The fault that the next request meets, used up by that; null when none does. */
   next(call: string): Fault | null;
+  /** Nothing goes wrong any more. */
+  clear(): void;
 }
 
 /** Faults in the order in which they were added. */
@@ -27,6 +33,9 @@ export function plannedFaults(): Faults {
       found.left -= 1;
       planned = planned.filter(({ left }) => left > 0);
       return found.fault;
+    },
+    clear() {
+      planned = [];
     },
   };
 }

@@ -87,21 +87,25 @@ export function openRest(world: World, parts: { routes: Route[]; limits: RateLim
       if (fault?.kind === 'delay') await sleep(fault.ms, undefined, { ref: false });
       const given =
         faultAnswer(fault) ?? fileAnswer(world, url) ?? (await respond(request, call, url.searchParams));
-      if (fault?.kind === 'cut-after') {
-        cut(request, fault.reset ?? false);
-        return;
-      }
+      if (await isAnswerLost(request, fault)) return;
       call.status = given.status;
       if ([401, 403, 429].includes(given.status)) rest.invalidRequests += 1;
-      write(response, given);
+      write(response, given, fault?.kind === 'cut-mid');
     },
   };
   return rest;
 }
 
-function cut({ socket }: IncomingMessage, isReset: boolean): void {
-  if (isReset) socket.resetAndDestroy();
+/** What goes wrong once the request has been carried out. */
+async function isAnswerLost({ socket }: IncomingMessage, fault: Fault | null): Promise<boolean> {
+  if (fault?.kind === 'hold') {
+    fault.done?.();
+    await sleep(fault.ms, undefined, { ref: false });
+  }
+  if (fault?.kind !== 'cut-after') return false;
+  if (fault.reset) socket.resetAndDestroy();
   else socket.destroy();
+  return true;
 }
 
 /** A file of the content delivery network, which asks for no token but for the signature of its address. */
@@ -145,7 +149,7 @@ function tooMany(
   };
 }
 
-function write(response: ServerResponse, { status, body, headers }: Answer): void {
+function write(response: ServerResponse, { status, body, headers }: Answer, isCut: boolean): void {
   if (response.destroyed) return;
   if (Buffer.isBuffer(body)) {
     response.writeHead(status, headers).end(body);
@@ -153,7 +157,9 @@ function write(response: ServerResponse, { status, body, headers }: Answer): voi
   }
   const text = body === undefined ? '' : JSON.stringify(body);
   const type = text === '' ? {} : { 'Content-Type': 'application/json' };
-  response.writeHead(status, { ...headers, ...type }).end(text);
+  response.writeHead(status, { ...headers, ...type });
+  if (isCut) response.write(text.slice(0, text.length / 2), () => response.socket?.destroy());
+  else response.end(text);
 }
 
 function majorOf(params: Record<string, string>): string {

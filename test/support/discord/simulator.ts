@@ -40,6 +40,8 @@ export interface DiscordSimulator extends People {
   invalidRequests(): number;
   /** Makes the next `times` requests that match `METHOD /path` go wrong. */
   fault(route: RegExp, fault: Fault, times?: number): void;
+  /** Forgets the faults that no request has met. */
+  clearFaults(): void;
   /** The token is reset: REST answers 401, the gateway closes with 4004. */
   refuseTokens(): void;
   dropGateway(): void;
@@ -127,6 +129,7 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
     calls: rest.calls,
     invalidRequests: () => rest.invalidRequests,
     fault: (route, fault, times = 1) => faults.add(route, fault, times),
+    clearFaults: () => faults.clear(),
     refuseTokens() {
       world.token = '';
       gateway.refuse();

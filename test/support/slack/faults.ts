@@ -1,12 +1,16 @@
 /** What goes wrong with a call. */
 export type Fault =
   | { kind: 'status'; status: number }
-  /** Done at once, answered late. */
-  | { kind: 'delay'; ms: number }
+  /** Done at once, answered late; `done` is told in between. */
+  | { kind: 'delay'; ms: number; done?: () => void }
+  /** Done late, and answered then: meanwhile nobody sees it. */
+  | { kind: 'late'; ms: number }
   /** The connection breaks before anything was done. */
   | { kind: 'cut-before' }
   /** Done, but the answer is lost. */
   | { kind: 'cut-after' }
+  /** Done, and the connection breaks in the middle of the answer. */
+  | { kind: 'cut-mid' }
   | { kind: 'rate-limit'; retryAfterS: number }
   | { kind: 'error'; error: string };
 
@@ -23,5 +27,10 @@ export class Faults {
   /** The fault of the next call of a method, or undefined. */
   take(method: string): Fault | undefined {
     return this.#waiting.get(method)?.shift();
+  }
+
+  /** Nothing goes wrong any more. */
+  clear(): void {
+    this.#waiting.clear();
   }
 }

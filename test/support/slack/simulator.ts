@@ -87,6 +87,8 @@ export interface SlackSimulator {
   /** From now on Slack can not fetch this image, and refuses what shows it. */
   breakImage(url: string): void;
   fault(method: string, fault: Fault, times?: number): void;
+  /** Forgets the faults that no call has met. */
+  clearFaults(): void;
   refuseTokens(): void;
   dropSockets(): void;
   refreshSockets(): void;
@@ -271,6 +273,7 @@ function whatGoesWrong(slack: Slack, workspace: Workspace) {
   };
   return {
     fault: (method: string, fault: Fault, times = 1) => slack.faults.add(method, fault, times),
+    clearFaults: () => slack.faults.clear(),
     breakImage: (url: string) => {
       workspace.brokenImages.add(url);
     },

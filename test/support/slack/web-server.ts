@@ -75,6 +75,7 @@ async function serve(slack: Slack, request: IncomingMessage, response: ServerRes
     request.socket.destroy();
     return;
   }
+  if (fault?.kind === 'late') await sleep(fault.ms, undefined, { ref: false });
   const answer = (fault && faultAnswer(fault)) ?? answerOf(slack, request, kind ?? '', name, args);
   const { body } = answer;
   logged.ok = answer.status === 200 && (Buffer.isBuffer(body) || body.ok === true);
@@ -83,15 +84,22 @@ async function serve(slack: Slack, request: IncomingMessage, response: ServerRes
 }
 
 async function send(response: ServerResponse, answer: Answer, fault: Fault | undefined): Promise<void> {
-  if (fault?.kind === 'delay') await sleep(fault.ms, undefined, { ref: false });
-  if (fault?.kind === 'cut-after') response.socket?.destroy();
-  else {
-    response.writeHead(answer.status, {
-      'content-type': Buffer.isBuffer(answer.body) ? 'text/html' : 'application/json; charset=utf-8',
-      ...answer.headers,
-    });
-    response.end(Buffer.isBuffer(answer.body) ? answer.body : JSON.stringify(answer.body));
+  if (fault?.kind === 'delay') {
+    fault.done?.();
+    await sleep(fault.ms, undefined, { ref: false });
   }
+  if (fault?.kind === 'cut-after') {
+    response.socket?.destroy();
+    return;
+  }
+  response.writeHead(answer.status, {
+    'content-type': Buffer.isBuffer(answer.body) ? 'text/html' : 'application/json; charset=utf-8',
+    ...answer.headers,
+  });
+  const body = Buffer.isBuffer(answer.body) ? answer.body : JSON.stringify(answer.body);
+  if (fault?.kind === 'cut-mid') {
+    response.write(body.slice(0, body.length / 2), () => response.socket?.destroy());
+  } else response.end(body);
 }
 
 /** What is answered without doing anything; undefined when the call is to be done. */

@@ -1,0 +1,223 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { randomFrom } from '../bench/random.ts';
+import type { Engine } from '../support/stores.ts';
+import type { TocsinProcess } from '../support/tocsin.ts';
+import { type Backstage, openBackstage, type QueuedDelivery } from './backstage.ts';
+import { checkChannel, checkOutboxOrder, type Faults } from './check.ts';
+import { pickMoment } from './kills.ts';
+import { openPress, type Press } from './press.ts';
+import { openRoom, type Room } from './room.ts';
+import { rage } from './weather.ts';
+
+interface ChaosOptions {
+  engine: Engine;
+  kills: number;
+  seed: number;
+  /** Told what happens, one line each. */
+  tell: (line: string) => void;
+}
+
+/** What came of it: what was done, what readers see, and how often the promise was broken. */
+export interface ChaosResult {
+  engine: string;
+  seed: number;
+  kills: number;
+  /** Kills while a platform had taken something and not answered. */
+  killsBeforeAnswer: number;
+  /** Top-level messages and replies that readers see. */
+  messages: { slack: number; discord: number };
+  lost: number;
+  doubled: number;
+  outOfOrder: number;
+  /** Messages that nobody ordered, and processes that ended by themselves. */
+  unexpected: number;
+  seconds: number;
+  violations: string[];
+  /** Where logs and views are kept; only when something was violated. */
+  evidence?: string;
+}
+
+/** What the run consists of. */
+interface Stage extends ChaosOptions {
+  room: Room;
+  press: Press;
+  backstage: Backstage;
+  note: (what: string) => void;
+  timeline: string[];
+  processes: TocsinProcess[];
+  exits: string[];
+}
+
+/** Everything must be there by then: the longest lease of a killed process is 3 min. */
+const DRAIN_MS = 240_000;
+const CALM_MS = 30_000;
+/** Kills; shorter runs have no time for leases of 3 min. */
+const LONG_RUN = 20;
+/** What is doubled would be by then. */
+const SETTLING_MS = 2_000;
+
+/** Publishes the news of a seed, kills the product again and again in bad weather, and asks the readers in the end. */
+export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
+  const startedAt = Date.now();
+  await using place = await options.engine.place();
+  await using room = await openRoom(place);
+  await using press = await openPress(room, options.seed);
+  await using backstage = await openBackstage(place);
+  const timeline: string[] = [];
+  const note = (what: string) => {
+    timeline.push(`${new Date().toISOString()} ${what}`);
+  };
+  const stage: Stage = { ...options, room, press, backstage, note, timeline, processes: [], exits: [] };
+  const killsBeforeAnswer = await storm(stage);
+  await drain(stage);
+  const result = await judge(stage);
+  const seconds = Math.round((Date.now() - startedAt) / 1000);
+  const told = { ...result, killsBeforeAnswer, seconds };
+  return result.violations.length === 0 ? told : { ...told, evidence: keepEvidence(stage, told) };
+}
+
+/** Returns how many kills fell between acceptance and answer. */
+async function storm(stage: Stage): Promise<number> {
+  const { engine, seed, kills, room, backstage, note, tell, press, exits } = stage;
+  const first = await baseline(stage);
+  if (kills === 0) return calm(stage, first);
+  const end = new AbortController();
+  const weather = rage({ room, backstage, random: randomFrom(seed + 1), note }, end.signal);
+  const news = publishNews(press, randomFrom(seed + 2), end.signal);
+  const random = randomFrom(seed + 3);
+  let beforeAnswer = 0;
+  for (let kill = 1; kill <= kills; kill += 1) {
+    const tocsin = kill === 1 ? first : start(stage);
+    const moment = pickMoment(random, engine.name === 'PostgreSQL');
+    const { when, isBeforeAnswer } = await moment({ room, backstage, random });
+    if (tocsin.child.exitCode !== null)
+      exits.push(`process ended by itself before kill ${kill}: ${lastLines(tocsin)}`);
+    await tocsin.kill();
+    if (isBeforeAnswer) beforeAnswer += 1;
+    note(`kill ${kill} ${when}`);
+    tell(`${engine.name}: kill ${kill} of ${kills}, ${when}`);
+    await afterwards(stage, random);
+  }
+  end.abort();
+  await Promise.all([weather, news]);
+  return beforeAnswer;
+}
+
+/** Without a kill nothing goes wrong at all: then a violation is the script's own mistake. */
+async function calm(stage: Stage, tocsin: TocsinProcess): Promise<number> {
+  await publishNews(stage.press, randomFrom(stage.seed + 2), AbortSignal.timeout(CALM_MS));
+  await tocsin.stop();
+  return 0;
+}
+
+/** Every feed's first poll stores what it has and posts nothing. */
+async function baseline(stage: Stage): Promise<TocsinProcess> {
+  const tocsin = start(stage);
+  const baselined = () => tocsin.log().filter(({ message }) => message === 'feed baselined').length;
+  await tocsin.until(() => baselined() === 3, 30_000);
+  return tocsin;
+}
+
+/** A new process starts at once or after a pause; rarely, and only in long runs, the leases of the dead one lapse by themselves. */
+async function afterwards({ backstage, note, kills }: Stage, random: () => number): Promise<void> {
+  const pauseMs = random() < 0.5 ? 0 : random() * 2_500;
+  if (random() < 0.95 || kills < LONG_RUN) await backstage.lapseLeases();
+  else note('its leases are left to lapse');
+  await sleep(pauseMs);
+}
+
+async function publishNews(press: Press, random: () => number, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    press.publish();
+    await sleep(600 + random() * 1_800, undefined, { signal }).catch(() => {});
+  }
+}
+
+function start(stage: Stage): TocsinProcess {
+  const tocsin = stage.room.start(stage.press.config);
+  stage.processes.push(tocsin);
+  stage.note(`process ${stage.processes.length} starts`);
+  return tocsin;
+}
+
+/** The weather is fine: what is owed must come, and nothing else. */
+async function drain(stage: Stage): Promise<void> {
+  const { press, tell, engine } = stage;
+  const tocsin = start(stage);
+  const deadline = Date.now() + DRAIN_MS;
+  tell(`${engine.name}: fine weather, waiting for what is owed`);
+  while (Date.now() < deadline && (press.finish() > 0 || missing(stage).length > 0)) await sleep(200);
+  if (press.finish() > 0) stage.exits.push(`${press.finish()} publications still waited for readers`);
+  await sleep(SETTLING_MS);
+  const { code } = await tocsin.stop();
+  if (code !== 0) stage.exits.push(`the last process ended with ${code}: ${lastLines(tocsin)}`);
+}
+
+function missing({ room, press }: Stage): string[] {
+  return room.channels.flatMap((channel) => checkChannel(press.expected(channel), channel.sees()).lost);
+}
+
+async function judge(stage: Stage): Promise<Omit<ChaosResult, 'killsBeforeAnswer' | 'seconds'>> {
+  const { room, press, backstage, engine, seed, kills, exits } = stage;
+  const all: Faults = { lost: [], doubled: [], outOfOrder: [], unexpected: exits };
+  const messages = { slack: 0, discord: 0 };
+  for (const channel of room.channels) {
+    const arrivals = channel.arrivals();
+    messages[channel.platform] += arrivals.length;
+    const deliveries = await backstage.deliveries(channel.address);
+    const found = checkChannel(press.expected(channel), channel.sees());
+    found.lost.push(...unsent(deliveries));
+    found.outOfOrder.push(...checkOutboxOrder(sentIds(deliveries), arrivals));
+    for (const kind of KINDS)
+      all[kind].push(...found[kind].map((fault) => `${kind}: ${channel.address}: ${fault}`));
+  }
+  return {
+    engine: engine.name,
+    seed,
+    kills,
+    messages,
+    lost: all.lost.length,
+    doubled: all.doubled.length,
+    outOfOrder: all.outOfOrder.length,
+    unexpected: all.unexpected.length,
+    violations: KINDS.flatMap((kind) => all[kind]),
+  };
+}
+
+const KINDS = ['lost', 'doubled', 'outOfOrder', 'unexpected'] as const;
+
+function unsent(deliveries: QueuedDelivery[]): string[] {
+  return deliveries
+    .filter(({ state }) => state !== 'sent')
+    .map(({ kind, state, error }) => `a delivery (${kind}) is ${state}: ${error}`);
+}
+
+/** An edit makes no message of its own. */
+function sentIds(deliveries: QueuedDelivery[]): string[] {
+  return deliveries
+    .filter(({ kind, state }) => kind !== 'edit' && state === 'sent')
+    .map(({ message_id }) => message_id ?? '');
+}
+
+function lastLines(tocsin: TocsinProcess): string {
+  return tocsin.stderr().split('\n').slice(-4).join(' | ');
+}
+
+/** What is needed to understand a violation: what happened when, what each process logged, what readers see. */
+function keepEvidence({ timeline, processes, room, press }: Stage, result: object): string {
+  const folder = mkdtempSync(join(tmpdir(), 'tocsin-chaos-'));
+  const keep = (name: string, text: string) => writeFileSync(join(folder, name), text);
+  keep('result.json', JSON.stringify(result, null, 2));
+  keep('timeline.txt', timeline.join('\n'));
+  for (const [index, tocsin] of processes.entries()) keep(`process-${index + 1}.log`, tocsin.stderr());
+  for (const channel of room.channels) {
+    const view = { expected: press.expected(channel), seen: channel.sees() };
+    keep(`${channel.address.replace(':', '-')}.json`, JSON.stringify(view, null, 2));
+  }
+  keep('slack-calls.json', JSON.stringify(room.slack.calls, null, 1));
+  keep('discord-calls.json', JSON.stringify(room.discord.calls, null, 1));
+  return folder;
+}

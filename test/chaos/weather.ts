@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Fault as DiscordFault } from '../support/discord/faults.ts';
+import type { Fault as SlackFault } from '../support/slack/faults.ts';
+import type { Backstage } from './backstage.ts';
+import type { Room } from './room.ts';
+import { pick } from './script.ts';
+
+/** What may go wrong at any moment while the weather is bad. */
+interface Sky {
+  room: Room;
+  backstage: Backstage;
+  random: () => number;
+  note: (what: string) => void;
+}
+
+type Blow = (sky: Sky) => void | Promise<void>;
+
+/** The faults that both platforms know; more than one in a row is a storm. */
+type SharedFault = SlackFault & DiscordFault;
+
+const SLACK_METHODS = ['chat.postMessage', 'chat.update', 'conversations.history', 'conversations.replies'];
+const SLACK_SIGN_IN = ['auth.test', 'apps.connections.open'];
+const DISCORD_ROUTES = [
+  /^POST \/channels\/\d+\/messages$/,
+  /^PATCH \/channels\/\d+\/messages\/\d+$/,
+  /^GET \/channels\/\d+\/messages$/,
+  /^POST \/channels\/\d+\/messages\/\d+\/threads$/,
+];
+
+const BLOWS: Blow[] = [
+  blowOf('slack', 'answers lost', { kind: 'cut-after' }, 1),
+  blowOf('slack', 'answers cut short', { kind: 'cut-mid' }, 1),
+  blowOf('slack', 'requests cut', { kind: 'cut-before' }, 1),
+  blowOf('slack', '503 storm', { kind: 'status', status: 503 }, 3),
+  blowOf('slack', '500', { kind: 'status', status: 500 }, 1),
+  blowOf('slack', '429 storm', { kind: 'rate-limit', retryAfterS: 1 }, 3),
+  blowOf('discord', 'answers lost', { kind: 'cut-after' }, 1),
+  blowOf('discord', 'answers cut short', { kind: 'cut-mid' }, 1),
+  blowOf('discord', 'requests cut', { kind: 'cut-before' }, 1),
+  blowOf('discord', '502 storm', { kind: 'status', status: 502 }, 3),
+  blowOf('discord', '500', { kind: 'status', status: 500 }, 1),
+  blowOf('discord', '429 storm', { kind: 'rate-limit', retryAfterS: 1 }, 3),
+  ({ room, random, note }) => {
+    const method = pick(random, SLACK_METHODS);
+    note(`slack: ${method} answers late`);
+    room.slack.fault(method, { kind: 'delay', ms: 500 + random() * 2_000 });
+  },
+  ({ room, random, note }) => {
+    const route = pick(random, DISCORD_ROUTES);
+    note(`discord: ${route.source} answers late`);
+    room.discord.fault(route, { kind: pick(random, ['delay', 'hold'] as const), ms: 500 + random() * 2_000 });
+  },
+  ({ room, random, note }) => {
+    const method = pick(random, SLACK_SIGN_IN);
+    note(`slack: ${method} fails`);
+    room.slack.fault(
+      method,
+      pick(random, [{ kind: 'status', status: 503 }, { kind: 'cut-before' }] as const),
+    );
+  },
+  ({ room, random, note }) => {
+    note('slack: sockets');
+    pick(random, [room.slack.dropSockets, room.slack.refreshSockets])();
+  },
+  ({ room, random, note }) => {
+    note('discord: gateway');
+    const { discord } = room;
+    pick(random, [discord.dropGateway, discord.reconnectGateway, discord.invalidateSession])();
+  },
+];
+
+/** Now and then, because the channels that it hits wait for their leases. */
+const RARE: Blow = async ({ backstage, note }) => {
+  note(`database: ${await backstage.cutConnections()} connections cut`);
+};
+
+function blowOf(platform: 'slack' | 'discord', name: string, fault: SharedFault, most: number): Blow {
+  return ({ room, random, note }) => {
+    const times = 1 + Math.floor(random() * most);
+    const [method, route] = [pick(random, SLACK_METHODS), pick(random, DISCORD_ROUTES)];
+    note(`${platform}: ${name} at ${platform === 'slack' ? method : route.source}, ${times} times`);
+    if (platform === 'slack') room.slack.fault(method, fault, times);
+    else room.discord.fault(route, fault, times);
+  };
+}
+
+/** Bad weather until the signal ends it; then nothing is left that could still go wrong. */
+export async function rage(sky: Sky, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await pick(sky.random, sky.random() < 0.04 ? [RARE] : BLOWS)(sky);
+    await sleep(700 + sky.random() * 1_600, undefined, { signal }).catch(() => {});
+  }
+  sky.room.slack.clearFaults();
+  sky.room.discord.clearFaults();
+}
