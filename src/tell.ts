@@ -43,15 +43,16 @@ interface TellDeps {
  */
 export async function tellChannels(told: Told, deps: TellDeps): Promise<number> {
   const articles = await deps.tables.articles.ofStory(told.storyId, JUDGED);
-  const judgment = deps.judge(articles.toReversed());
+  const judgeBy = (ids: readonly string[]) =>
+    deps.judge(articles.filter(({ id }) => ids.includes(id)).toReversed());
   const alerts = await deps.tables.alerts.ofStory(told.storyId);
   for (const alert of alerts) {
-    const isReader = deps.mayRead(alert.channel) && isStillWatched(alert, deps.watchList);
-    if (isReader) await tellMore(alert, { ...told, judgment }, deps);
+    const isWanted = told.channels.has(alert.channel) || isStillWatched(alert, deps.watchList);
+    if (isWanted && deps.mayRead(alert.channel)) await tellMore(alert, { ...told, judgeBy }, deps);
   }
   const untold = [...told.channels].filter(([channel]) => !alerts.some((alert) => alert.channel === channel));
   for (const [channel, wanted] of untold) {
-    const { severity, independent } = judgment;
+    const { severity, independent } = judgeBy([told.reading.article.id]);
     const alerting = composeAlert(told.reading, wanted.watches, wanted.aliases);
     const content = { ...alerting, severity, independent };
     const held = await heldFor(channel, wanted, content.severity, deps);
@@ -83,18 +84,24 @@ async function heldFor(
 
 async function tellMore(
   alert: StoredAlert,
-  { reading, channels, isFromPage, judgment }: Told & { judgment: Judgment },
-  { tables, now }: TellDeps,
+  { reading, channels, isFromPage, judgeBy }: Told & { judgeBy: (articleIds: readonly string[]) => Judgment },
+  deps: TellDeps,
 ): Promise<void> {
-  const change = extendAlert(alert.content, reading, channels.get(alert.channel)?.watches ?? []);
+  const { tables, now } = deps;
+  const wanted = channels.get(alert.channel);
+  const change = extendAlert(alert.content, reading, wanted?.watches ?? []);
   if (change === null) return;
   // What the page adds belongs into the message; it is no update of the story.
   const update = isFromPage ? null : change.update;
   const editAt = update === null && !isFromPage ? now() + EDIT_PATIENCE_MS : now();
-  const { severity, independent } = judgment;
+  // By what this channel was told: others may follow feeds that it does not see.
+  const { severity, independent } = judgeBy(change.content.sources.map(({ articleId }) => articleId));
   const content = { ...change.content, severity, independent };
   const rose = isRise(alert.content.severity ?? severity, severity);
   await tables.alerts.change({ ...alert, content }, update, now(), { editAt, isRise: rose });
+  if (alert.heldUntil === null || wanted === undefined) return;
+  const held = await heldFor(alert.channel, wanted, severity, deps);
+  await tables.alerts.holdUntil(alert.id, Math.min(alert.heldUntil, held?.until ?? now()));
 }
 
 /** A story goes quiet in a channel once every watch that asked for it there is gone. */

@@ -8,9 +8,9 @@ export const FLOOD_MS = 10 * 60_000;
 const RANKS: Record<Severity, number> = { critical: 0, high: 1, normal: 2, low: 3 };
 
 const CAUSES: Record<RollUpCause, string> = {
-  flood: 'alerts in one message, because many came at once',
-  digest: 'alerts in this digest',
-  'quiet hours': 'alerts from the quiet hours',
+  flood: 'in one message, because many came at once',
+  digest: 'in this digest',
+  'quiet hours': 'from the quiet hours',
 };
 
 /**
@@ -46,7 +46,12 @@ export function composeRollUp(
   ]);
   return {
     lines: [
-      [{ text: `${alerts.length} ${CAUSES[cause]}`, style: 'bold' }],
+      [
+        {
+          text: `${alerts.length} ${alerts.length === 1 ? 'alert' : 'alerts'} ${CAUSES[cause]}`,
+          style: 'bold',
+        },
+      ],
       ...lines,
       ...nearMissLines(nearMisses, reasonOf),
     ],
@@ -71,7 +76,11 @@ function nearMissLines(nearMisses: readonly NearMiss[], reasonOf: (doubt: Doubt)
 function itemLine({ headline, link, outlet, severity, sources }: AlertContent, number: number): Line {
   const mark = severity === 'critical' || severity === 'high' ? ` [${severity}]` : '';
   const others = sources.length > 1 ? ` and ${sources.length - 1} more` : '';
-  return [`${number}. `, { text: headline, link, style: 'bold' }, ` (${outlet}${others})${mark}`];
+  return [
+    `${number} · `,
+    { text: shortened(headline), link: shortLink(link), style: 'bold' },
+    ` (${outlet}${others})${mark}`,
+  ];
 }
 
 function openButton({ id }: RolledAlert, index: number): Button {
@@ -86,4 +95,16 @@ function placeOf({ lines }: AlertContent): string | null {
 
 function rankOf({ severity = 'normal' }: AlertContent): number {
   return RANKS[severity];
+}
+
+/** A message of many alerts has room for so much of each; the button opens the whole. */
+const MAX_HEADLINE = 200;
+const MAX_LINK = 400;
+
+function shortened(headline: string): string {
+  return headline.length <= MAX_HEADLINE ? headline : `${[...headline].slice(0, MAX_HEADLINE - 1).join('')}…`;
+}
+
+function shortLink(link: string | null): string | null {
+  return link !== null && link.length > MAX_LINK ? null : link;
 }

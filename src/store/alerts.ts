@@ -65,6 +65,22 @@ export class AlertTable {
     return rows.map(toAlert);
   }
 
+  /** Whether the alert has no message of its own to change: it waits, is muted, gone or shares one; that is seen to. */
+  async #isToldElsewhere(
+    alert: StoredAlert,
+    row: Pick<Selectable<AlertRow>, 'roll_up_id' | 'held_until' | 'gone_at' | 'muted_at'>,
+    { now, isRise }: { now: number; isRise: boolean },
+  ): Promise<boolean> {
+    if (row.held_until !== null || row.muted_at !== null) return true;
+    const isApart = row.gone_at !== null || row.roll_up_id !== null;
+    const isAnew = isRise && (row.gone_at !== null || alert.content.severity === 'critical');
+    if (isApart && isAnew) await this.#postAnew(alert, now);
+    else if (row.gone_at === null && row.roll_up_id !== null) {
+      await tellRollUp(this.#db, { id: row.roll_up_id, channel: alert.channel }, now);
+    }
+    return isApart;
+  }
+
   /** A new first message in place of one that is gone. */
   async #postAnew({ id, channel, content }: StoredAlert, now: number): Promise<void> {
     await this.#db
@@ -104,6 +120,27 @@ export class AlertTable {
       settledAt: settled_at,
       error,
     }));
+  }
+
+  /** An alert that is held is told at this time. */
+  async holdUntil(id: string, until: number): Promise<void> {
+    await this.#db
+      .updateTable('alert')
+      .set({ held_until: until })
+      .where('id', '=', id)
+      .where('held_until', 'is not', null)
+      .execute();
+  }
+
+  /** What a channel's quiet hours hold is told now. */
+  async endQuiet(channel: string, now: number): Promise<void> {
+    await this.#db
+      .updateTable('alert')
+      .set({ held_until: now })
+      .where('channel_id', '=', channel)
+      .where('held_for', '=', 'quiet hours')
+      .where('held_until', 'is not', null)
+      .execute();
   }
 
   /** Lets the story go quiet in the alert's channel: what waits is not sent, and nothing more is queued. */
@@ -175,15 +212,7 @@ export class AlertTable {
       .where('id', '=', alert.id)
       .returning(['message_id', 'roll_up_id', 'held_until', 'gone_at', 'muted_at'])
       .executeTakeFirstOrThrow();
-    if (row.held_until !== null || row.muted_at !== null) return;
-    if (row.gone_at !== null) {
-      if (isRise) await this.#postAnew(alert, now);
-      return;
-    }
-    if (row.roll_up_id !== null) {
-      await tellRollUp(this.#db, { id: row.roll_up_id, channel: alert.channel }, now);
-      return;
-    }
+    if (await this.#isToldElsewhere(alert, row, { now, isRise })) return;
     if (await replaceWaiting(this.#db, alert.id, 'post', content)) return;
     const to = { channel: alert.channel, alertId: alert.id };
     if (row.message_id === null && !(await isPostOpen(this.#db, alert.id))) {

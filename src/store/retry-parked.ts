@@ -9,11 +9,21 @@ interface Parked {
   alertId: string | null;
   messageId: string | null;
   content: string | null;
+  rolledInto: string | null;
+  mutedAt: number | null;
+  goneAt: number | null;
 }
 
 /** Queues again what was set aside in these channels and still has its place; resolves to how many. */
 export async function retryParked(db: Kysely<Schema>, channels: string[], now: number): Promise<number> {
   if (channels.length === 0) return 0;
+  // Locks the rows: whoever presses the button twice has each message queued once.
+  await db
+    .updateTable('delivery')
+    .set((eb) => ({ due_at: eb.ref('due_at') }))
+    .where('channel_id', 'in', channels)
+    .where('state', '=', 'parked')
+    .execute();
   const parked: Parked[] = await db
     .selectFrom('delivery')
     .leftJoin('alert', 'alert.id', 'delivery.alert_id')
@@ -23,6 +33,9 @@ export async function retryParked(db: Kysely<Schema>, channels: string[], now: n
       'alert_id as alertId',
       'alert.message_id as messageId',
       'alert.content as content',
+      'alert.roll_up_id as rolledInto',
+      'alert.muted_at as mutedAt',
+      'alert.gone_at as goneAt',
     ])
     .where('delivery.channel_id', 'in', channels)
     .where('state', '=', 'parked')
@@ -36,14 +49,17 @@ export async function retryParked(db: Kysely<Schema>, channels: string[], now: n
       .updateTable('delivery')
       .set(isNeeded ? again(one, now) : { state: 'folded' as const })
       .where('id', '=', one.id)
+      .where('state', '=', 'parked')
       .execute();
   }
   return queued;
 }
 
-/** A first message only while there is none, an edit or a reply only where there is one. */
-async function hasItsPlace(db: Kysely<Schema>, { kind, alertId, messageId }: Parked): Promise<boolean> {
+/** A first message only while nothing tells it, an edit or a reply only where there is one; nothing that is muted. */
+async function hasItsPlace(db: Kysely<Schema>, parked: Parked): Promise<boolean> {
+  const { kind, alertId, messageId, rolledInto, mutedAt, goneAt } = parked;
   if (alertId === null) return true;
+  if (mutedAt !== null || goneAt !== null || rolledInto !== null) return false;
   if (kind !== 'post') return messageId !== null;
   return messageId === null && !(await isPostOpen(db, alertId));
 }

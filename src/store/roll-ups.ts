@@ -1,12 +1,14 @@
 import type { Kysely } from 'kysely';
-import type { NearMiss, RolledAlert, RollUp, RollUpCause } from '../model/alert.ts';
+import type { AlertContent, NearMiss, RolledAlert, RollUp, RollUpCause } from '../model/alert.ts';
 import { newId } from './ids.ts';
 import { type ChannelLease, enqueue, fenced } from './outbox.ts';
 import type { Schema } from './schema.ts';
 import { CONFIG_WORKSPACE } from './watches.ts';
 
-/** More in one message nobody reads, and Slack takes 50 blocks (reference/block-kit/blocks). */
+/** More in one message nobody reads. */
 const MAX_ALERTS = 15;
+/** Discord takes 2,000 characters (resources/message), link targets included; the rest is for headings. */
+const MAX_CHARACTERS = 1_600;
 
 /** More near-misses under one digest nobody reads. */
 const MAX_NEAR_MISSES = 5;
@@ -72,12 +74,12 @@ export class RollUpTable {
           alerts.map(({ deliveryId }) => deliveryId),
         )
         .execute();
-      const ids = alerts.map(({ id }) => id);
+      const rest = [...alerts];
       const open = await openRollUp(tx, lease.channel, now);
-      const first = ids.splice(0, open === null ? 0 : MAX_ALERTS - open.count);
+      const first = open === null ? [] : takeFitting(rest, open).map(({ id }) => id);
       if (open !== null && first.length > 0)
         await addTo(tx, { id: open.id, channel: lease.channel, ids: first, now });
-      await addToNew(tx, { channel: lease.channel, cause: 'flood', ids, now });
+      await addToNew(tx, { channel: lease.channel, cause: 'flood', alerts: rest, now });
       return true;
     });
     return done !== null;
@@ -101,10 +103,15 @@ export class RollUpTable {
           .set({ held_until: null, held_for: null })
           .where('id', 'in', ids)
           .where('held_until', '<=', now)
-          .returning('id')
+          .returning(['id', 'channel_id', 'held_for', 'content'])
           .execute();
-        const own = alerts.filter(({ id }) => released.some((row) => row.id === id));
-        await tell(tx, own, now);
+        const cause = alerts[0]?.held_for ?? null;
+        const own = released.map((row) => ({ ...row, held_for: cause }));
+        await tell(
+          tx,
+          own.toSorted((one, other) => (one.id < other.id ? -1 : 1)),
+          now,
+        );
       });
     }
     return due.length;
@@ -127,15 +134,42 @@ async function tell(db: Kysely<Schema>, alerts: HeldAlert[], now: number): Promi
     return;
   }
   const cause = (first.held_for ?? 'digest') as RollUpCause;
-  await addToNew(db, { channel, cause, ids: alerts.map(({ id }) => id), now });
+  const rolled = alerts.map(({ id, content }) => ({ id, content: JSON.parse(content) }));
+  await addToNew(db, { channel, cause, alerts: rolled, now });
 }
 
-/** The newest roll-up of a flood that takes more, or null. */
+/** What a roll-up has already. */
+interface Filled {
+  count: number;
+  characters: number;
+}
+
+/** What an alert takes in the message of a roll-up; longer headlines are cut there, and longer links left out. */
+function charactersOf({ headline, link, outlet }: AlertContent): number {
+  const linked = link === null || link.length > 400 ? 0 : link.length;
+  return Math.min(headline.length, 200) + linked + outlet.length + 60;
+}
+
+/** Takes alerts from the front of the list as long as a message has room; at least one in an empty message. */
+function takeFitting(alerts: RolledAlert[], filled: Filled): RolledAlert[] {
+  const taken: RolledAlert[] = [];
+  let { count, characters } = filled;
+  for (let next = alerts[0]; next !== undefined; next = alerts[0]) {
+    characters += charactersOf(next.content);
+    if (count >= MAX_ALERTS || (count > 0 && characters > MAX_CHARACTERS)) break;
+    count += 1;
+    taken.push(next);
+    alerts.shift();
+  }
+  return taken;
+}
+
+/** The newest roll-up of a flood, while it may take more; or null. */
 async function openRollUp(
   db: Kysely<Schema>,
   channel: string,
   now: number,
-): Promise<{ id: string; count: number } | null> {
+): Promise<({ id: string } & Filled) | null> {
   const newest = await db
     .selectFrom('roll_up')
     .select('id')
@@ -146,25 +180,30 @@ async function openRollUp(
     .limit(1)
     .executeTakeFirst();
   if (newest === undefined) return null;
-  const { count } = await db
+  const members = await db
     .selectFrom('alert')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .select('content')
     .where('roll_up_id', '=', newest.id)
-    .executeTakeFirstOrThrow();
-  return Number(count) < MAX_ALERTS ? { id: newest.id, count: Number(count) } : null;
+    .execute();
+  const characters = members.reduce((sum, { content }) => sum + charactersOf(JSON.parse(content)), 0);
+  return { id: newest.id, count: members.length, characters };
 }
 
 async function addToNew(
   db: Kysely<Schema>,
-  { channel, cause, ids, now }: { channel: string; cause: RollUpCause; ids: string[]; now: number },
+  {
+    channel,
+    cause,
+    alerts,
+    now,
+  }: { channel: string; cause: RollUpCause; alerts: RolledAlert[]; now: number },
 ): Promise<void> {
-  for (let start = 0; start < ids.length; start += MAX_ALERTS) {
+  for (const rest = [...alerts]; rest.length > 0; ) {
+    const ids = takeFitting(rest, { count: 0, characters: 0 }).map(({ id }) => id);
     const id = newId(now);
-    await db
-      .insertInto('roll_up')
-      .values({ id, channel_id: channel, cause, message_id: null, opened_at: now })
-      .execute();
-    await addTo(db, { id, channel, ids: ids.slice(start, start + MAX_ALERTS), now });
+    const row = { id, channel_id: channel, cause, message_id: null, opened_at: now };
+    await db.insertInto('roll_up').values(row).execute();
+    await addTo(db, { id, channel, ids, now });
   }
 }
 
@@ -189,7 +228,9 @@ export async function tellRollUp(
     .where('state', '!=', 'folded')
     .execute();
   if (open.some(({ state }) => state === 'due')) return;
-  const kind = open.some((row) => row.kind === 'roll-up') ? 'roll-up-edit' : 'roll-up';
+  // One whose first message was set aside is told anew, with all that came since.
+  const isPosted = open.some((row) => row.kind === 'roll-up' && row.state !== 'parked');
+  const kind = isPosted ? 'roll-up-edit' : 'roll-up';
   await enqueue(db, { channel, rollUpId: id, kind, content: { lines: [], buttons: [] } }, now);
 }
 
@@ -200,6 +241,7 @@ export async function rollUpOf(db: Kysely<Schema>, id: string): Promise<RollUp> 
     .selectFrom('alert')
     .select(['id', 'content'])
     .where('roll_up_id', '=', id)
+    .where('muted_at', 'is', null)
     .orderBy('id')
     .execute();
   return {

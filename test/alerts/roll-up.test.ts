@@ -60,11 +60,11 @@ describe('the message of several alerts', () => {
     expect(words).toEqual([
       '4 alerts in this digest',
       'Idlib, Syria',
-      '1. Strike kills 12 (Northern Wire) [high]',
-      '2. Raid near Atme (Northern Wire)',
-      '3. Talks resume (Northern Wire)',
+      '1 · Strike kills 12 (Northern Wire) [high]',
+      '2 · Raid near Atme (Northern Wire)',
+      '3 · Talks resume (Northern Wire)',
       'Homs, Syria',
-      '4. Protest in Homs (Northern Wire)',
+      '4 · Protest in Homs (Northern Wire)',
       'Almost told',
       '• Bombing at the box office (Reel): tells of film or book',
     ]);

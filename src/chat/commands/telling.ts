@@ -27,7 +27,7 @@ export async function tellWhen(
 /** `/watch quiet 22:00-07:00 hold`: when this channel does not want to be disturbed; alone it says when that is. */
 export async function keepQuiet(
   { argument, channel }: CommandRequest,
-  { store }: CommandDeps,
+  { store, now }: CommandDeps,
 ): Promise<Line[]> {
   if (argument === '') {
     const { quiet } = await store.channels.settings(channel);
@@ -37,6 +37,8 @@ export async function keepQuiet(
   return understood(async () => {
     const quiet = quietText(parseQuiet(argument));
     await store.channels.set(channel, { quiet: quiet === 'off' ? null : quiet });
+    // What the old hours held is told, or else nobody would know when.
+    await store.alerts.endQuiet(channel, now());
     return [
       quiet === 'off'
         ? ['No quiet hours here any more.']
