@@ -42,20 +42,23 @@ interface TellDeps {
  * channels got one.
  */
 export async function tellChannels(told: Told, deps: TellDeps): Promise<number> {
+  const alerts = await deps.tables.alerts.ofStory(told.storyId);
+  // Most articles are told to nobody: their stories need not be read.
+  if (alerts.length === 0 && told.channels.size === 0) return 0;
   const articles = await deps.tables.articles.ofStory(told.storyId, JUDGED);
   const judgeBy = (ids: readonly string[]) =>
     deps.judge(articles.filter(({ id }) => ids.includes(id)).toReversed());
-  const alerts = await deps.tables.alerts.ofStory(told.storyId);
   for (const alert of alerts) {
     const isWanted = told.channels.has(alert.channel) || isStillWatched(alert, deps.watchList);
     if (isWanted && deps.mayRead(alert.channel)) await tellMore(alert, { ...told, judgeBy }, deps);
   }
   const untold = [...told.channels].filter(([channel]) => !alerts.some((alert) => alert.channel === channel));
+  if (untold.length === 0) return 0;
+  const { severity, independent } = judgeBy([told.reading.article.id]);
   for (const [channel, wanted] of untold) {
-    const { severity, independent } = judgeBy([told.reading.article.id]);
     const alerting = composeAlert(told.reading, wanted.watches, wanted.aliases);
     const content = { ...alerting, severity, independent };
-    const held = await heldFor(channel, wanted, content.severity, deps);
+    const held = await heldFor(channel, wanted, severity, deps);
     const alert = { channel, storyId: told.storyId, content, dueAt: told.firstAt, held };
     await deps.tables.alerts.create(alert, deps.now());
   }
@@ -66,7 +69,7 @@ export async function tellChannels(told: Told, deps: TellDeps): Promise<number> 
 async function heldFor(
   channel: string,
   { tellings }: Wanted,
-  severity: Severity | undefined,
+  severity: Severity,
   { tables, now, timezone }: TellDeps,
 ): Promise<{ until: number; cause: RollUpCause } | null> {
   const settings = await tables.channels.settings(channel);

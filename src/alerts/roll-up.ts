@@ -1,4 +1,12 @@
-import type { AlertContent, NearMiss, RolledAlert, RollUp, RollUpCause, Severity } from '../model/alert.ts';
+import {
+  type AlertContent,
+  type NearMiss,
+  ROLLED_LIMITS,
+  type RolledAlert,
+  type RollUp,
+  type RollUpCause,
+  type Severity,
+} from '../model/alert.ts';
 import type { Button, Line, Reply } from '../model/rich-text.ts';
 import type { Doubt } from '../model/watch.ts';
 
@@ -97,14 +105,11 @@ function rankOf({ severity = 'normal' }: AlertContent): number {
   return RANKS[severity];
 }
 
-/** A message of many alerts has room for so much of each; the button opens the whole. */
-const MAX_HEADLINE = 200;
-const MAX_LINK = 400;
-
 function shortened(headline: string): string {
-  return headline.length <= MAX_HEADLINE ? headline : `${[...headline].slice(0, MAX_HEADLINE - 1).join('')}…`;
+  const max = ROLLED_LIMITS.headline;
+  return headline.length <= max ? headline : `${[...headline].slice(0, max - 1).join('')}…`;
 }
 
 function shortLink(link: string | null): string | null {
-  return link !== null && link.length > MAX_LINK ? null : link;
+  return link !== null && link.length > ROLLED_LIMITS.link ? null : link;
 }

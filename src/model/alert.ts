@@ -86,6 +86,9 @@ export interface Attempt {
 /** Why several alerts share a message. */
 export type RollUpCause = 'flood' | 'digest' | 'quiet hours';
 
+/** A message of several alerts shows so many characters of a headline, and leaves out longer links. */
+export const ROLLED_LIMITS = { headline: 200, link: 400 } as const;
+
 /** An alert in a message that it shares with others. */
 export interface RolledAlert {
   id: string;

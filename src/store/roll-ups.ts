@@ -1,5 +1,12 @@
 import type { Kysely } from 'kysely';
-import type { AlertContent, NearMiss, RolledAlert, RollUp, RollUpCause } from '../model/alert.ts';
+import {
+  type AlertContent,
+  type NearMiss,
+  ROLLED_LIMITS,
+  type RolledAlert,
+  type RollUp,
+  type RollUpCause,
+} from '../model/alert.ts';
 import { newId } from './ids.ts';
 import { type ChannelLease, enqueue, fenced } from './outbox.ts';
 import type { Schema } from './schema.ts';
@@ -144,10 +151,10 @@ interface Filled {
   characters: number;
 }
 
-/** What an alert takes in the message of a roll-up; longer headlines are cut there, and longer links left out. */
+/** What an alert takes in the message of a roll-up. */
 function charactersOf({ headline, link, outlet }: AlertContent): number {
-  const linked = link === null || link.length > 400 ? 0 : link.length;
-  return Math.min(headline.length, 200) + linked + outlet.length + 60;
+  const linked = link === null || link.length > ROLLED_LIMITS.link ? 0 : link.length;
+  return Math.min(headline.length, ROLLED_LIMITS.headline) + linked + outlet.length + 60;
 }
 
 /** Takes alerts from the front of the list as long as a message has room; at least one in an empty message. */

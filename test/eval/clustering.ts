@@ -1,21 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readArticle } from '../../src/facts/read.ts';
-import { articleText } from '../../src/feeds/article-text.ts';
 import { loadGazetteer } from '../../src/knowledge/places.ts';
-import type { Article, FeedItem } from '../../src/model/article.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { decideStory } from '../../src/stories/decide-story.ts';
 import { fingerprint } from '../../src/stories/fingerprint.ts';
 import { STORY_WINDOW_MS } from '../../src/stories/same-event.ts';
+import { documentArticle, type EvalDocument } from './document-article.ts';
 
 /** One line of the stream; what else it holds is not read. */
-interface Document {
-  id: string;
-  published: string | null;
-  source: string | null;
-  lang: string | null;
-  title: string | null;
+interface Document extends EvalDocument {
   summary: string | null;
   text: string | null;
 }
@@ -41,7 +35,12 @@ export async function evaluateClustering(...options: (string | undefined)[]): Pr
   for (const line of readFileSync(path, 'utf8').split('\n')) {
     if (line.trim() === '') continue;
     const document = JSON.parse(line) as Document;
-    const article = articleOf(document, { feedId, isFull, undatedAt: UNDATED_FROM + index * MINUTE_MS });
+    const body = (isFull ? document.text : document.summary) ?? '';
+    const article = documentArticle(document, {
+      feedId,
+      paragraphs: body.split(/\n+/),
+      undatedAt: UNDATED_FROM + index * MINUTE_MS,
+    });
     const cluster = await placeInStory(store, readArticle(article, { places }));
     process.stdout.write(`${JSON.stringify({ id: document.id, cluster })}\n`);
     index += 1;
@@ -69,46 +68,4 @@ async function placeInStory(store: Store, reading: ReturnType<typeof readArticle
   const storyId = joined ?? (await store.stories.create(print.at));
   await store.articles.save({ reading, keys: [article.id], fingerprint: print, storyId, said: '' }, print.at);
   return storyId;
-}
-
-function articleOf(
-  { id, source, published, lang, title, summary, text }: Document,
-  how: { feedId: string; isFull: boolean; undatedAt: number },
-): Article {
-  const time = published === null ? Number.NaN : Date.parse(published);
-  const publishedAt = Number.isNaN(time) ? null : time;
-  const body = (how.isFull ? text : summary) ?? '';
-  const item: FeedItem = {
-    guid: id,
-    link: null,
-    title: title ?? '',
-    html: body
-      .split(/\n+/)
-      .map((paragraph) => `<p>${escaped(paragraph)}</p>`)
-      .join(''),
-    summary: '',
-    publishedAt,
-    updatedAt: null,
-    author: null,
-    imageUrl: null,
-    categories: [],
-  };
-  return {
-    id,
-    feedId: how.feedId,
-    outlet: source ?? 'eval',
-    revision: 1,
-    ...articleText(item),
-    link: null,
-    imageUrl: null,
-    author: null,
-    tags: [],
-    language: lang,
-    publishedAt,
-    firstSeenAt: publishedAt ?? how.undatedAt,
-  };
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -1,18 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { readArticle } from '../../src/facts/read.ts';
-import { articleText } from '../../src/feeds/article-text.ts';
 import { loadGazetteer } from '../../src/knowledge/places.ts';
 import { fieldsOf } from '../../src/matching/article-fields.ts';
 import { createWatchIndex } from '../../src/matching/watch-index.ts';
-import type { Article } from '../../src/model/article.ts';
 import { loadWatchLanguage } from '../../src/watch-language.ts';
+import { documentArticle, type EvalDocument } from './document-article.ts';
 
-interface Document {
-  id: string;
-  source: string | null;
-  published: string | null;
-  lang: string | null;
-  title: string | null;
+interface Document extends EvalDocument {
   text: string;
 }
 
@@ -37,46 +31,17 @@ export async function evaluateMatching(
   for (const line of readFileSync(documents, 'utf8').split('\n')) {
     if (line.trim() === '') continue;
     const document = JSON.parse(line) as Document;
-    const reading = readArticle(articleOf(document), { places });
+    const reading = readArticle(
+      documentArticle(document, {
+        feedId: 'eval',
+        paragraphs: document.text.split(/\n{2,}/),
+        undatedAt: 0,
+      }),
+      { places },
+    );
     const read = { ...reading.article, facts: reading.facts };
     const alerts = index.match(read.text, fieldsOf(read)).filter(({ isNearMiss }) => !isNearMiss);
     const matches = alerts.map(({ watchId }) => watchId);
     process.stdout.write(`${JSON.stringify({ id: document.id, matches })}\n`);
   }
-}
-
-function articleOf({ id, source, published, lang, title, text }: Document): Article {
-  const publishedAt = published === null ? Number.NaN : Date.parse(published);
-  const paragraphs = text.split(/\n{2,}/).map((paragraph) => `<p>${escaped(paragraph)}</p>`);
-  const item = {
-    guid: id,
-    link: null,
-    title: title ?? '',
-    html: paragraphs.join(''),
-    summary: '',
-    publishedAt: null,
-    updatedAt: null,
-    author: null,
-    tags: [],
-    imageUrl: null,
-    categories: [],
-  };
-  return {
-    id,
-    feedId: 'eval',
-    outlet: source ?? 'eval',
-    revision: 1,
-    ...articleText(item),
-    link: null,
-    imageUrl: null,
-    author: null,
-    tags: [],
-    language: lang,
-    publishedAt: Number.isNaN(publishedAt) ? null : publishedAt,
-    firstSeenAt: Number.isNaN(publishedAt) ? 0 : publishedAt,
-  };
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
