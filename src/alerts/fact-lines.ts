@@ -58,17 +58,20 @@ function sameWords(text: string): string {
 
 const PLACE_RANK = { settlement: 0, unresolved: 1, admin: 2, region: 3, country: 4 } as const;
 
-/** Only the most exact kind of place is shown: a town says its province and country itself. */
+/** Of each country only the most exact kind of place is shown: a town says its province and country itself. */
 function whereItems(facts: Fact[], text: string, source: number): FactItem[] {
   const places = facts.filter(
     (fact): fact is PlaceFact => fact.kind === 'place' && fact.value.role === 'event',
   );
-  const best = Math.min(...places.map((fact) => PLACE_RANK[fact.value.kind]));
+  const isMoreExact = ({ value: one }: PlaceFact, { value: other }: PlaceFact) =>
+    PLACE_RANK[one.kind] < PLACE_RANK[other.kind] &&
+    (one.country === other.country || one.country === null || other.country === null);
   return places
-    .filter((fact) => PLACE_RANK[fact.value.kind] === best)
+    .filter((fact) => !places.some((other) => isMoreExact(other, fact)))
     .map((fact) => ({
       text: placeText(fact),
       resolvedFrom: fact.value.kind === 'unresolved' ? null : besideWords(fact, text) + fact.evidence,
+      ...(fact.value.toldBy === 'article' ? { isInferred: true } : {}),
       speaker: null,
       sources: [source],
     }));

@@ -39,12 +39,17 @@ function factBlocks(lines: FactLine[], marked: boolean): Labelled[] {
 
 function itemLine(item: FactItem, marked: boolean): Line {
   const line: Line = item.resolvedFrom === null ? [`“${item.text}”`] : [item.text];
-  if (item.resolvedFrom !== null && item.resolvedFrom !== item.text) {
-    line.push({ text: ` (article: “${item.resolvedFrom}”)`, style: 'italic' });
-  }
+  const words = resolvedWords(item);
+  if (words !== null) line.push({ text: ` (${words})`, style: 'italic' });
   if (item.speaker !== null) line.push(` — ${item.speaker}`);
   if (marked) line.push(` ${item.sources.map((mark) => `[${mark}]`).join('')}`);
   return line;
+}
+
+/** The article's words for what we resolved; null when they are the same. */
+function resolvedWords({ text, resolvedFrom, isInferred = false }: FactItem): string | null {
+  if (isInferred) return `what the article is mostly about: “${resolvedFrom ?? text}”`;
+  return resolvedFrom === null || resolvedFrom === text ? null : `article: “${resolvedFrom}”`;
 }
 
 /** The sources with their marks, once there is more than one. */

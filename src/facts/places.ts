@@ -4,6 +4,7 @@ import type { Place, PlaceFact } from '../model/fact.ts';
 import { overlaps } from '../text/spans.ts';
 import { fold, type Token, tokenize } from '../text/tokens.ts';
 import { isSupposed } from './asides.ts';
+import { type CountryHint, settleMainPlaces } from './main-places.ts';
 import {
   datelineOf,
   isInitials,
@@ -52,11 +53,40 @@ export function findPlaces(article: Article, sentences: Sentence[], gazetteer: G
   }
   preferProvinces(located);
   keepToCountry(located);
-  return located.map(({ start, end, place, role, sentence }) => ({
-    kind: 'place',
-    ...evidenceAt(sentence, { start, end }),
-    value: { ...place, role },
-  }));
+  const facts = located.map(
+    ({ start, end, place, role, sentence }): PlaceFact => ({
+      kind: 'place',
+      ...evidenceAt(sentence, { start, end }),
+      value: { ...place, role, toldBy: 'sentence' },
+    }),
+  );
+  return settleMainPlaces(facts, countryHints(mentions, facts, article), article.title.length);
+}
+
+/** What follows the place where a report was written: ", June 23 (Reuters) -". */
+const DATELINE_REST = /^(?:, [^.;:]{1,40}?)?(?: ?\([^()]{1,40}\))? ?(?:--|[-–—]) /u;
+
+function beginsDateline({ start, end, sentence }: Mention, text: string): boolean {
+  return start === sentence.start && DATELINE_REST.test(text.slice(end, end + 120));
+}
+
+/** Demonyms, and the name that a dateline begins with when it could be many: it is the likeliest of them. */
+function countryHints(
+  mentions: readonly Mention[],
+  facts: readonly PlaceFact[],
+  { title, text }: Article,
+): CountryHint[] {
+  const opening = title.length + (/\S/u.exec(text.slice(title.length))?.index ?? 0);
+  const isRead = (mention: Mention) => facts.some(({ start }) => start === mention.start);
+  return mentions.flatMap((mention): CountryHint[] => {
+    const { start, end, sentence, candidates, isDemonym } = mention;
+    const country = candidates[0]?.country;
+    if (!country) return [];
+    // "US-led" tells of the coalition.
+    if (isDemonym) return text[end] === '-' ? [] : [{ start, end, sentence, country, kind: 'demonym' }];
+    const isDateline = start === opening && beginsDateline(mention, text) && !isRead(mention);
+    return isDateline ? [{ start, end, sentence, country, kind: 'dateline' }] : [];
+  });
 }
 
 function namedMentions(text: string, sentences: Sentence[], gazetteer: Gazetteer): Mention[] {
@@ -71,7 +101,8 @@ function namedMentions(text: string, sentences: Sentence[], gazetteer: Gazetteer
     if (mention === 'longer name') borne.add(named.key);
     else if (mention !== null) mentions.push(mention);
   }
-  return mentions.filter((one) => !one.needsContext || !borne.has(one.name) || isPlaced(one));
+  const isRead = (one: Mention) => isPlaced(one) || beginsDateline(one, text);
+  return mentions.filter((one) => !one.needsContext || !borne.has(one.name) || isRead(one));
 }
 
 /** A name of the gazetteer as the text spells it. */

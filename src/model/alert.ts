@@ -41,6 +41,8 @@ export interface FactItem {
   text: string;
   /** The article's words that `text` was resolved from ("on Thursday"); null when `text` is verbatim. */
   resolvedFrom: string | null;
+  /** A place that no sentence tells: the article as a whole speaks of it most. */
+  isInferred?: boolean;
   /** Who says so, verbatim; null when the outlet does. */
   speaker: string | null;
   /** Marks of the sources, starting at 1. */

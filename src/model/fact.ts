@@ -28,8 +28,13 @@ export interface Speaker extends Span {
 export interface PlaceFact extends Evidence {
   kind: 'place';
   value: Place & {
-    /** `event`: where it happened; `dateline`: where it was written; `mention`: anything else. */
-    role: 'event' | 'dateline' | 'mention';
+    /**
+     * `event`: where it happened; `passing`: where something else happened, told in passing; `dateline`: where it was
+     * written; `mention`: anything else.
+     */
+    role: 'event' | 'passing' | 'dateline' | 'mention';
+    /** Whether its sentence gives it that role or the article as a whole, by what it speaks of most. */
+    toldBy: 'sentence' | 'article';
   };
 }
 

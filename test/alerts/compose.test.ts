@@ -65,8 +65,22 @@ const FIRST = article(
     'The ministry said the operation had succeeded. It gave no details. A raid in 2019 killed a leader.',
 );
 const first = factsIn(FIRST.text);
-const ATME = { name: 'Atme', admin: 'Idlib', country: 'SY', kind: 'settlement', role: 'event' } as const;
-const SYRIA = { name: 'Syria', admin: null, country: 'SY', kind: 'country', role: 'mention' } as const;
+const ATME = {
+  name: 'Atme',
+  admin: 'Idlib',
+  country: 'SY',
+  kind: 'settlement',
+  role: 'event',
+  toldBy: 'sentence',
+} as const;
+const SYRIA = {
+  name: 'Syria',
+  admin: null,
+  country: 'SY',
+  kind: 'country',
+  role: 'mention',
+  toldBy: 'sentence',
+} as const;
 const FACTS = [
   first.place('Atme', ATME),
   first.date('on Thursday', '2022-02-03'),
@@ -186,7 +200,14 @@ describe('a further article of the story', () => {
   });
 
   test('that names only the province of a town already told says nothing new, and a town within it does', () => {
-    const province = { name: 'Idlib', admin: null, country: 'SY', kind: 'admin', role: 'event' } as const;
+    const province = {
+      name: 'Idlib',
+      admin: null,
+      country: 'SY',
+      kind: 'admin',
+      role: 'event',
+      toldBy: 'sentence',
+    } as const;
     const wider = article('Raid in Idlib', 'It was in Idlib.', {
       id: 'article-3',
       outlet: 'Third',

@@ -1,8 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { composeAlert } from '../../src/alerts/compose.ts';
+import { labelled } from '../../src/chat/alert-text.ts';
 import { readArticle } from '../../src/facts/read.ts';
 import { loadGazetteer } from '../../src/knowledge/places.ts';
+import { fieldsOf } from '../../src/matching/article-fields.ts';
+import { compileQuery } from '../../src/matching/matcher.ts';
 import type { FactLine } from '../../src/model/alert.ts';
+import { loadWatchLanguage } from '../../src/watch-language.ts';
 import { articleOf } from '../facts/article.ts';
 
 /** What the alert of an article shows under a label. */
@@ -48,5 +52,39 @@ describe('A place is not told more exactly than the article does:', () => {
     const reading = readArticle(articleOf('Base attacked', body), { places: loadGazetteer() });
     const where = composeAlert(reading, []).lines.find((line) => line.label === 'Where');
     expect(where?.items.map((item) => item.resolvedFrom)).toEqual([words]);
+  });
+});
+
+describe('The place that a watch matched is the one in the alert:', () => {
+  test.each([
+    [
+      'place:Idlib',
+      'A helicopter raid near Atme killed two men on Thursday.',
+      'Atme, Idlib, Syria (article: “near Atme”)',
+    ],
+    [
+      'place:Peru',
+      'Gunmen abducted a teacher, the Peruvian police said. Peruvian soldiers look for her.',
+      'Peru (what the article is mostly about: “Peruvian”)',
+    ],
+    [
+      'place:"El Salvador"',
+      'SAN SALVADOR, June 23 (Reuters) - Gunmen abducted a teacher on Monday, police said.',
+      'El Salvador (what the article is mostly about: “SAN SALVADOR”)',
+    ],
+    [
+      'country:TR',
+      'Soldiers shelled a house in Atme on Thursday, and a blast rocked Ankara, Turkey.',
+      'Atme, Idlib, Syria (article: “Atme”)\nAnkara, Türkiye (article: “Ankara”)',
+    ],
+  ])('%s in “%s”', (query, body, shown) => {
+    const reading = readArticle(articleOf('Police at work', body), { places: loadGazetteer() });
+    const read = { ...reading.article, facts: reading.facts };
+    const isMatch = compileQuery(query, loadWatchLanguage())(read.text, fieldsOf(read)) !== null;
+    const where = labelled(composeAlert(reading, [])).find(({ label }) => label === 'Where');
+    const text = where?.items.map((item) =>
+      item.map((part) => (typeof part === 'object' && 'text' in part ? part.text : part)).join(''),
+    );
+    expect([isMatch, text?.join('\n')]).toEqual([true, shown]);
   });
 });

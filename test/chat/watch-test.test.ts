@@ -61,7 +61,7 @@ async function archive(store: Store, articles: Stored[]): Promise<void> {
 function eventIn(name: string): PlaceFact {
   return {
     kind: 'place',
-    value: { name, admin: name, country: 'SY', kind: 'settlement', role: 'event' },
+    value: { name, admin: name, country: 'SY', kind: 'settlement', role: 'event', toldBy: 'sentence' },
     evidence: '',
     start: 0,
     end: 0,

@@ -70,14 +70,14 @@ describe('An article with competing claims', () => {
 
   test('tells where it happened from what is only mentioned', () => {
     expect(lines('place').map((line) => line.replace(/ — .*/, ''))).toEqual([
-      'event place: Barisha (Barisha Idlib SY settlement event)',
-      'event place: Barisha (Barisha Idlib SY settlement event)',
-      'event place: Syria (Syria  SY country event)',
-      'event place: Idlib (Idlib  SY admin event)',
-      'event place: Britain (United Kingdom  GB country mention)',
-      'event place: US (United States  US country mention)',
-      'event place: US (United States  US country mention)',
-      'event place: Damascus (Damascus Damascus SY settlement mention)',
+      'event place: Barisha (Barisha Idlib SY settlement event sentence)',
+      'event place: Barisha (Barisha Idlib SY settlement event sentence)',
+      'event place: Syria (Syria  SY country event sentence)',
+      'event place: Idlib (Idlib  SY admin event sentence)',
+      'event place: Britain (United Kingdom  GB country mention sentence)',
+      'event place: US (United States  US country mention sentence)',
+      'event place: US (United States  US country mention sentence)',
+      'event place: Damascus (Damascus Damascus SY settlement mention sentence)',
     ]);
   });
 

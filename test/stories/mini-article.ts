@@ -59,7 +59,7 @@ function factsOf({ places = [], days = [] }: MiniArticle, text: string): Fact[] 
     [...text.matchAll(new RegExp(place.name, 'g'))].map(({ index, 0: evidence }) => ({
       ...base,
       kind: 'place',
-      value: { ...place, role: 'event' },
+      value: { ...place, role: 'event', toldBy: 'sentence' },
       ...{ start: index, end: index + evidence.length, evidence },
     })),
   );
