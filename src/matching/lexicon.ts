@@ -1,4 +1,6 @@
+import { areTogether, isBigram } from '../text/bigrams.ts';
 import { withoutClitics } from '../text/clitics.ts';
+import type { Token } from '../text/tokens.ts';
 import { Atoms } from './atoms.ts';
 import { Numbering } from './columns.ts';
 import { PageWords } from './page-words.ts';
@@ -26,6 +28,7 @@ export class Lexicon {
   readonly #atoms = new Atoms();
   readonly #inflections = new StemIndex(() => this.#atoms.stemmed());
   #prefixes = 0;
+  #bigrams = 0;
   // What each word of a text satisfies. Most words of an article were met before, and asking anew costs 3 times more.
   readonly #known = new Map<string | null, Known>();
   readonly #words = new PageWords();
@@ -48,6 +51,7 @@ export class Lexicon {
     this.#atoms.add(atom);
     if (how === 'stem') this.#inflections.add(atom);
     if (how === 'prefix') this.#prefixes += 1;
+    if (isBigram(form)) this.#bigrams += 1;
     this.#forget(atom);
     return atom.signal;
   }
@@ -60,6 +64,7 @@ export class Lexicon {
     this.#atoms.remove(signal);
     if (atom.how === 'stem') this.#inflections.remove(atom);
     if (atom.how === 'prefix') this.#prefixes -= 1;
+    if (isBigram(atom.form)) this.#bigrams -= 1;
     this.#forget(atom);
     return true;
   }
@@ -82,6 +87,7 @@ export class Lexicon {
         this.#noteJoined(known, word, { text, loudEnd, language });
       }
     }
+    if (this.#bigrams > 0) this.#readBigrams(text, loudEnd);
   }
 
   /** "counter-terrorism" is one word too, and so is "hand-to-hand". */
@@ -103,17 +109,45 @@ export class Lexicon {
     }
   }
 
-  #note(
-    { lists }: Known,
-    value: number,
-    { word, length, text, loudEnd }: { word: number; length: number; text: string; loudEnd: number },
-  ): void {
+  /**
+   * Every two characters of a script without spaces that stand together are a word. They are not remembered as other
+   * words are: news has more of them, and most are looked for by nobody.
+   */
+  #readBigrams(text: string, loudEnd: number): void {
+    const words = this.#words;
+    let left: Token | null = null;
+    for (let word = 0; word < words.count; word += 1) {
+      const right = words.unspaced(word);
+      if (left !== null && right !== null && areTogether(text, left, right))
+        this.#noteBigram(left.form + right.form, this.#take(word - 1, 2), text, loudEnd);
+      left = right;
+    }
+  }
+
+  #noteBigram(form: string, unit: Unit, text: string, loudEnd: number): void {
+    for (const signal of this.#atoms.withForm(form)) {
+      const letters = this.#atoms.letters(signal);
+      if (letters === 'any' || isMeant(letters, unit, text, loudEnd)) this.#signals.note(signal, unit, 0);
+    }
+  }
+
+  /** The unit at hand, on these words. */
+  #take(word: number, length: number): Unit {
     const { start, end } = this.#words.columns;
     const unit = this.#unit;
     unit.start = start[word] as number;
     unit.end = end[word + length - 1] as number;
     unit.first = word;
     unit.next = word + length;
+    return unit;
+  }
+
+  #note(
+    { lists }: Known,
+    value: number,
+    { word, length, text, loudEnd }: { word: number; length: number; text: string; loudEnd: number },
+  ): void {
+    const unit = this.#take(word, length);
     if ((value & 1) === 0) {
       this.#signals.note(value >> 1, unit, 0);
       return;

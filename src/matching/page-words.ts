@@ -1,4 +1,5 @@
-import { scanWords, type WordSink } from '../text/tokens.ts';
+import { isUnspaced } from '../text/bigrams.ts';
+import { scanWords, type Token, type WordSink } from '../text/tokens.ts';
 import { type Column, createColumns, growColumns } from './columns.ts';
 
 /** Characters that fit into a key as they are. */
@@ -42,6 +43,14 @@ export class PageWords implements WordSink {
   form(word: number): string {
     const { start, end } = this.columns;
     return this.#forms[word] ?? this.#text.slice(start[word], end[word]).toLowerCase();
+  }
+
+  /** The word when it is a character of a script without spaces, else null. ASCII words, which have a key, are none. */
+  unspaced(word: number): Token | null {
+    const { start, end, low } = this.columns;
+    if (low[word] !== 0) return null;
+    const token = { start: start[word] as number, end: end[word] as number, form: this.form(word) };
+    return isUnspaced(token) ? token : null;
   }
 
   #add(start: number, end: number, form: string | null): void {

@@ -1,4 +1,5 @@
 import type { Alias } from '../knowledge/aliases.ts';
+import { areTogether, isUnspaced } from '../text/bigrams.ts';
 import { type Token, tokenize } from '../text/tokens.ts';
 import { isCompound, splitCompound } from './compounds.ts';
 import { isCommonShortWord, isOrdinaryWord } from './ordinary-words.ts';
@@ -38,8 +39,8 @@ const MAX_SHORT_ACRONYM = 3;
 export function spellingsOf(node: TermNode): Spelling[] {
   const tokens = tokenize(node.text);
   const typed = tokens.map((token, at) => readTerm(node, token, at, tokens.length));
-  if (node.exact) return [{ terms: typed, aliasOf: null }];
-  return variantsOf(node.text, tokens, typed).map((terms) => ({ terms, aliasOf: null }));
+  const ways = node.exact ? [typed] : variantsOf(node.text, tokens, typed);
+  return ways.map((terms) => ({ terms: inBigrams(node.text, tokens, terms), aliasOf: null }));
 }
 
 /** The other spellings of an alias, in the ways in which a text may write them. */
@@ -51,7 +52,7 @@ export function aliasSpellings(alias: Alias): Spelling[] {
       return isExact ? exactTerm(token, source) : aliasTerm(token, source, tokens.length === 1);
     });
     const ways = isExact ? [terms] : variantsOf(text, tokens, terms);
-    return ways.map((way) => ({ terms: way, aliasOf: alias.name }));
+    return ways.map((way) => ({ terms: inBigrams(text, tokens, way), aliasOf: alias.name }));
   });
 }
 
@@ -74,6 +75,32 @@ function variantsOf(text: string, tokens: Token[], typed: Term[]): Term[][] {
     if (ways.length >= MAX_SPELLINGS) break;
   }
   return ways.slice(0, MAX_SPELLINGS);
+}
+
+/** Characters of a script without spaces two by two, as far as they stand together; ways that join words have none. */
+function inBigrams(text: string, tokens: readonly Token[], terms: Term[]): Term[] {
+  if (terms.length !== tokens.length) return terms;
+  const paired: Term[] = [];
+  for (let at = 0; at < terms.length; at += 1) {
+    const [term, next] = [terms[at], terms[at + 1]];
+    if (term === undefined) break;
+    const isPair = next !== undefined && areBigram(text, tokens[at], tokens[at + 1]);
+    paired.push(isPair ? bigram(term, next) : term);
+    if (isPair) at += 1;
+  }
+  return paired;
+}
+
+function areBigram(text: string, left: Token | undefined, right: Token | undefined): boolean {
+  if (left === undefined || right === undefined) return false;
+  return isUnspaced(left) && isUnspaced(right) && areTogether(text, left, right);
+}
+
+/** Only an exact term asks how the characters are written. */
+function bigram(left: Term, right: Term): Term {
+  const isExact = left.letters.startsWith('=');
+  const letters: Letters = isExact ? `${left.letters as `=${string}`}${right.letters.slice(1)}` : 'any';
+  return { form: left.form + right.form, how: 'form', letters };
 }
 
 function readTerm(node: TermNode, token: Token, at: number, count: number): Term {

@@ -1,5 +1,6 @@
 import type { Article, Span } from '../model/article.ts';
 import type { Reading } from '../model/fact.ts';
+import { areTogether, isUnspaced } from '../text/bigrams.ts';
 import { stem } from '../text/stem.ts';
 import { type Token, tokenize } from '../text/tokens.ts';
 import { tellingWeight } from './telling-words.ts';
@@ -18,9 +19,6 @@ export interface ArticleWords {
 }
 
 const YEAR = /^(?:19|20)\d\d$/;
-/** Scripts without spaces: a word is as good as any two characters that stand together. */
-const SOLO =
-  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
 /** Reads the telling words of an article once, for all that stories compare. */
 export function articleWords({ article, sentences }: Reading): ArticleWords {
@@ -51,12 +49,13 @@ function wordsOf({ text, language }: Article, tokens: Token[], names: Set<string
 }
 
 /** Short words are grammar in most languages, unless they are written in capitals. */
-function isTelling({ form, start, end }: Token, text: string): boolean {
+function isTelling(token: Token, text: string): boolean {
+  const { form, start, end } = token;
   if (YEAR.test(form)) return false;
   if (/^\d/.test(form)) return form.length > 1;
   const source = text.slice(start, end);
   const isAcronym = source.length > 1 && source === source.toUpperCase() && source !== source.toLowerCase();
-  return form.length > 3 || isAcronym || SOLO.test(form);
+  return form.length > 3 || isAcronym || isUnspaced(token);
 }
 
 /** Words that only stand with a capital inside the body's sentences; headlines capitalize too freely to tell. */
@@ -78,9 +77,9 @@ function tokensIn(text: string, part: Span): Token[] {
     end: end + part.start,
   }));
   return tokens.flatMap((token, index) => {
-    if (!SOLO.test(token.form)) return [token];
+    if (!isUnspaced(token)) return [token];
     const next = tokens[index + 1];
-    const isTogether = next !== undefined && next.start === token.end && SOLO.test(next.form);
+    const isTogether = next !== undefined && isUnspaced(next) && areTogether(text, token, next);
     return isTogether ? [{ form: token.form + next.form, start: token.start, end: next.end }] : [];
   });
 }

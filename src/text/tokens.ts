@@ -30,7 +30,8 @@ export function fold(text: string): string {
 
 /**
  * The words of a text in order, with offsets into it. A hyphenated word gives its parts, "Syria's" gives
- * "syria", "U.S." gives "us", and a script written without spaces gives one token per character.
+ * "syria", "U.S." gives "us", and a script written without spaces gives one token per character (`bigrams.ts` says
+ * which two make a word).
  */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];

@@ -5,6 +5,7 @@ import { createWatchIndex, type WatchIndex } from '../../src/matching/watch-inde
 import { tokenize } from '../../src/text/tokens.ts';
 import { type GeneratedArticle, GeneratedNews, type GeneratedWatch } from './generated-watches.ts';
 import { tell } from './tell.ts';
+import { benchUnspaced } from './unspaced.ts';
 
 const SIZES = [100, 1_000, 10_000, 100_000];
 const ARTICLES = 3_000;
@@ -27,6 +28,7 @@ export async function benchMatching(argument: string | undefined): Promise<void>
   const watches = news.watches(Math.max(...sizes) + CHANGES, 'shared');
   const tokenizing = articlesPerSecond(articles, ({ text }) => tokenize(text));
   tell('matching', 'tokenize.articlesPerSecond', tokenizing);
+  benchUnspaced();
   for (const size of sizes) await benchSize(size, articles, watches);
   const scattered = news.watches(SCATTERED, 'scattered');
   tell('matching', `${SCATTERED}.bytesPerWatchAllDifferent`, await bytesPerWatch(articles, scattered));

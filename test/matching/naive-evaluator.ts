@@ -268,7 +268,8 @@ function endsFrom(terms: Term[], text: NaiveText, tokens: Token[], at: number): 
   if (term === undefined) return [at];
   return [1, 2, 3].flatMap((length) => {
     const parts = tokens.slice(at, at + length);
-    if (parts.length < length || !isOneWord(parts, text.text) || !isTerm(term, parts, text)) return [];
+    const isWord = isOneWord(parts, text.text) || (term.how === 'form' && isBigram(parts));
+    if (parts.length < length || !isWord || !isTerm(term, parts, text)) return [];
     if (rest.length === 0) return [at + length];
     const [last, next] = [parts.at(-1), tokens[at + length]];
     const isOn = last !== undefined && next !== undefined && goesOn(last, next, parts, text);
@@ -281,6 +282,12 @@ function isOneWord(parts: Token[], text: string): boolean {
     const before = parts[at - 1];
     return before === undefined || /^[-'’]$/.test(text.slice(before.end, part.start));
   });
+}
+
+/** Two characters of Chinese that touch. */
+function isBigram([left, right, more]: Token[]): boolean {
+  const isHan = (token: Token | undefined) => /^\p{Script=Han}$/u.test(token?.form ?? '');
+  return isHan(left) && isHan(right) && more === undefined && left?.end === right?.start;
 }
 
 function isTerm(term: Term, parts: Token[], text: NaiveText): boolean {

@@ -46,6 +46,10 @@ describe('a watch never alerts on', () => {
     ['Idlib ONEAR/5 raid', 'raid in Idlib'],
     ['raid NEAR/5 ("air base" OR Idlib)', 'raid by bus, base unknown'],
     ['"غارة جوية"', 'غارة بحرية وجوية'],
+    ['北京', '北。京'],
+    ['北京', '京北'],
+    ['天安门', '天安在门'],
+    ['=北京', '北 京'],
   ])('%s: %s', (query, text) => {
     expect(found(query, text)).toBe(null);
   });
@@ -55,6 +59,12 @@ describe('a watch alerts on', () => {
   test.each([
     ['raids', 'A RAID; two raids; raided; raiding.', ['RAID', 'raids', 'raided', 'raiding']],
     ['Raids', 'a raid', ['raid']],
+    ['北京', '在北京大学', ['北京']],
+    ['天安门', '北京天安门', ['天安门']],
+    ['"叙利亚空袭"', '叙利亚空袭造成', ['叙利亚空袭']],
+    ['=北京', '在北京', ['北京']],
+    ['พม่า', 'ทหารพม่าโจมตี', ['พม่า']],
+    ['พม่า', 'ทหารพ\u200bม่าโจมตี', ['พ\u200bม่า']],
     ['kidnappings', 'He was kidnapped.', ['kidnapped']],
     ['US', 'U.S. and US forces', ['U.S', 'US']],
     ['Syria', "Syria's war", ['Syria']],
