@@ -5,6 +5,7 @@ import { createWatchIndex, type WatchIndex } from '../../src/matching/watch-inde
 import { tokenize } from '../../src/text/tokens.ts';
 import { type GeneratedArticle, GeneratedNews, type GeneratedWatch } from './generated-watches.ts';
 import { tell } from './tell.ts';
+import { leastMsOf, median, msOf, percentile } from './timing.ts';
 import { benchUnspaced } from './unspaced.ts';
 
 const SIZES = [100, 1_000, 10_000, 100_000];
@@ -125,24 +126,4 @@ function articlesPerSecond(
     for (const article of articles) act(article);
   });
   return (1000 * articles.length) / ms;
-}
-
-function msOf(act: () => unknown): number {
-  const start = performance.now();
-  act();
-  return performance.now() - start;
-}
-
-/** The least of three: what the article takes, not what else the machine does meanwhile. */
-function leastMsOf(act: () => unknown): number {
-  return Math.min(msOf(act), msOf(act), msOf(act));
-}
-
-function median(values: number[]): number {
-  return percentile(values, 0.5);
-}
-
-function percentile(values: number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }

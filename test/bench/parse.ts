@@ -5,6 +5,7 @@ import { decodeDocument } from '../../src/feeds/decode.ts';
 import { readFeed } from '../../src/feeds/read-feed.ts';
 import { generatedFeeds } from './generated-feeds.ts';
 import { tell } from './tell.ts';
+import { median } from './timing.ts';
 
 const WARM_UP_ROUNDS = 5;
 const ROUNDS = 15;
@@ -72,8 +73,4 @@ async function msOfOurs(samples: Sample[]): Promise<number> {
   const start = performance.now();
   for (const { bytes } of samples) await readFeed(decodeDocument(bytes, null).text, 'https://news.example/');
   return performance.now() - start;
-}
-
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

@@ -1,4 +1,5 @@
 import { benchDelivery } from './delivery.ts';
+import { benchFacts } from './facts.ts';
 import { benchMatching } from './matching.ts';
 import { benchParse } from './parse.ts';
 import { benchPoller } from './poller.ts';
@@ -8,6 +9,7 @@ type Bench = (argument: string | undefined) => Promise<void>;
 
 const BENCHES: Record<string, Bench[]> = {
   feeds: [benchPoller, benchParse],
+  facts: [benchFacts],
   matching: [benchMatching],
   delivery: [benchDelivery],
 };

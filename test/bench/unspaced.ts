@@ -2,6 +2,7 @@ import { createWatchIndex } from '../../src/matching/watch-index.ts';
 import { tokenize } from '../../src/text/tokens.ts';
 import { randomFrom } from './random.ts';
 import { tell } from './tell.ts';
+import { median, msOf } from './timing.ts';
 
 const CHARACTERS = 3_000;
 const FIRST_HAN = 0x4e00;
@@ -21,6 +22,7 @@ export function benchUnspaced(): void {
   const terms = [...new Set(Array.from({ length: WATCHES }, () => termOf(articles, random)))];
   const index = createWatchIndex();
   for (const term of terms) index.add({ id: term, query: term });
+  const match = (text: string) => index.match(text, { titleEnd: 0, language: 'zh' });
   const found = articles.map((text) =>
     index.match(text, { titleEnd: 0, language: 'zh' }).map((one) => one.watchId),
   );
@@ -30,10 +32,10 @@ export function benchUnspaced(): void {
   say('matchesPerArticle', found.flat().length / ARTICLES);
   say('articlesUnlikeSubstringSearch', differing.length);
   const ratios = Array.from({ length: ROUNDS }, () => {
-    const tokenizing = msOf(articles, tokenize);
-    return msOf(articles, (text) => index.match(text, { titleEnd: 0, language: 'zh' })) / tokenizing;
+    const tokenizing = msOf(() => articles.map(tokenize));
+    return msOf(() => articles.map(match)) / tokenizing;
   });
-  say('timesTokenizing', ratios.toSorted((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? 0);
+  say('timesTokenizing', median(ratios));
 }
 
 function article(random: () => number): string {
@@ -50,10 +52,4 @@ function termOf(articles: string[], random: () => number): string {
   const sentence = Math.floor(random() * SENTENCES) * (SENTENCE_LENGTH + 1);
   const start = sentence + Math.floor(random() * (SENTENCE_LENGTH - length));
   return text.slice(start, start + length);
-}
-
-function msOf(articles: string[], act: (text: string) => unknown): number {
-  const start = performance.now();
-  for (const text of articles) act(text);
-  return performance.now() - start;
 }
