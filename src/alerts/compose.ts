@@ -1,6 +1,7 @@
 import type { AlertContent, AlertUpdate, FactItem, FactLine, Source } from '../model/alert.ts';
 import type { Article, Span } from '../model/article.ts';
 import type { Reading } from '../model/fact.ts';
+import { areRivals, compareAccounts } from './accounts.ts';
 import { factLines, itemKey, LABELS } from './fact-lines.ts';
 
 /** A second sentence joins the lead when both fit into what a reader takes in at a glance. */
@@ -41,15 +42,16 @@ export function extendAlert(told: AlertContent, reading: Reading, watches: strin
   const sources = withSource(told.sources, article);
   const mark = sources.findIndex((source) => isSameSource(source, article)) + 1;
   const lines = factLines(reading, leadSentences(reading), mark);
+  const merged = mergeLines(told.lines, lines);
   const content: AlertContent = {
     ...told,
     headline: mark === 1 ? article.title : told.headline,
-    lines: mergeLines(told.lines, lines),
+    lines: merged.map(({ label, items }) => ({ label, items: items.slice(0, ITEMS_PER_LINE) })),
     watches: [...new Set([...told.watches, ...watches])],
     sources,
   };
   if (JSON.stringify(content) === JSON.stringify(told)) return null;
-  const news = onlyNew(told.lines, lines);
+  const news = onlyNew(told.lines, merged);
   const update = {
     headline: article.title,
     outlet: article.outlet,
@@ -91,28 +93,53 @@ function mergeLines(told: FactLine[], added: FactLine[]): FactLine[] {
 
 function mergeItems(told: FactLine['items'], added: FactLine['items']): FactLine['items'] {
   let merged = told.map((item) => ({ ...item, sources: [...item.sources] }));
+  // What an article says again is no older account of what else it says.
+  const isRepeated = (known: FactItem) => added.some((item) => isSame(known, item));
   for (const item of added) {
     const known = merged.find((candidate) => itemKey(candidate) === itemKey(item));
+    const isTold = merged.some((candidate) => compareAccounts(candidate, item) === 'same');
+    const outdated = merged.findIndex(
+      (candidate) => compareAccounts(candidate, item) === 'update' && !isRepeated(candidate),
+    );
     if (known !== undefined) known.sources = [...new Set([...known.sources, ...item.sources])];
+    else if (isTold) continue;
+    else if (outdated >= 0) merged = merged.toSpliced(outdated, 1, updated(merged[outdated], item));
     else if (!merged.some((candidate) => isPlaceWithin(candidate, item))) {
       merged = [...merged.filter((candidate) => !isPlaceWithin(item, candidate)), item];
     }
   }
-  return merged.slice(0, ITEMS_PER_LINE);
+  return merged;
 }
 
-function onlyNew(told: FactLine[], added: FactLine[]): FactLine[] {
-  return added
+/** The item with what it brings up to date. */
+function updated(known: FactItem | undefined, item: FactItem): FactItem {
+  if (known === undefined) return item;
+  const { text, speaker, sources } = known;
+  return { ...item, was: { text, speaker, sources } };
+}
+
+function isSame(known: FactItem, item: FactItem): boolean {
+  return itemKey(known) === itemKey(item) || compareAccounts(known, item) === 'same';
+}
+
+/** What a reader of the told lines has not read, beside the accounts that it conflicts with. */
+function onlyNew(told: FactLine[], merged: FactLine[]): FactLine[] {
+  return merged
     .map(({ label, items }) => {
       const known = itemsOf(told, label);
-      return { label, items: items.filter((item) => !known.some((candidate) => tells(candidate, item))) };
+      const isNews = (item: FactItem) => !known.some((candidate) => tells(candidate, item));
+      const news = items.filter(isNews);
+      return {
+        label,
+        items: items.filter((item) => isNews(item) || news.some((one) => areRivals(one, item))),
+      };
     })
     .filter((line) => line.items.length > 0);
 }
 
 /** Whether a reader who knows the first item learns nothing from the second. */
 function tells(known: FactItem, item: FactItem): boolean {
-  return itemKey(known) === itemKey(item) || isPlaceWithin(known, item);
+  return isSame(known, item) || isPlaceWithin(known, item);
 }
 
 /** "Atme, Idlib, Syria" is within "Idlib, Syria"; only what we resolved ourselves is written this way. */

@@ -2,6 +2,7 @@ import type { FactItem, FactLine } from '../model/alert.ts';
 import type { Span } from '../model/article.ts';
 import type { CasualtyFact, Fact, PlaceFact, Reading } from '../model/fact.ts';
 import { lengthOf, overlaps } from '../text/spans.ts';
+import { countOf, sameWords } from './accounts.ts';
 
 /** Labels in the order a reader wants them, with how many items of one article are shown. */
 export const LABELS: readonly { label: FactLine['label']; perArticle: number }[] = [
@@ -19,7 +20,7 @@ export function factLines(reading: Reading, lead: Span[], source: number): FactL
   const items: Record<FactLine['label'], FactItem[]> = {
     Where: whereItems(event, reading.article.text, source),
     When: whenItems(event, source),
-    Casualties: casualtyItems(event, title, source),
+    Casualties: casualtyItems(reading, title, source),
     Claims: claimItems(event, [title, ...lead], source),
     'Not confirmed': unconfirmedItems(event, title, source),
   };
@@ -45,15 +46,6 @@ function distinct(items: FactItem[]): FactItem[] {
 export function itemKey(item: FactItem): string {
   const spoken = item.resolvedFrom === null ? (item.speaker ?? '') : '';
   return `${sameWords(item.text)}|${sameWords(spoken)}`;
-}
-
-/** "The U.S." and "US" are the same words. */
-function sameWords(text: string): string {
-  const bare = text
-    .toLowerCase()
-    .replaceAll('.', '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ');
-  return bare.trim().replace(/^the /, '');
 }
 
 const PLACE_RANK = { settlement: 0, unresolved: 1, admin: 2, region: 3, country: 4 } as const;
@@ -119,8 +111,10 @@ function dayText(day: string): string {
 }
 
 /** A toll that is told twice is shown once, in the form that says who counts. */
-function casualtyItems(facts: Fact[], title: Span, source: number): FactItem[] {
-  const tolls = facts.filter((fact) => fact.kind === 'casualties');
+function casualtyItems(reading: Reading, title: Span, source: number): FactItem[] {
+  const tolls = reading.facts.filter(
+    (fact): fact is CasualtyFact => fact.kind === 'casualties' && fact.scope === 'event',
+  );
   const best = new Map<string, CasualtyFact>();
   for (const fact of tolls) {
     const isInTitle = overlaps(fact, title);
@@ -129,7 +123,10 @@ function casualtyItems(facts: Fact[], title: Span, source: number): FactItem[] {
     const known = best.get(key);
     if (known === undefined || (known.speaker === null && fact.speaker !== null)) best.set(key, fact);
   }
-  return [...best.values()].map((fact) => verbatim(fact, source));
+  return [...best.values()].map((fact) => {
+    const count = countOf(fact, reading);
+    return { ...verbatim(fact, source), ...(count === null ? {} : { count }) };
+  });
 }
 
 function tollKey({ evidence, value: { effect, min, max, group } }: CasualtyFact): string {

@@ -1,3 +1,4 @@
+import { groupAccounts } from '../alerts/accounts.ts';
 import { unconfirmedText } from '../alerts/severity.ts';
 import type { AlertContent, AlertUpdate, FactItem, FactLine, Source } from '../model/alert.ts';
 import type { Line } from '../model/rich-text.ts';
@@ -34,16 +35,34 @@ export function labelledNews(update: AlertUpdate): Labelled[] {
 }
 
 function factBlocks(lines: FactLine[], marked: boolean): Labelled[] {
-  return lines.map(({ label, items }) => ({ label, items: items.map((item) => itemLine(item, marked)) }));
+  return lines.map(({ label, items }) => ({
+    label,
+    items: groupAccounts(items).map((group) => groupLine(group, marked)),
+  }));
+}
+
+/** Accounts that conflict stand side by side: "Accounts differ: “13 dead” — the mayor [1]; “nine dead” — police [2]". */
+function groupLine(group: FactItem[], marked: boolean): Line {
+  const lines = group.map((item) => itemLine(item, marked));
+  if (lines.length === 1) return lines[0] ?? [];
+  return ['Accounts differ: ', ...lines.flatMap((line, at) => (at === 0 ? line : ['; ', ...line]))];
 }
 
 function itemLine(item: FactItem, marked: boolean): Line {
   const line: Line = item.resolvedFrom === null ? [`“${item.text}”`] : [item.text];
   const words = resolvedWords(item);
   if (words !== null) line.push({ text: ` (${words})`, style: 'italic' });
-  if (item.speaker !== null) line.push(` — ${item.speaker}`);
-  if (marked) line.push(` ${item.sources.map((mark) => `[${mark}]`).join('')}`);
-  return line;
+  line.push(...standing(item, marked));
+  // Old and new, each with who said it.
+  return item.was === undefined
+    ? line
+    : [`“${item.was.text}”`, ...standing(item.was, marked), ' → ', ...line];
+}
+
+/** Who says it, and the marks of the sources. */
+function standing({ speaker, sources }: Pick<FactItem, 'speaker' | 'sources'>, marked: boolean): Line {
+  const who = speaker === null ? [] : [` — ${speaker}`];
+  return marked ? [...who, ` ${sources.map((mark) => `[${mark}]`).join('')}`] : who;
 }
 
 /** The article's words for what we resolved; null when they are the same. */

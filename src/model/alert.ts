@@ -1,4 +1,5 @@
 import type { Platform } from './channel.ts';
+import type { CasualtyFact } from './fact.ts';
 import type { Reply } from './rich-text.ts';
 import type { Doubt } from './watch.ts';
 
@@ -47,6 +48,26 @@ export interface FactItem {
   speaker: string | null;
   /** Marks of the sources, starting at 1. */
   sources: number[];
+  /** What a toll with a number counts. */
+  count?: Count;
+  /** The account that this one brings up to date. */
+  was?: Pick<FactItem, 'text' | 'speaker' | 'sources'>;
+}
+
+/** What a toll counts and of which event, which is what makes two of them comparable. */
+export interface Count {
+  effect: CasualtyFact['value']['effect'];
+  min: number;
+  /** Null when there is no upper bound. */
+  max: number | null;
+  /** Folded; null for people of no group. */
+  group: string | null;
+  /** Where the article has the event, as `SY/Idlib`, and when, as `YYYY-MM-DD`; empty when it does not say. */
+  places: string[];
+  days: string[];
+  outlet: string;
+  /** When the article was published, milliseconds UTC. */
+  at: number;
 }
 
 export interface Source {
