@@ -1,4 +1,4 @@
-import type { AlertContent, AlertUpdate, FactItem, FactLine, Source } from '../model/alert.ts';
+import type { AlertContent, AlertUpdate, FactItem, FactLine, Receipt, Source } from '../model/alert.ts';
 import type { Article, Span } from '../model/article.ts';
 import type { Reading } from '../model/fact.ts';
 import { areRivals, compareAccounts } from './accounts.ts';
@@ -71,7 +71,8 @@ function leadSentences(reading: Reading): Span[] {
 }
 
 function sourceOf(article: Article): Source {
-  return { articleId: article.id, outlet: article.outlet, headline: article.title, link: article.link };
+  const { id: articleId, outlet, title: headline, link } = article;
+  return { articleId, outlet, headline, link, at: article.publishedAt ?? article.firstSeenAt };
 }
 
 function isSameSource(source: Source, article: Article): boolean {
@@ -97,18 +98,30 @@ function mergeItems(told: FactLine['items'], added: FactLine['items']): FactLine
   const isRepeated = (known: FactItem) => added.some((item) => isSame(known, item));
   for (const item of added) {
     const known = merged.find((candidate) => itemKey(candidate) === itemKey(item));
-    const isTold = merged.some((candidate) => compareAccounts(candidate, item) === 'same');
+    const twin = merged.find((candidate) => compareAccounts(candidate, item) === 'same');
     const outdated = merged.findIndex(
       (candidate) => compareAccounts(candidate, item) === 'update' && !isRepeated(candidate),
     );
     if (known !== undefined) known.sources = [...new Set([...known.sources, ...item.sources])];
-    else if (isTold) continue;
+    // Its words are its own outlet's: they are kept, and not told again.
+    if (known !== undefined || twin !== undefined) addReceipts(known ?? twin, item);
     else if (outdated >= 0) merged = merged.toSpliced(outdated, 1, updated(merged[outdated], item));
     else if (!merged.some((candidate) => isPlaceWithin(candidate, item))) {
       merged = [...merged.filter((candidate) => !isPlaceWithin(item, candidate)), item];
     }
   }
   return merged;
+}
+
+/** Sentences kept for one value: nobody reads more. */
+const RECEIPTS = 8;
+
+function addReceipts(known: FactItem | undefined, { receipts = [] }: FactItem): void {
+  const kept = known?.receipts ?? [];
+  const isKept = (one: Receipt) =>
+    kept.some((other) => other.source === one.source && other.sentence === one.sentence);
+  const added = receipts.filter((one) => !isKept(one));
+  if (known !== undefined && added.length > 0) known.receipts = [...kept, ...added].slice(0, RECEIPTS);
 }
 
 /** The item with what it brings up to date. */

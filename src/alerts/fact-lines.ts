@@ -17,12 +17,13 @@ export const LABELS: readonly { label: FactLine['label']; perArticle: number }[]
 export function factLines(reading: Reading, lead: Span[], source: number): FactLine[] {
   const event = reading.facts.filter((fact) => fact.scope === 'event');
   const title = { start: 0, end: reading.article.title.length };
+  const from = { reading, source };
   const items: Record<FactLine['label'], FactItem[]> = {
-    Where: whereItems(event, reading.article.text, source),
-    When: whenItems(event, source),
-    Casualties: casualtyItems(reading, title, source),
-    Claims: claimItems(event, [title, ...lead], source),
-    'Not confirmed': unconfirmedItems(event, title, source),
+    Where: whereItems(event, from),
+    When: whenItems(event, from),
+    Casualties: casualtyItems(event, title, from),
+    Claims: claimItems(event, [title, ...lead], from),
+    'Not confirmed': unconfirmedItems(event, title, from),
   };
   return LABELS.map(({ label, perArticle }) => ({
     label,
@@ -30,8 +31,20 @@ export function factLines(reading: Reading, lead: Span[], source: number): FactL
   })).filter((line) => line.items.length > 0);
 }
 
-function verbatim(fact: Fact, source: number): FactItem {
-  return { text: fact.evidence, resolvedFrom: null, speaker: fact.speaker?.name ?? null, sources: [source] };
+function verbatim(fact: Fact, from: From): FactItem {
+  const speaker = fact.speaker?.name ?? null;
+  return { text: fact.evidence, resolvedFrom: null, speaker, ...receipt(fact, from) };
+}
+
+/** The article that a line is of, and its mark. */
+interface From {
+  reading: Reading;
+  source: number;
+}
+
+function receipt({ sentence }: Fact, { reading, source }: From): Pick<FactItem, 'sources' | 'receipts'> {
+  const words = reading.article.text.slice(sentence.start, sentence.end);
+  return { sources: [source], receipts: [{ source, sentence: words }] };
 }
 
 function distinct(items: FactItem[]): FactItem[] {
@@ -51,7 +64,7 @@ export function itemKey(item: FactItem): string {
 const PLACE_RANK = { settlement: 0, unresolved: 1, admin: 2, region: 3, country: 4 } as const;
 
 /** Of each country only the most exact kind of place is shown: a town says its province and country itself. */
-function whereItems(facts: Fact[], text: string, source: number): FactItem[] {
+function whereItems(facts: Fact[], from: From): FactItem[] {
   const places = facts.filter(
     (fact): fact is PlaceFact => fact.kind === 'place' && fact.value.role === 'event',
   );
@@ -62,10 +75,13 @@ function whereItems(facts: Fact[], text: string, source: number): FactItem[] {
     .filter((fact) => !places.some((other) => isMoreExact(other, fact)))
     .map((fact) => ({
       text: placeText(fact),
-      resolvedFrom: fact.value.kind === 'unresolved' ? null : besideWords(fact, text) + fact.evidence,
+      resolvedFrom:
+        fact.value.kind === 'unresolved'
+          ? null
+          : besideWords(fact, from.reading.article.text) + fact.evidence,
       ...(fact.value.toldBy === 'article' ? { isInferred: true } : {}),
       speaker: null,
-      sources: [source],
+      ...receipt(fact, from),
     }));
 }
 
@@ -86,14 +102,14 @@ function placeText(fact: PlaceFact): string {
   return parts.filter((part, index) => part !== null && parts.indexOf(part) === index).join(', ');
 }
 
-function whenItems(facts: Fact[], source: number): FactItem[] {
+function whenItems(facts: Fact[], from: From): FactItem[] {
   return facts
     .filter((fact) => fact.kind === 'date')
     .map((fact) => ({
       text: dayText(fact.value.day),
       resolvedFrom: fact.evidence,
       speaker: null,
-      sources: [source],
+      ...receipt(fact, from),
     }));
 }
 
@@ -111,10 +127,8 @@ function dayText(day: string): string {
 }
 
 /** A toll that is told twice is shown once, in the form that says who counts. */
-function casualtyItems(reading: Reading, title: Span, source: number): FactItem[] {
-  const tolls = reading.facts.filter(
-    (fact): fact is CasualtyFact => fact.kind === 'casualties' && fact.scope === 'event',
-  );
+function casualtyItems(facts: Fact[], title: Span, from: From): FactItem[] {
+  const tolls = facts.filter((fact) => fact.kind === 'casualties');
   const best = new Map<string, CasualtyFact>();
   for (const fact of tolls) {
     const isInTitle = overlaps(fact, title);
@@ -124,8 +138,8 @@ function casualtyItems(reading: Reading, title: Span, source: number): FactItem[
     if (known === undefined || (known.speaker === null && fact.speaker !== null)) best.set(key, fact);
   }
   return [...best.values()].map((fact) => {
-    const count = countOf(fact, reading);
-    return { ...verbatim(fact, source), ...(count === null ? {} : { count }) };
+    const count = countOf(fact, from.reading);
+    return { ...verbatim(fact, from), ...(count === null ? {} : { count }) };
   });
 }
 
@@ -152,14 +166,14 @@ function contains(outer: Span, inner: Span): boolean {
 }
 
 /** What the headline says itself needs no second line. */
-function unconfirmedItems(facts: Fact[], title: Span, source: number): FactItem[] {
+function unconfirmedItems(facts: Fact[], title: Span, from: From): FactItem[] {
   return facts
     .filter((fact) => fact.kind === 'unconfirmed' && !overlaps(fact, title))
-    .map((fact) => verbatim(fact, source));
+    .map((fact) => verbatim(fact, from));
 }
 
 /** Claims that headline, lead and casualty line do not show already; each speaker gets a word before any gets two. */
-function claimItems(facts: Fact[], told: Span[], source: number): FactItem[] {
+function claimItems(facts: Fact[], told: Span[], from: From): FactItem[] {
   const shown = [
     ...told,
     ...facts.filter((fact) => fact.kind === 'casualties' || fact.kind === 'unconfirmed'),
@@ -173,5 +187,5 @@ function claimItems(facts: Fact[], told: Span[], source: number): FactItem[] {
     return { claim, turn, order };
   });
   ranked.sort((a, b) => a.turn - b.turn || a.order - b.order);
-  return ranked.map(({ claim }) => verbatim(claim, source));
+  return ranked.map(({ claim }) => verbatim(claim, from));
 }

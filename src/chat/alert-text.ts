@@ -1,7 +1,7 @@
 import { groupAccounts } from '../alerts/accounts.ts';
 import { unconfirmedText } from '../alerts/severity.ts';
 import type { AlertContent, AlertUpdate, FactItem, FactLine, Source } from '../model/alert.ts';
-import type { Line } from '../model/rich-text.ts';
+import type { Button, Line } from '../model/rich-text.ts';
 
 /** A labelled block of an alert: the label, and one line per item. */
 export interface Labelled {
@@ -22,6 +22,11 @@ export function byline(content: AlertContent): Line {
 /** "3 independent (Reuters; BBC; Al Jazeera)", where it is known. */
 function independence({ independent = [] }: AlertContent): string {
   return independent.length === 0 ? '' : `, ${independent.length} independent (${independent.join('; ')})`;
+}
+
+/** Under an alert: what each value was read from. */
+export function receiptsButton(alertId: string): Button {
+  return { label: 'Receipts', command: `story receipts ${alertId}` };
 }
 
 /** The fact lines; marks [1][2] say which source only when there is more than one. */
@@ -48,7 +53,8 @@ function groupLine(group: FactItem[], marked: boolean): Line {
   return ['Accounts differ: ', ...lines.flatMap((line, at) => (at === 0 ? line : ['; ', ...line]))];
 }
 
-function itemLine(item: FactItem, marked: boolean): Line {
+/** One item as a reader sees it; `marked` adds the marks of its sources. */
+export function itemLine(item: FactItem, marked: boolean): Line {
   const line: Line = item.resolvedFrom === null ? [`“${item.text}”`] : [item.text];
   const words = resolvedWords(item);
   if (words !== null) line.push({ text: ` (${words})`, style: 'italic' });

@@ -48,10 +48,18 @@ export interface FactItem {
   speaker: string | null;
   /** Marks of the sources, starting at 1. */
   sources: number[];
+  /** The sentences that it was read from, verbatim. Older alerts have none. */
+  receipts?: Receipt[];
   /** What a toll with a number counts. */
   count?: Count;
   /** The account that this one brings up to date. */
   was?: Pick<FactItem, 'text' | 'speaker' | 'sources'>;
+}
+
+/** Where a value stands: the sentence of the article that has this mark. */
+export interface Receipt {
+  source: number;
+  sentence: string;
 }
 
 /** What a toll counts and of which event, which is what makes two of them comparable. */
@@ -75,6 +83,8 @@ export interface Source {
   outlet: string;
   headline: string;
   link: string | null;
+  /** When it was published, or first seen where that is not told, milliseconds UTC. Older alerts have none. */
+  at?: number;
 }
 
 /** Only what is new since the channel was last told, for a reply in the alert's thread. */
@@ -89,8 +99,8 @@ export interface AlertUpdate {
 
 /** One message operation for one channel: a row of the outbox. */
 export type Operation =
-  | { kind: 'post'; content: AlertContent }
-  | { kind: 'edit'; content: AlertContent; messageId: string }
+  | { kind: 'post'; alertId: string; content: AlertContent }
+  | { kind: 'edit'; alertId: string; content: AlertContent; messageId: string }
   | { kind: 'reply'; update: AlertUpdate; messageId: string }
   | { kind: 'notice'; notice: Reply }
   | { kind: 'edit-notice'; notice: Reply; messageId: string };

@@ -388,11 +388,12 @@ function toDelivery(row: Selectable<DeliveryRow> & { target: string | null }): S
 
 function toOperation(row: Selectable<DeliveryRow> & { target: string | null }): Operation | null {
   const body = JSON.parse(row.content);
-  if (row.kind === 'post') return { kind: 'post', content: body };
+  const alertId = row.alert_id ?? '';
+  if (row.kind === 'post') return { kind: 'post', alertId, content: body };
   if (row.kind === 'notice' || row.kind === 'roll-up') return { kind: 'notice', notice: body };
   if (row.target === null) return null;
   if (row.kind === 'roll-up-edit') return { kind: 'edit-notice', notice: body, messageId: row.target };
   return row.kind === 'edit'
-    ? { kind: 'edit', content: body, messageId: row.target }
+    ? { kind: 'edit', alertId, content: body, messageId: row.target }
     : { kind: 'reply', update: body, messageId: row.target };
 }

@@ -102,7 +102,7 @@ describe('an alert', () => {
         'The monitor said several civilians were killed.',
       ],
     });
-    expect(alert.lines).toEqual([
+    expect(alert.lines).toMatchObject([
       {
         label: 'Where',
         items: [{ text: 'Atme, Idlib, Syria', resolvedFrom: 'Atme', speaker: null, sources: [1] }],
@@ -128,6 +128,14 @@ describe('an alert', () => {
         items: [{ text: 'It gave no details', resolvedFrom: null, speaker: null, sources: [1] }],
       },
     ]);
+  });
+
+  test('keeps for each value the sentence that it was read from, and when its outlet told it', () => {
+    const { lines, sources } = composeAlert(reading(FIRST, FACTS), []);
+    const items = lines.flatMap((line) => line.items);
+    expect(items.map(({ receipts }) => receipts?.length)).toEqual([1, 1, 1, 1, 1]);
+    for (const { receipts } of items) expect(FIRST.text).toContain(receipts?.[0]?.sentence);
+    expect(sources[0]?.at).toBe(FIRST.publishedAt);
   });
 
   test('never shows the toll of an earlier event', () => {
@@ -169,7 +177,7 @@ describe('a further article of the story', () => {
     expect(change?.content.headline).toBe('Gun battle near Atme');
     expect(change?.content.watches).toEqual(['Idlib', 'raids']);
     expect(change?.content.sources.map((source) => source.outlet)).toEqual(['Northern Wire', 'Harbour Post']);
-    expect(change?.content.lines.find((line) => line.label === 'Casualties')?.items).toEqual([
+    expect(change?.content.lines.find((line) => line.label === 'Casualties')?.items).toMatchObject([
       { text: 'several civilians were killed', resolvedFrom: null, speaker: 'The monitor', sources: [1, 2] },
       {
         text: 'at least 13 people were killed',
@@ -178,7 +186,7 @@ describe('a further article of the story', () => {
         sources: [2],
       },
     ]);
-    expect(change?.update).toEqual({
+    expect(change?.update).toMatchObject({
       headline: 'Rescuers count 13 dead in Atme',
       outlet: 'Harbour Post',
       link: 'https://post.example/13',

@@ -5,7 +5,7 @@ import type { AlertContent } from '../../src/model/alert.ts';
 import { content, item } from '../support/articles.ts';
 
 const embedOf = (more: Partial<AlertContent> = {}) => {
-  const [embed] = discordMessage({ kind: 'post', content: content(more) }).embeds ?? [];
+  const [embed] = discordMessage({ kind: 'post', alertId: 'a1', content: content(more) }).embeds ?? [];
   if (embed === undefined) throw new Error('no embed');
   return embed;
 };
@@ -46,8 +46,12 @@ describe('an alert in Discord', () => {
   });
 
   test('pings nobody whatever it says', () => {
-    expect(discordMessage({ kind: 'post', content: content() }).allowed_mentions).toEqual({ parse: [] });
-    expect(plainMessage({ kind: 'post', content: content() }).allowed_mentions).toEqual({ parse: [] });
+    expect(discordMessage({ kind: 'post', alertId: 'a1', content: content() }).allowed_mentions).toEqual({
+      parse: [],
+    });
+    expect(plainMessage({ kind: 'post', alertId: 'a1', content: content() }).allowed_mentions).toEqual({
+      parse: [],
+    });
   });
 
   test('a link can not end early and start another', () => {
@@ -90,7 +94,7 @@ describe('an alert in Discord', () => {
   });
 
   test('that Discord refuses still tells the headline with its link, without a preview', () => {
-    const message = plainMessage({ kind: 'post', content: content() });
+    const message = plainMessage({ kind: 'post', alertId: 'a1', content: content() });
     expect(message.content).toBe(
       'Gun battle near Atme kills several (Northern Wire)\n<https://news.example/raid>',
     );

@@ -5,7 +5,7 @@ import type { AlertContent } from '../../src/model/alert.ts';
 import { content, item } from '../support/articles.ts';
 
 const post = (more: Partial<AlertContent> = {}) =>
-  slackMessage({ kind: 'post', content: content(more) }, true);
+  slackMessage({ kind: 'post', alertId: 'a1', content: content(more) }, true);
 const textOf = (message: ReturnType<typeof post>) => JSON.stringify(message.blocks);
 
 describe('an alert in Slack', () => {
@@ -99,14 +99,16 @@ describe('an alert in Slack', () => {
 
   test('shows the picture beside the headline, and can be sent without it', () => {
     const picture = content({ imageUrl: 'https://news.example/raid.jpg' });
-    expect(JSON.stringify(slackMessage({ kind: 'post', content: picture }, true))).toContain(
+    expect(JSON.stringify(slackMessage({ kind: 'post', alertId: 'a1', content: picture }, true))).toContain(
       'https://news.example/raid.jpg',
     );
-    expect(JSON.stringify(slackMessage({ kind: 'post', content: picture }, false))).not.toContain('raid.jpg');
+    expect(
+      JSON.stringify(slackMessage({ kind: 'post', alertId: 'a1', content: picture }, false)),
+    ).not.toContain('raid.jpg');
   });
 
   test('that Slack refuses still tells the headline with its link', () => {
-    expect(plainMessage({ kind: 'post', content: content({ headline: 'A < B' }) }).text).toBe(
+    expect(plainMessage({ kind: 'post', alertId: 'a1', content: content({ headline: 'A < B' }) }).text).toBe(
       '<https://news.example/raid|A &lt; B> (Northern Wire)',
     );
   });

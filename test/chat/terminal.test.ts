@@ -22,7 +22,7 @@ describe('an alert in the terminal', () => {
       },
     ];
     expect(
-      operationText({ kind: 'post', content: content({ lines }) }, null, STYLE),
+      operationText({ kind: 'post', alertId: 'a1', content: content({ lines }) }, null, STYLE),
     ).toBe(`── ALERT ───────────────────────────────────────────────────
 Gun battle near Atme kills several
 Northern Wire · Thu 3 Feb 2022 13:00 CET
@@ -43,7 +43,7 @@ article decides
   test('can not move the cursor, clear the screen or set a title', () => {
     const headline = 'Calm\u001b[2J\u001b]0;owned\u0007 day\u202E';
     const text = operationText(
-      { kind: 'post', content: content({ headline, lead: [headline] }) },
+      { kind: 'post', alertId: 'a1', content: content({ headline, lead: [headline] }) },
       null,
       STYLE,
     );

@@ -62,6 +62,23 @@ describe.each(ENGINES)('/why on $name', (engine) => {
     expect(await ask('/why landslide')).toContain('No stored article of a feed that you follow');
   });
 
+  test('the receipts of an alert name the sentence, the outlet and the time of each value', async () => {
+    await using store = await freshStore(engine);
+    const room = await newsroom(store, [{ name: 'wire' }, { name: 'world' }]);
+    await room.watchIn('terminal', 'raids', 'raids Atme', 'terminal');
+    await room.publish('wire');
+    await room.publish('world');
+    await room.publish('wire', RAID);
+    await room.publish('world', { ...RAID, guid: 'copy', link: LINK });
+    const receipts = await asker(store)('/story receipts raid near');
+    expect(receipts).toContain('Casualties: “At least 5 people were killed” — the monitor');
+    expect(receipts).toMatch(/\[1\] wire .* UTC: “At least 5 people were killed, the monitor said\.”/);
+    expect(receipts).toMatch(/\[2\] world .* UTC: “At least 5 people were killed, the monitor said\.”/);
+    expect(await asker(store)('/story receipts flood')).toContain(
+      'No alert of this channel is about “flood”',
+    );
+  });
+
   test('says nothing of articles in feeds that only others follow', async () => {
     await using store = await freshStore(engine);
     const room = await newsroom(store, [{ name: 'wire', workspace: 'slack:T9' }]);

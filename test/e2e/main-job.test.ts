@@ -131,6 +131,30 @@ describe('one article with competing claims', () => {
       ],
     );
     expect([slackAlert?.pings, discordAlert?.pings]).toEqual([[], []]);
+
+    const { slack, discord } = newsroom;
+    const inSlack = await slack.click({
+      channel: SLACK_CHANNEL,
+      ts: slackAlert?.ts ?? '',
+      actionId: 'command:0',
+    });
+    const button = discordAlert?.buttons.find(({ label }) => label === 'Receipts');
+    const inDiscord = await discord.click({
+      channel: DISCORD_CHANNEL,
+      messageId: discordAlert?.id ?? '',
+      customId: button?.customId ?? '',
+    });
+    const answer = await inSlack.answer();
+    expect(answer.ephemeral).toBe(true);
+    expectWords(
+      [answer.text, inDiscord.text],
+      [
+        /Casualties:.*“several civilians were killed” — The Syrian Observatory for Human Rights/,
+        /\[1\].*Border Wire.*: “The Syrian Observatory for Human Rights said several civilians were killed\.”/,
+        /Where:.*Sarmada, Idlib, Syria/,
+        /“US troops carried out a counterterrorism raid near Sarmada, in Syria’s Idlib province, on Wednesday\.”/,
+      ],
+    );
   }, 60_000);
 });
 

@@ -1,8 +1,9 @@
 import type { AlertContent } from '../../model/alert.ts';
 import type { Line, Reply } from '../../model/rich-text.ts';
 import type { StoredAlert } from '../../store/alerts.ts';
-import { byline, footer, labelled, sourceLines } from '../alert-text.ts';
+import { byline, footer, labelled, receiptsButton, sourceLines } from '../alert-text.ts';
 import type { Action, Command, CommandDeps, CommandRequest } from '../command.ts';
+import { receiptLines } from './receipts.ts';
 
 /** The newest alerts of a channel among which words of a headline are looked for. */
 const SEARCHED = 200;
@@ -20,6 +21,13 @@ export const storyCommand: Command = {
   actions: [
     { name: 'open', help: 'show all that is known of a story', argument, audience: 'person', run: openStory },
     {
+      name: 'receipts',
+      help: 'for each value the sentence it was read from, with outlet and time',
+      argument,
+      audience: 'person',
+      run: showReceipts,
+    },
+    {
       name: 'mute',
       help: 'hear no more of a story in this channel',
       argument,
@@ -33,7 +41,12 @@ async function openStory(request: CommandRequest, deps: CommandDeps): Promise<Li
   const alert = await storyNamed(request, deps);
   if (alert === null) return unknownStory(request);
   const mute = { label: 'Hear no more of it', command: `story mute ${alert.id}` };
-  return { lines: storyLines(alert.content), buttons: [mute] };
+  return { lines: storyLines(alert.content), buttons: [receiptsButton(alert.id), mute] };
+}
+
+async function showReceipts(request: CommandRequest, deps: CommandDeps): Promise<Line[]> {
+  const alert = await storyNamed(request, deps);
+  return alert === null ? unknownStory(request) : receiptLines(alert.content);
 }
 
 async function muteStory(request: CommandRequest, deps: CommandDeps): Promise<Line[]> {

@@ -7,12 +7,13 @@ import {
   type Labelled,
   labelled,
   labelledNews,
+  receiptsButton,
   sourceLines,
   updateLine,
 } from '../alert-text.ts';
 import { cut } from '../plain.ts';
 import { escapeMarkdown, markdown, NO_PINGS } from './markdown.ts';
-import { noticeMessage, plainNotice } from './reply-message.ts';
+import { noticeMessage, plainNotice, rows } from './reply-message.ts';
 
 /** Discord's limits (resources/message, embed limits). */
 const TITLE = 256;
@@ -27,8 +28,10 @@ const COLOR = 0x8b1a1a;
 /** The message of an operation, within every limit of Discord. */
 export function discordMessage(operation: Operation): RESTPostAPIChannelMessageJSONBody {
   if ('notice' in operation) return noticeMessage(operation.notice);
-  const embed = operation.kind === 'reply' ? updateEmbed(operation.update) : alertEmbed(operation.content);
-  return { embeds: [embed], allowed_mentions: NO_PINGS };
+  if (operation.kind === 'reply')
+    return { embeds: [updateEmbed(operation.update)], allowed_mentions: NO_PINGS };
+  const components = rows([receiptsButton(operation.alertId)]);
+  return { embeds: [alertEmbed(operation.content)], components, allowed_mentions: NO_PINGS };
 }
 
 /** The least that tells the reader, for a payload that Discord refuses: plain text with the link. */
@@ -39,6 +42,7 @@ export function plainMessage(operation: Operation): RESTPostAPIChannelMessageJSO
   return {
     content: `${escapeMarkdown(cut(headline, 400, escapedLength))} (${escapeMarkdown(cut(outlet, 100))})${address}`,
     embeds: [],
+    components: [],
     flags: MessageFlags.SuppressEmbeds,
     allowed_mentions: NO_PINGS,
   };

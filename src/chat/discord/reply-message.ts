@@ -58,7 +58,8 @@ function divided(buttons: Button[]): { pressed: Button[]; typed: Button[] } {
   return { pressed, typed: different.filter((button) => !pressed.includes(button)) };
 }
 
-function rows(buttons: Button[]): Rows {
+/** Rows of buttons; those that Discord can't take are left out. */
+export function rows(buttons: Button[]): Rows {
   const count = Math.ceil(buttons.length / IN_ROW);
   return Array.from({ length: count }, (_, row) => ({
     type: ComponentType.ActionRow,

@@ -6,22 +6,23 @@ import {
   labelled,
   labelledNews,
   notification,
+  receiptsButton,
   sourceLines,
   updateLine,
 } from '../alert-text.ts';
 import { cut } from '../plain.ts';
 import { escapedLength, escapeMrkdwn, mrkdwn } from './mrkdwn.ts';
-import { plainReply, type SlackMessage, slackReply } from './reply-blocks.ts';
+import { actionBlocks, plainReply, type SlackMessage, slackReply } from './reply-blocks.ts';
 import { section, sections } from './sections.ts';
 
 const NOTIFICATION_TEXT = 300;
 
+type AlertOperation = Extract<Operation, { content: AlertContent }>;
+
 /** The message of an operation, within every limit of Slack; `withImage` false leaves the picture out. */
 export function slackMessage(operation: Operation, withImage: boolean): SlackMessage {
   if ('notice' in operation) return slackReply(operation.notice);
-  return operation.kind === 'reply'
-    ? replyMessage(operation.update)
-    : alertMessage(operation.content, withImage);
+  return operation.kind === 'reply' ? replyMessage(operation.update) : alertMessage(operation, withImage);
 }
 
 /** The least that tells the reader, for a payload that Slack refuses: plain text with the link. */
@@ -31,7 +32,7 @@ export function plainMessage(operation: Operation): { text: string } {
   return { text: mrkdwn([{ text: cut(headline, 500), link }, ` (${outlet})`]) };
 }
 
-function alertMessage(content: AlertContent, withImage: boolean): SlackMessage {
+function alertMessage({ alertId, content }: AlertOperation, withImage: boolean): SlackMessage {
   const title = mrkdwn([
     { text: cut(content.headline, 600, escapedLength), link: content.link, style: 'bold' },
   ]);
@@ -51,6 +52,7 @@ function alertMessage(content: AlertContent, withImage: boolean): SlackMessage {
         type: 'context',
         elements: [{ type: 'mrkdwn', text: escapeMrkdwn(cut(footer(content), 1000)), verbatim: true }],
       },
+      ...actionBlocks([receiptsButton(alertId)]),
     ],
   };
 }

@@ -25,15 +25,20 @@ export const COMMAND_BUTTON = 'command:';
 /** Lines and the buttons under them, within every limit of Slack. */
 export function slackReply({ lines, buttons }: Reply): SlackMessage {
   const texts = lines.map(mrkdwn);
-  const elements = buttons.slice(0, BUTTONS).map(element);
-  const labels = elements.reduce((sum, { text }) => sum + text.text.length, 0);
+  const actions = actionBlocks(buttons);
+  const labels = buttons
+    .slice(0, BUTTONS)
+    .reduce((sum, button) => sum + element(button, 0).text.text.length, 0);
   return {
     text: joined(texts),
-    blocks: [
-      ...packed(texts, labels),
-      ...(elements.length === 0 ? [] : [{ type: 'actions' as const, elements }]),
-    ],
+    blocks: [...packed(texts, labels), ...actions],
   };
+}
+
+/** One block with the buttons, or none. */
+export function actionBlocks(buttons: Button[]) {
+  const elements = buttons.slice(0, BUTTONS).map(element);
+  return elements.length === 0 ? [] : [{ type: 'actions' as const, elements }];
 }
 
 /** The same as bare text, for blocks that Slack refuses; what can't be pressed is typed. */
