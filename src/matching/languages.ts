@@ -1,6 +1,16 @@
 /** Codes that feeds use for the same language. */
 const SAME_LANGUAGE = new Map(
-  Object.entries({ in: 'id', iw: 'he', ji: 'yi', mo: 'ro', nb: 'no', nn: 'no', tl: 'fil' }),
+  Object.entries({
+    ckb: 'ku',
+    in: 'id',
+    iw: 'he',
+    ji: 'yi',
+    kmr: 'ku',
+    mo: 'ro',
+    nb: 'no',
+    nn: 'no',
+    tl: 'fil',
+  }),
 );
 const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
 const ENGLISH_NAMES = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
