@@ -45,7 +45,7 @@ const MAX_SIGNS = 2;
 const SIGNS_OF_ALL = 3;
 
 /** Occurrences as `Found` has them, from one number to before another. */
-interface Stretch {
+export interface Stretch {
   from: number;
   to: number;
 }
@@ -62,22 +62,26 @@ interface Verdict extends Span {
 
 /**
  * What the signs make of words that were found, or of those in the title; null unless all of those stand in reach of
- * a sign, or title and lead are full of signs, and the title holds one.
+ * a sign, or title and lead are full of signs, and the title holds one. Of figures: null if any of the `rest` is
+ * there, which holds without the words in them: "explodes" is no bombing beside a "box-office bomb".
  */
 export function weighSigns(
   found: readonly number[],
-  evidence: Stretch,
-  signs: Stretch,
+  { evidence, signs, rest }: { evidence: Stretch; signs: Stretch; rest: Stretch },
   { titleEnd, kind, isInTitle }: { titleEnd: number; kind: SignKind; isInTitle: boolean },
 ): Verdict | null {
   const { weight, reach } = SIGNS[kind];
-  const words = spansOf(found, evidence).filter(({ end }) => !isInTitle || end <= titleEnd);
+  const isMeant = ({ end }: Span) => !isInTitle || end <= titleEnd;
+  const words = spansOf(found, evidence).filter(isMeant);
   if (words.length === 0) return null;
   const all = spansOf(found, signs);
-  const about = all.filter(({ end }) => end <= leadEndOf(titleEnd));
-  const isAbout = different(about) >= SIGNS_OF_ALL && about.some(({ end }) => end <= titleEnd);
-  if (kind !== 'figure' && isAbout) return verdict(about, weight);
-  if (words.some((word) => !all.some((sign) => areNear(word, sign, reach)))) return null;
+  const isNearSign = (word: Span) => all.some((sign) => areNear(word, sign, reach));
+  if (kind !== 'figure') {
+    const about = all.filter(({ end }) => end <= leadEndOf(titleEnd));
+    const isAbout = different(about) >= SIGNS_OF_ALL && about.some(({ end }) => end <= titleEnd);
+    if (isAbout) return verdict(about, weight);
+    if (!words.every(isNearSign)) return null;
+  } else if (spansOf(found, rest).some(isMeant)) return null;
   const near = all.filter((sign) => words.some((word) => areNear(word, sign, reach)));
   return verdict(near, weight);
 }
@@ -103,7 +107,7 @@ interface Sign extends Span {
   of: number;
 }
 
-function spansOf(found: readonly number[], { from, to }: Stretch): Sign[] {
+export function spansOf(found: readonly number[], { from, to }: Stretch): Sign[] {
   const spans: Sign[] = [];
   for (let at = from; at < to; at += 4) {
     const [start = 0, end = 0, , of = 0] = found.slice(at, at + 4);

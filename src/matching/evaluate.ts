@@ -1,7 +1,17 @@
-import type { Column } from './columns.ts';
-import { isAnyBefore, isAnyNear, NEAR_MISS_DOUBT, NEWS_REACH, SIGN_KINDS, weighSigns } from './doubts.ts';
+import type { Span } from '../model/article.ts';
+import {
+  isAnyBefore,
+  isAnyNear,
+  NEAR_MISS_DOUBT,
+  NEWS_REACH,
+  SIGN_KINDS,
+  type Stretch,
+  spansOf,
+  weighSigns,
+} from './doubts.ts';
 import type { ArticleFields } from './fields.ts';
 import { leadEndOf } from './lead.ts';
+import { nearPairs } from './near-pairs.ts';
 import { afterNode, firstPart, OP, PART } from './program.ts';
 import type { Properties } from './properties.ts';
 import type { Rules } from './rules.ts';
@@ -27,6 +37,11 @@ export type Doubts = number[];
 /** Not satisfied: what is has 0 or more points off. */
 const NO = -1;
 
+/** A sign does not reach over it: "on the anniversary of independence, a bomb kills nine". */
+const CLAUSE_END = /[,،;:()—–]|\s-\s/;
+/** Where it may: "the massacre, 30 years on", "on this day in 1985: the attacks". */
+const APPOSITION = /^\s*\d*[,:]/;
+
 const NOBODY: Page = { text: '', titleEnd: 0, article: { language: null } };
 
 /** Tries programs against the signals of the article at hand. */
@@ -37,6 +52,8 @@ export class Evaluator {
   #page = NOBODY;
   #watchId = '';
   #isSign = false;
+  /** Where figures of speech stand that hide the words in them. */
+  #figures: readonly Span[] = [];
   readonly found: Found = [];
   readonly doubts: Doubts = [];
   /** The doubts of the article's topics, by their signals, for those that have some. */
@@ -124,7 +141,9 @@ export class Evaluator {
 
   #testSignal(signal: number): number {
     if (!this.#signals.isOn(signal)) return NO;
-    for (let one = this.#signals.first(signal); one !== NONE; one = this.#next(one)) this.#add(one);
+    const all = this.#seen(signal);
+    if (all.length === 0 && this.#signals.first(signal) !== NONE) return NO;
+    for (const one of all) this.#add(one);
     if (this.#topicDoubts.size === 0) return 0;
     const doubts = this.#topicDoubts.get(signal) ?? [];
     this.doubts.push(...doubts);
@@ -136,6 +155,21 @@ export class Evaluator {
     if (doubt === null) return NO;
     if (doubt > 0) this.doubts.push(doubt, signal, NONE, NONE);
     return doubt;
+  }
+
+  /** The occurrences of a signal that is on, without those in figures of speech. */
+  #seen(signal: number): number[] {
+    const all: number[] = [];
+    for (let one = this.#signals.first(signal); one !== NONE; one = this.#next(one)) {
+      if (!this.#isHidden(one)) all.push(one);
+    }
+    return all;
+  }
+
+  #isHidden(occurrence: number): boolean {
+    if (this.#figures.length === 0) return false;
+    const { start, end } = this.#unitAt(occurrence);
+    return this.#figures.some((figure) => figure.start < end && start < figure.end);
   }
 
   #next(occurrence: number): number {
@@ -198,14 +232,14 @@ export class Evaluator {
     for (let part = afterNode(code, item); part < end; part = afterNode(code, part)) {
       if (code[part] !== OP.DOUBT) {
         if (this.#isNews(part, evidence)) break;
-      } else if (this.#weighDoubt(part, evidence)) isTitleTold = true;
+      } else if (this.#weighDoubt(part, item, evidence)) isTitleTold = true;
     }
     if (!isTitleTold) this.doubts.length = own;
     return this.#sumOnce(doubts);
   }
 
   /** Whether hard news stands near what speaks for a topic. */
-  #isNews(part: number, evidence: { from: number; to: number }): boolean {
+  #isNews(part: number, evidence: Stretch): boolean {
     const { found } = this;
     const isNews =
       this.#test(part) !== NO &&
@@ -214,24 +248,35 @@ export class Evaluator {
     return isNews;
   }
 
-  /** Notes what a guard makes of words that were found; whether the title holds one of its signs. */
-  #weighDoubt(at: number, evidence: { from: number; to: number }): boolean {
+  /** Notes what a guard makes of words that were found for an item; whether the title holds one of its signs. */
+  #weighDoubt(at: number, item: number, evidence: Stretch): boolean {
     const { code } = this.#rules;
     const { found } = this;
     if (this.#test(firstPart(code, at)) === NO) return false;
     const { titleEnd } = this.#page;
     const signs = { from: evidence.to, to: found.length };
-    const how = {
-      titleEnd,
-      kind: SIGN_KINDS[code[at + 2] as number] ?? 'sure',
-      isInTitle: code[at + 3] === 1,
-    };
-    const verdict = weighSigns(found, evidence, signs, how);
+    const kind = SIGN_KINDS[code[at + 2] as number] ?? 'sure';
+    if (kind === 'figure') this.#testWithout(spansOf(found, signs), item);
+    const rest = { from: signs.to, to: found.length };
+    const verdict = weighSigns(
+      found,
+      { evidence, signs, rest },
+      { titleEnd, kind, isInTitle: code[at + 3] === 1 },
+    );
     const isTold = isAnyBefore(found, signs, titleEnd);
     found.length = evidence.to;
     if (verdict !== null)
       this.doubts.push(verdict.points, code[at + 4] as number, verdict.start, verdict.end);
     return isTold;
+  }
+
+  /** Finds what holds of the item when the words in these figures of speech say nothing. */
+  #testWithout(figures: readonly Span[], item: number): void {
+    const doubts = this.doubts.length;
+    this.#figures = figures;
+    this.#test(item);
+    this.#figures = [];
+    this.doubts.length = doubts;
   }
 
   /** The points off by the doubts from there on, after those that say the same of the same words became one. */
@@ -267,25 +312,26 @@ export class Evaluator {
     return near.size > 0 ? 0 : NO;
   }
 
+  /** Pairs each left one with the nearest on its right: "the anniversary of the attack, bomb kills five" ends at "attack". */
   #addPairs(lefts: readonly number[], rights: readonly number[], distance: number): void {
     const { text, titleEnd } = this.#page;
     for (const left of lefts) {
       const first = this.#unitAt(left);
-      for (const right of rights) {
-        const last = this.#unitAt(right);
-        const between = last.first - first.next;
-        if (between < 0 || between > distance || !isOnePhrase(text, titleEnd, first, last)) continue;
-        const signal = this.#signals.occurrences[left + OCCURRENCE.SIGNAL] as number;
-        this.found.push(first.start, last.end, signal, 0);
-      }
+      const after = rights.map((right) => this.#unitAt(right)).filter((unit) => unit.first >= first.next);
+      const last = after.toSorted((one, other) => one.first - other.first || other.next - one.next)[0];
+      if (last === undefined || last.first - first.next > distance) continue;
+      if (!isOnePhrase(text, titleEnd, first, last)) continue;
+      if (CLAUSE_END.test(text.slice(first.end, last.start).replace(APPOSITION, ''))) continue;
+      const signal = this.#signals.occurrences[left + OCCURRENCE.SIGNAL] as number;
+      this.found.push(first.start, last.end, signal, 0);
     }
   }
 
   /** Occurrences of a word or phrase, or of a choice of those. */
   #occurrencesOf(at: number): number[] {
     const { code } = this.#rules;
-    const all: number[] = [];
     if (code[at] === OP.ANY) {
+      const all: number[] = [];
       const end = afterNode(code, at);
       for (let part = firstPart(code, at); part < end; part = afterNode(code, part)) {
         for (const one of this.#occurrencesOf(part)) all.push(one);
@@ -293,9 +339,7 @@ export class Evaluator {
       return all;
     }
     const signal = code[at + 1] as number;
-    if (!this.#signals.isOn(signal)) return all;
-    for (let one = this.#signals.first(signal); one !== NONE; one = this.#next(one)) all.push(one);
-    return all;
+    return this.#signals.isOn(signal) ? this.#seen(signal) : [];
   }
 
   /** Where these words of the program stand side by side. */
@@ -349,31 +393,4 @@ export function pointsOff(doubts: Doubts, from = 0): number {
   let sum = 0;
   for (let at = from; at < doubts.length; at += 4) sum += doubts[at] as number;
   return sum;
-}
-
-/** Those of both sides that stand in a pair with at most `distance` words between, the left one first. */
-function nearPairs(
-  lefts: readonly number[],
-  rights: readonly number[],
-  { occurrences, distance }: { occurrences: Column; distance: number },
-): Set<number> {
-  const from = (one: number) => occurrences[one + OCCURRENCE.FROM] as number;
-  const to = (one: number) => occurrences[one + OCCURRENCE.TO] as number;
-  const starts = rights.map(from).sort((a, b) => a - b);
-  const ends = lefts.map(to).sort((a, b) => a - b);
-  const isBefore = (left: number) => hasWithin(starts, to(left), to(left) + distance);
-  const isAfter = (right: number) => hasWithin(ends, from(right) - distance, from(right));
-  return new Set([...lefts.filter(isBefore), ...rights.filter(isAfter)]);
-}
-
-/** True when one of the sorted numbers lies between these two, both included. */
-function hasWithin(sorted: readonly number[], low: number, high: number): boolean {
-  let begin = 0;
-  let end = sorted.length;
-  while (begin < end) {
-    const middle = (begin + end) >> 1;
-    if ((sorted[middle] as number) < low) begin = middle + 1;
-    else end = middle;
-  }
-  return begin < sorted.length && (sorted[begin] as number) <= high;
 }

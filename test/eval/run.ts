@@ -1,5 +1,6 @@
 import { evaluateClustering } from './clustering.ts';
 import { evaluateFeeds } from './feeds.ts';
+import { evaluateGuards } from './guards.ts';
 import { evaluateMatching } from './matching.ts';
 
 /** Prints its figures as JSON Lines on stdout, its progress on stderr; throws an Error that says what to do. */
@@ -9,6 +10,7 @@ const EVALUATIONS: Record<string, Evaluation> = {
   feeds: evaluateFeeds,
   matching: evaluateMatching,
   clustering: evaluateClustering,
+  guards: evaluateGuards,
 };
 
 const [name = '', ...paths] = process.argv.slice(2);
@@ -16,7 +18,7 @@ const evaluation = Object.hasOwn(EVALUATIONS, name) ? EVALUATIONS[name] : undefi
 if (!evaluation) {
   const names = Object.keys(EVALUATIONS).join(' | ');
   process.stderr.write(
-    `usage: npm run eval -- ${names} <corpus folder, documents and watches, or documents>\n`,
+    `usage: npm run eval -- ${names} <corpus folder, documents and watches, documents, or headlines>\n`,
   );
   process.exitCode = 2;
 } else {

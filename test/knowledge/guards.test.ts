@@ -63,7 +63,11 @@ describe('What topics are mistaken for', () => {
     ['storm', 'Boy band takes the world by storm\n\nThe storm of fans shook the island.', 'another sense'],
     ['earthquake', 'Political earthquake in the north\n\nThe vote was an earthquake.', 'another sense'],
     ['shelling', 'Tenants are shelling out half of what they earn', 'another sense'],
-    ['flood', 'Landslide victory hits the homes of the party', 'alert'],
+    ['flood', 'Landslide victory hits the homes of the party', 'another sense'],
+    ['flood', 'Landslide hits homes after landslide victory', 'alert'],
+    ['bombing', 'Film about Everest, then a bomb explodes and kills nine', 'alert'],
+    ['bombing', 'On the anniversary of independence, a bomb kills nine', 'alert'],
+    ['bombing', 'On the anniversary of the bombing another bomb kills nine', 'alert'],
     ['coup', 'Transfer coup delights the club', 'no match'],
     ['attack-on-hospital-or-school', 'He had a heart attack in hospital', 'no match'],
   ])('%s: “%s” is %s', (topic, text, tells) => {

@@ -157,6 +157,36 @@ describe('signs', () => {
     expect(told('topic:bombing', text)).toBe(expected);
   });
 
+  test.each([
+    [
+      'hide their word from what stands beside it',
+      'Red carpet bomb kills the mood',
+      'near-miss, Red carpet bomb',
+    ],
+    ['hide it nowhere else', 'Red carpet bomb, then a bomb kills two', 'alert'],
+  ])('that are figures %s', (_, text, expected) => {
+    const figure = '"red carpet bomb"';
+    const index = createWatchIndex({
+      ...knowledge,
+      topics: new Map([['bombing', '"bomb" NEAR/6 "kills"']]),
+      guards: [{ title: 'film or book', of: null, signs: { sure: null, unsure: null, figure } }],
+    });
+    index.add({ id: 'w', query: 'topic:bombing' });
+    const [found] = index.match(text, { titleEnd: 0, language: 'en' });
+    expect(
+      [found?.isNearMiss ? 'near-miss' : 'alert', ...(found?.doubts ?? []).map((one) => one.found)].join(
+        ', ',
+      ),
+    ).toBe(expected);
+  });
+
+  test.each([
+    ['no comma', 'The anniversary of peace, bombing kills two'],
+    ['no word of an event after the first', 'The anniversary of a bombing, bombing kills two'],
+  ])('that are figures reach over %s', (_, text) => {
+    expect(told('topic:bombing', text)).toBe('alert');
+  });
+
   test('of two topics count once for each place', () => {
     const topics = new Map([
       ['bombing', 'bombing'],
