@@ -141,9 +141,10 @@ export class Evaluator {
 
   #testSignal(signal: number): number {
     if (!this.#signals.isOn(signal)) return NO;
-    const all = this.#seen(signal);
-    if (all.length === 0 && this.#signals.first(signal) !== NONE) return NO;
-    for (const one of all) this.#add(one);
+    const found = this.found.length;
+    const first = this.#signals.first(signal);
+    for (let one = first; one !== NONE; one = this.#next(one)) if (!this.#isHidden(one)) this.#add(one);
+    if (this.found.length === found && first !== NONE) return NO;
     if (this.#topicDoubts.size === 0) return 0;
     const doubts = this.#topicDoubts.get(signal) ?? [];
     this.doubts.push(...doubts);
@@ -273,9 +274,10 @@ export class Evaluator {
   /** Finds what holds of the item when the words in these figures of speech say nothing. */
   #testWithout(figures: readonly Span[], item: number): void {
     const doubts = this.doubts.length;
-    this.#figures = figures;
+    const around = this.#figures;
+    this.#figures = [...around, ...figures];
     this.#test(item);
-    this.#figures = [];
+    this.#figures = around;
     this.doubts.length = doubts;
   }
 

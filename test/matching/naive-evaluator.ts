@@ -20,6 +20,8 @@ export interface NaiveText {
   language: string | null;
   feed: FeedLabels | null;
   fields?: Partial<ArticleFields>;
+  /** Figures of speech, whose words say nothing. */
+  hidden?: readonly Found[];
 }
 
 /**
@@ -124,11 +126,11 @@ const REACH = { sure: 60, unsure: 60, figure: 0 };
 type Guarded = Condition & { kind: 'guarded' };
 
 /**
- * Nothing where words stand in a title without signs; beside hard news there are no signs but figures, and those
- * must hold all of the words, not just all of the title's.
+ * Nothing where words stand in a title without signs; beside hard news there are no signs but figures, and what is
+ * not in them must not hold, in the text or else in the title alone.
  */
 function doubtsOf(
-  { guards, news }: Guarded,
+  { guards, news, item }: Guarded,
   { words }: Weighed,
   text: NaiveText,
   tokens: Token[],
@@ -138,12 +140,22 @@ function doubtsOf(
   const told = guards
     .filter(({ kind }) => kind === 'figure' || !isHard)
     .map((guard) => ({ guard, signs: weigh(guard.item, text, tokens, true)?.words ?? [] }));
+  const rest = (signs: Found[]) => {
+    const hidden = [...(text.hidden ?? []), ...signs];
+    return weigh(item, { ...text, hidden }, tokens)?.words ?? [];
+  };
   const inTitle = (some: Found[]) => some.some(({ end }) => end <= text.titleEnd);
   const headline = isHard ? [] : words.filter(({ end }) => end <= text.titleEnd);
-  const doubts = told.flatMap(({ guard, signs }) => [
-    ...doubtOf(guard, words, signs, text),
-    ...(guard.kind === 'figure' ? doubtOf(guard, headline, signs, text) : []),
-  ]);
+  const doubts = told.flatMap(({ guard, signs }) => {
+    if (guard.kind !== 'figure') return doubtOf(guard, words, signs, text);
+    const left = signs.length === 0 ? [] : rest(signs);
+    const isFigure = left.length === 0;
+    const isFigureInTitle = !inTitle(left);
+    return [
+      ...(isFigure ? doubtOf(guard, words, signs, text) : []),
+      ...(isFigureInTitle ? doubtOf(guard, headline, signs, text) : []),
+    ];
+  });
   if (inTitle(words) && !told.some(({ signs }) => inTitle(signs))) return { doubts: NO_DOUBTS };
   return { doubts: once(doubts.map((doubt) => ({ doubts: new Map([doubt]) }))) };
 }
@@ -168,8 +180,10 @@ function doubtOf({ name, kind }: Guard, words: Found[], signs: Found[], text: Na
   const isNear = (one: Found, other: Found) => isWithin(one, other, REACH[kind]);
   const lead = signs.filter(({ end }) => end <= text.titleEnd + 150);
   const isAll = kind !== 'figure' && lead.some(({ end }) => end <= text.titleEnd) && different(lead) >= 3;
-  if (!isAll && words.some((word) => !signs.some((sign) => isNear(sign, word)))) return [];
+  if (kind !== 'figure' && !isAll && words.some((word) => !signs.some((sign) => isNear(sign, word))))
+    return [];
   const counted = isAll ? lead : signs.filter((sign) => words.some((word) => isNear(sign, word)));
+  if (counted.length === 0) return [];
   const start = Math.min(...counted.map((sign) => sign.start));
   const end = Math.max(...counted.filter((sign) => sign.start === start).map((sign) => sign.end));
   return [[`${name} ${start} ${end}`, POINTS[kind] * Math.min(2, different(counted))]];
@@ -198,10 +212,17 @@ function nearWords(near: Condition & { kind: 'near' }, text: NaiveText, tokens: 
 function nearPairs(near: Condition & { kind: 'near' }, text: NaiveText, tokens: Token[]): Found[] {
   const [lefts = [], rights = []] = near.items.map((side) => sidePlaces(side, text, tokens));
   const isPair = (one: SidePlace, other: SidePlace) =>
-    other.from >= one.to && other.from - one.to <= near.distance && isOneSentence(one, other, text, tokens);
+    other.from - one.to <= near.distance &&
+    isOneSentence(one, other, text, tokens) &&
+    isOneClause(one, other, text, tokens);
+  const nearest = (one: SidePlace, others: SidePlace[]) =>
+    others
+      .filter((other) => other.from >= one.to)
+      .sort((a, b) => a.from - b.from || b.to - a.to)
+      .slice(0, 1);
   const pairs = (some: SidePlace[], others: SidePlace[]) =>
     some.flatMap((one) =>
-      others
+      nearest(one, others)
         .filter((other) => isPair(one, other))
         .flatMap((other) => foundAt(one.term, [{ from: one.from, to: other.to }], tokens)),
     );
@@ -211,6 +232,13 @@ function nearPairs(near: Condition & { kind: 'near' }, text: NaiveText, tokens: 
 function isOneSentence(one: Place, other: Place, text: NaiveText, tokens: Token[]): boolean {
   const [last, next] = [tokens[one.to - 1], tokens[other.from]];
   return last !== undefined && next !== undefined && goesOn(last, next, tokens.slice(one.from, one.to), text);
+}
+
+/** No comma, colon, bracket or dash between, unless it comes first, after a number at most. */
+function isOneClause(one: Place, other: Place, { text }: NaiveText, tokens: Token[]): boolean {
+  const gap = text.slice(tokens[one.to - 1]?.end, tokens[other.from]?.start);
+  const words = gap.trimStart().replace(/^\d*[,:]/, '');
+  return !/[,،;:()—–]/.test(words) && !words.includes(' - ');
 }
 
 type SidePlace = Place & { term: TermCondition };
@@ -223,9 +251,13 @@ function sidePlaces(side: Condition, text: NaiveText, tokens: Token[]): SidePlac
 function placesOf({ spellings, within }: TermCondition, text: NaiveText, tokens: Token[]): Place[] {
   const end = { text: Infinity, title: text.titleEnd, lead: text.titleEnd + 150 }[within];
   const words = tokens.filter((token) => token.end <= end);
-  return spellings.flatMap(({ terms }) =>
+  const { hidden = [] } = text;
+  const all = spellings.flatMap(({ terms }) =>
     words.flatMap((_, at) => endsFrom(terms, text, words, at).map((to) => ({ from: at, to }))),
   );
+  const isHidden = ({ from, to }: Place) =>
+    hidden.some(({ start, end }) => start < (tokens[to - 1]?.end ?? 0) && (tokens[from]?.start ?? 0) < end);
+  return all.filter((place) => !isHidden(place));
 }
 
 function hasProperty({ field, value }: PropertyCondition, text: NaiveText): boolean {
