@@ -217,7 +217,7 @@ describe('places and permissions', () => {
     const channels = [{ id: news, name: 'ideas', type: ChannelType.GuildForum }];
     const { client } = await openDesk({ discord: { guilds: [{ id: guild, name: 'Desk', channels }] } });
     const sent = client.rest.post(`/channels/${news}/messages`, { body: { content: 'x' } });
-    expect((await refusalOf(sent)).code).toBe(50024);
+    expect((await refusalOf(sent)).code).toBe(50008);
   });
 });
 

@@ -44,17 +44,22 @@ const refusals = {
     30034,
     'Max number of daily application command creates has been reached (200)',
   ],
+  tagRequired: [400, 40067, 'A tag is required to create a forum post in this channel'],
   bodyTooLarge: [413, 40005, 'Request entity too large'],
   alreadyAcknowledged: [400, 40060, 'Interaction has already been acknowledged.'],
   missingAccess: [403, 50001, 'Missing Access'],
   notYourMessage: [403, 50005, 'Cannot edit a message authored by another user'],
+  cannotMessageUser: [403, 50007, 'Cannot send messages to this user'],
   emptyMessage: [400, 50006, 'Cannot send an empty message'],
+  nonTextChannel: [400, 50008, 'Cannot send messages in a non-text channel'],
   missingPermissions: [403, 50013, 'Missing Permissions'],
   wrongChannelType: [400, 50024, 'Cannot execute action on this channel type'],
   invalidWebhookToken: [401, 50027, 'Invalid Webhook Token'],
+  threadArchived: [400, 50083, 'Thread is archived'],
   invalidJson: [400, 50109, 'The request body contains invalid JSON.'],
   replyWithoutHistory: [400, 160002, 'Cannot reply without permission to read message history'],
   threadExists: [400, 160004, 'A thread has already been created for this message'],
+  threadLocked: [400, 160005, 'Thread is locked'],
 } satisfies Record<string, [number, number, string]>;
 
 /** The refusal of that name, ready to be thrown. */

@@ -1,11 +1,14 @@
-import { ApplicationCommandPatchRequestPartialSchema } from 'discord-api-spec/zod';
+import {
+  ApplicationCommandPatchRequestPartialSchema,
+  CreatePrivateChannelRequestSchema,
+} from 'discord-api-spec/zod';
 import { refusal } from './api-error.ts';
 import { type CommandInput, checkCommand, checkUniqueNames } from './command-rules.ts';
 import { visibleChannel } from './messages.ts';
-import { type ApiRequest, param, type Route, route } from './router.ts';
+import { type ApiRequest, type ApiResult, param, type Route, route } from './router.ts';
 import { checkSchema } from './schema.ts';
 import { channelJson, guildJson, memberJson, userJson } from './serialize.ts';
-import { type Command, type Json, userOf, type World } from './world.ts';
+import { addChannel, type Command, type Json, userOf, type World } from './world.ts';
 
 interface GatewayInfo {
   url(): string;
@@ -77,6 +80,7 @@ function placeRoutes(world: World): Route[] {
       status: 200,
       body: channelJson(world, visibleChannel(world, param(request, 'channel'))),
     })),
+    route('POST', '/users/@me/channels', (request) => openDirect(world, request)),
     route('GET', '/users/@me/guilds', () => ({
       status: 200,
       body: [...world.guilds.values()].map(({ id, name }) => ({
@@ -103,6 +107,17 @@ function placeRoutes(world: World): Route[] {
       return { status: 200, body: memberJson(user) };
     }),
   ];
+}
+
+/** The conversation with one person: the same one each time it is opened. */
+function openDirect(world: World, request: ApiRequest): ApiResult {
+  checkSchema(CreatePrivateChannelRequestSchema, request.body);
+  const recipientId = String(request.body.recipient_id);
+  if (!world.users.has(recipientId)) throw refusal('unknownUser');
+  const known = [...world.channels.values()].find((channel) => channel.recipientId === recipientId);
+  const direct =
+    known ?? addChannel(world, { id: world.nextId(), guildId: '', name: 'direct', type: 1, recipientId });
+  return { status: 200, body: channelJson(world, direct) };
 }
 
 /** Application commands, global with an empty prefix and of one guild with '/guilds/:guild'. */

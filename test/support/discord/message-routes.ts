@@ -5,11 +5,13 @@ import {
   MessageEditRequestPartialSchema,
 } from 'discord-api-spec/zod';
 import { refusal } from './api-error.ts';
+import { openPost } from './forums.ts';
 import { checkMessageBody } from './message-rules.ts';
 import {
   createMessage,
   deleteMessage,
   editMessage,
+  isForum,
   listMessages,
   publicMessage,
   requirePermission,
@@ -34,7 +36,9 @@ export function messageRoutes(world: World): Route[] {
     route('PATCH', message, (request) => edit(world, request)),
     route('DELETE', message, (request) => remove(world, request)),
     route('POST', `${message}/threads`, (request) => thread(world, request)),
-    route('POST', '/channels/:channel/threads', (request) => thread(world, request)),
+    route('POST', '/channels/:channel/threads', (request) =>
+      isForum(here(world, request)) ? openPost(world, request) : thread(world, request),
+    ),
     route('PUT', `${message}/reactions/:emoji/@me`, (request) => react(world, request, true)),
     route('DELETE', `${message}/reactions/:emoji/@me`, (request) => react(world, request, false)),
     route('POST', '/channels/:channel/typing', (request) => {

@@ -29,6 +29,8 @@ export interface UploadedFile {
 }
 
 export interface NewMessage {
+  /** A new one unless given. */
+  id?: string;
   channel: Channel;
   input: MessageInput;
   files: UploadedFile[];
@@ -61,7 +63,10 @@ export function requirePostingRights(
   input: MessageInput,
   files: number,
 ): void {
-  if (![0, 1, 2, 3, 5, 10, 11, 12].includes(channel.type)) throw refusal('wrongChannelType');
+  if (channel.recipientId && world.users.get(channel.recipientId)?.takesNoMessages)
+    throw refusal('cannotMessageUser');
+  if (![0, 1, 2, 3, 5, 10, 11, 12].includes(channel.type)) throw refusal('nonTextChannel');
+  if (channel.locked) throw refusal(channel.archivedAt === null ? 'threadLocked' : 'threadArchived');
   requirePermission(world, channel, channel.parentId ? 'SendMessagesInThreads' : 'SendMessages');
   if (input.embeds?.length) requirePermission(world, channel, 'EmbedLinks');
   if (files > 0) requirePermission(world, channel, 'AttachFiles');
@@ -85,7 +90,7 @@ export function createMessage(world: World, given: NewMessage): StoredMessage {
   if (!isLoading) checkWhole({ content, embeds, components, files: given.files.length, flags });
   const ephemeralFor = given.ephemeralFor ?? null;
   const message: StoredMessage = {
-    id: world.nextId(),
+    id: given.id ?? world.nextId(),
     channelId: channel.id,
     authorId: given.authorId ?? world.applicationId,
     content,
@@ -93,7 +98,7 @@ export function createMessage(world: World, given: NewMessage): StoredMessage {
     components,
     attachments: attach(world, channel, given.files),
     flags: flags | (ephemeralFor === null ? 0 : ephemeralFlag) | (isLoading ? loadingFlag : 0),
-    nonce: input.nonce === undefined || input.nonce === null ? null : String(input.nonce),
+    nonce: nonceOf(input),
     pings: pingsOf(world, channel, input),
     replyTo: replyTarget(channel, input),
     createdAt: Date.now(),
@@ -103,8 +108,13 @@ export function createMessage(world: World, given: NewMessage): StoredMessage {
     reactions: new Map(),
   };
   channel.messages.push(message);
+  channel.archivedAt = null;
   announce(world, message, 'MESSAGE_CREATE');
   return message;
+}
+
+function nonceOf({ nonce }: MessageInput): string | null {
+  return nonce === undefined || nonce === null ? null : String(nonce);
 }
 
 /** With `enforce_nonce`: the bot's message with that nonce from the past few minutes, or null. */
@@ -131,6 +141,8 @@ export function editMessage(
   files: UploadedFile[],
 ): void {
   const channel = visibleOrGone(world, message);
+  if (channel.archivedAt !== null) throw refusal('threadArchived');
+  if (channel.locked) throw refusal('threadLocked');
   const isFilling = (message.flags & loadingFlag) !== 0;
   const content = input.content === undefined ? message.content : (input.content ?? '').trim();
   const embeds = input.embeds === undefined ? message.embeds : (input.embeds ?? []);
@@ -165,7 +177,7 @@ export function startThread(
   name: string,
   from: StoredMessage | null,
 ): Channel {
-  if (channel.parentId) throw refusal('wrongChannelType');
+  if (channel.parentId || isForum(channel)) throw refusal('wrongChannelType');
   requirePermission(world, channel, 'CreatePublicThreads');
   if (from && world.channels.has(from.id)) throw refusal('threadExists');
   const id = from?.id ?? world.nextId();
@@ -173,6 +185,11 @@ export function startThread(
   publish(world, 'THREAD_CREATE', { ...channelJson(world, thread), newly_created: true }, intents.guilds);
   if (from) announce(world, from, 'MESSAGE_UPDATE');
   return thread;
+}
+
+/** Whether a channel holds posts alone: a forum or a media channel. */
+export function isForum({ type }: Channel): boolean {
+  return type === 15 || type === 16;
 }
 
 /** Up to `limit` messages, newest first, as `around`, `before` or `after` select them. Throws 50035. */

@@ -52,7 +52,8 @@ export function readMessage(world: World, message: StoredMessage, userId?: strin
   const components = [...walk(message.components)].map(([component]) => component);
   const buttons = components.filter(({ type }) => type === 2).map(seenButton);
   const linkButtons = buttons.flatMap(({ label, url }) => (url ? [{ label, url }] : []));
-  const thread = world.channels.get(message.id);
+  // The first message of a post has the post's id.
+  const thread = message.id === message.channelId ? undefined : world.channels.get(message.id);
   return {
     id: message.id,
     author: userOf(world, message.authorId).name,

@@ -7,6 +7,8 @@ export const ephemeralFlag = 1 << 6;
 /** LOADING: "… is thinking". */
 export const loadingFlag = 1 << 7;
 export const componentsV2 = 1 << 15;
+/** REQUIRE_TAG of a forum. */
+const requireTag = 1 << 4;
 const hasThread = 1 << 5;
 const joinedAt = '2022-01-01T00:00:00.000000+00:00';
 
@@ -40,13 +42,17 @@ export function memberJson(user: User): Json {
 
 /** A channel or thread object. */
 export function channelJson(world: World, channel: Channel): Json {
+  if (channel.recipientId) {
+    const recipients = [userJson(userOf(world, channel.recipientId))];
+    return { id: channel.id, type: 1, flags: 0, last_message_id: null, recipients };
+  }
   const common = {
     id: channel.id,
     type: channel.type,
     guild_id: channel.guildId,
     name: channel.name,
     parent_id: channel.parentId,
-    flags: 0,
+    flags: channel.requiresTag ? requireTag : 0,
     last_message_id: channel.messages.at(-1)?.id ?? null,
     rate_limit_per_user: 0,
   };
@@ -56,11 +62,13 @@ export function channelJson(world: World, channel: Channel): Json {
       owner_id: channel.ownerId,
       message_count: channel.messages.length,
       member_count: 1,
+      applied_tags: channel.appliedTags,
       thread_metadata: {
-        archived: false,
-        locked: false,
+        archived: channel.archivedAt !== null,
+        locked: channel.locked,
         auto_archive_duration: 1440,
-        archive_timestamp: joinedAt,
+        archive_timestamp:
+          channel.archivedAt === null ? joinedAt : new Date(channel.archivedAt).toISOString(),
       },
       member: { id: channel.id, user_id: world.applicationId, join_timestamp: joinedAt, flags: 0 },
     };
@@ -71,8 +79,25 @@ export function channelJson(world: World, channel: Channel): Json {
     position: 0,
     nsfw: false,
     topic: null,
-    permission_overwrites: [{ id: world.applicationId, type: 1, allow: '0', deny }],
+    permission_overwrites: [
+      { id: world.applicationId, type: 1, allow: '0', deny },
+      ...memberOverwrites(world, channel),
+    ],
+    ...(channel.tags.length > 0
+      ? { available_tags: channel.tags.map((tag) => ({ ...tag, ...noEmoji })) }
+      : {}),
   };
+}
+
+const noEmoji = { emoji_id: null, emoji_name: null };
+
+function memberOverwrites(world: World, channel: Channel): Json[] {
+  const everything = permissionBits(ordinaryPermissions);
+  return [...world.users.values()].flatMap(({ id, overwrites }) => {
+    const allowed = overwrites.get(channel.id);
+    if (allowed === undefined) return [];
+    return [{ id, type: 1, allow: String(allowed), deny: String(everything & ~allowed) }];
+  });
 }
 
 /** A guild object as GUILD_CREATE carries it. */
@@ -106,7 +131,9 @@ export function guildJson(world: World, guildId: string): Json {
     member_count: 2,
     members: [memberJson(userOf(world, world.applicationId))],
     channels: channels.filter((channel) => !channel.parentId).map((channel) => channelJson(world, channel)),
-    threads: channels.filter((channel) => channel.parentId).map((channel) => channelJson(world, channel)),
+    threads: channels
+      .filter((channel) => channel.parentId && channel.archivedAt === null)
+      .map((channel) => channelJson(world, channel)),
     presences: [],
     voice_states: [],
     stage_instances: [],
@@ -120,7 +147,7 @@ export function guildJson(world: World, guildId: string): Json {
  * a message that is fetched later has lost it.
  */
 export function messageJson(world: World, message: StoredMessage, withNonce = false): Json {
-  const thread = world.channels.get(message.id);
+  const thread = message.id === message.channelId ? undefined : world.channels.get(message.id);
   const channel = world.channels.get(message.channelId);
   return {
     id: message.id,

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { botRoutes } from './bot-routes.ts';
 import { type Fault, plannedFaults } from './faults.ts';
+import { forumRoutes, type SeenPost, seenPosts } from './forums.ts';
 import { address, openGateway } from './gateway.ts';
 import { openInteractions } from './interactions.ts';
 import { messageRoutes } from './message-routes.ts';
@@ -29,6 +30,13 @@ export interface DiscordSimulator extends People {
   ): Promise<SeenMessage[]>;
   /** A person writes a message; its id. */
   say(channelId: string, text: string, user?: string): string;
+  /** The posts of a forum, oldest first, as a reader sees them. */
+  posts(forumId: string): SeenPost[];
+  /** A thread goes out of the list, as it does by itself after a while; a moderator may lock it too, or open it again. */
+  closeThread(threadId: string, locked?: boolean): void;
+  openThread(threadId: string): void;
+  /** The conversation of the bot with a person, as that person sees it; empty when there is none. */
+  seesDirect(userId: string): SeenMessage[];
   registeredCommands(): unknown[];
   removeMessage(channelId: string, id: string): void;
   removeChannel(id: string): void;
@@ -74,7 +82,12 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
     privilegedIntents: options.privilegedIntents ?? 0,
   });
   const gatewayInfo = { url: () => address(server), identifiesLeft: gateway.identifiesLeft };
-  const routes = [...botRoutes(world, gatewayInfo), ...messageRoutes(world), ...interactions.routes];
+  const routes = [
+    ...botRoutes(world, gatewayInfo),
+    ...messageRoutes(world),
+    ...forumRoutes(world),
+    ...interactions.routes,
+  ];
   const limits = rateLimits(options.buckets ?? {}, options.globalPerSecond ?? 50);
   const rest = openRest(world, { routes, limits, faults });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -86,6 +99,11 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
     if (isDenied) channel.denied.add(permission);
     else channel.denied.delete(permission);
     publish(world, 'CHANNEL_UPDATE', channelJson(world, channel), intents.guilds);
+  }
+
+  function setThread(threadId: string, state: { archivedAt: number | null; locked: boolean }): void {
+    const thread = Object.assign(channelOf(world, threadId), state);
+    publish(world, 'THREAD_UPDATE', channelJson(world, thread), intents.guilds);
   }
 
   return {
@@ -108,6 +126,13 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
         files: [],
         authorId,
       }).id;
+    },
+    posts: (forumId) => seenPosts(world, forumId),
+    closeThread: (threadId, locked = false) => setThread(threadId, { archivedAt: Date.now(), locked }),
+    openThread: (threadId) => setThread(threadId, { archivedAt: null, locked: false }),
+    seesDirect(userId) {
+      const direct = [...world.channels.values()].find(({ recipientId }) => recipientId === userId);
+      return direct ? readChannel(world, direct.id, userId) : [];
     },
     registeredCommands: () => [...world.commands.values()].flat(),
     removeMessage(channelId, id) {

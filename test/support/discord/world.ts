@@ -12,10 +12,19 @@ export interface DiscordOptions {
   guilds?: {
     id: string;
     name: string;
-    channels: { id: string; name: string; type?: number; deny?: string[] }[];
+    channels: GivenChannel[];
   }[];
-  /** People; any other id is a member with every permission but Administrator. `in` overrides them by channel. */
-  users?: { id: string; name?: string; permissions?: string[]; in?: Record<string, string[]> }[];
+  /**
+   * People; any other id is a member with every permission but Administrator. `in` overrides them by channel; who takes
+   * no messages has switched off those of server members.
+   */
+  users?: {
+    id: string;
+    name?: string;
+    permissions?: string[];
+    in?: Record<string, string[]>;
+    takesNoMessages?: boolean;
+  }[];
   /** Sizes by `METHOD /route/:with/:parameters`; the default for message creation is 5 per 5 s. */
   buckets?: Record<string, BucketSize>;
   /** Requests per second of one bot; 50 by default. */
@@ -29,6 +38,17 @@ export interface DiscordOptions {
   heartbeatIntervalMs?: number;
   /** Privileged intents enabled for the application (bit field); none by default. */
   privilegedIntents?: number;
+}
+
+export interface GivenChannel {
+  id: string;
+  name: string;
+  type?: number;
+  deny?: string[];
+  /** Names of a forum's tags; moderators alone may use those that end with `!`. */
+  tags?: string[];
+  /** Whether a post needs a tag. */
+  requiresTag?: boolean;
 }
 
 export interface Embed {
@@ -99,6 +119,15 @@ export interface Channel {
   ownerId: string | null;
   denied: Set<string>;
   messages: StoredMessage[];
+  /** Of a forum. */
+  tags: { id: string; name: string; moderated: boolean }[];
+  requiresTag: boolean;
+  /** Of a thread; of a post also the ids of its tags. */
+  archivedAt: number | null;
+  locked: boolean;
+  appliedTags: string[];
+  /** Of a conversation with one person. */
+  recipientId: string | null;
 }
 
 export interface User {
@@ -108,6 +137,7 @@ export interface User {
   permissions: bigint;
   /** Where a channel's overwrites say something else: by channel. */
   overwrites: Map<string, bigint>;
+  takesNoMessages: boolean;
 }
 
 export interface CommandOption {
@@ -193,11 +223,12 @@ export function buildWorld(options: DiscordOptions): World {
   const everything = permissionBits(ordinaryPermissions);
   const overwrites = new Map<string, bigint>();
   const bot = { id: applicationId, name: 'Tocsin', bot: true, permissions: everything, overwrites };
-  world.users.set(applicationId, bot);
-  for (const { id, name = id, permissions, in: elsewhere = {} } of options.users ?? []) {
+  world.users.set(applicationId, { ...bot, takesNoMessages: false });
+  for (const { id, name = id, permissions, in: elsewhere = {}, takesNoMessages = false } of options.users ??
+    []) {
     const granted = permissions ? permissionBits(permissions) : everything;
     const overwrites = new Map(Object.entries(elsewhere).map(([at, names]) => [at, permissionBits(names)]));
-    world.users.set(id, { id, name, bot: false, permissions: granted, overwrites });
+    world.users.set(id, { id, name, bot: false, permissions: granted, overwrites, takesNoMessages });
   }
   for (const { id, name, channels } of options.guilds ?? []) {
     world.guilds.set(id, { id, name });
@@ -209,7 +240,7 @@ export function buildWorld(options: DiscordOptions): World {
 /** A channel or thread without messages, added to the world. */
 export function addChannel(
   world: World,
-  given: { id: string; guildId: string; name: string; type?: number; deny?: string[]; parentId?: string },
+  given: GivenChannel & { guildId: string; parentId?: string; recipientId?: string },
 ): Channel {
   const denied = new Set(given.deny);
   permissionBits(denied);
@@ -222,6 +253,16 @@ export function addChannel(
     ownerId: given.parentId ? world.applicationId : null,
     denied,
     messages: [],
+    tags: (given.tags ?? []).map((name) => ({
+      id: world.nextId(),
+      name: name.replace(/!$/, ''),
+      moderated: name.endsWith('!'),
+    })),
+    requiresTag: given.requiresTag ?? false,
+    archivedAt: null,
+    locked: false,
+    appliedTags: [],
+    recipientId: given.recipientId ?? null,
   };
   world.channels.set(channel.id, channel);
   return channel;
@@ -232,7 +273,8 @@ export function userOf(world: World, id: string): User {
   const known = world.users.get(id);
   if (known) return known;
   const permissions = permissionBits(ordinaryPermissions);
-  const user: User = { id, name: `user-${id}`, bot: false, permissions, overwrites: new Map() };
+  const name = `user-${id}`;
+  const user: User = { id, name, bot: false, permissions, overwrites: new Map(), takesNoMessages: false };
   world.users.set(id, user);
   return user;
 }

@@ -78,6 +78,7 @@ function writableChannel(call: Call): Channel {
   const channel = call.workspace.users.has(id)
     ? call.workspace.direct(id)
     : call.workspace.visibleChannel(id);
+  if (channel.kind === 'direct' && !call.manifest.messagesTab) throw new Refusal('messages_tab_disabled');
   if (channel.archived) throw new Refusal('is_archived');
   if (!channel.member && !call.manifest.scopes.has('chat:write.public')) throw new Refusal('not_in_channel');
   return channel;

@@ -30,7 +30,7 @@ export async function runCommand(desk: Desk, input: CommandInput): Promise<Outco
     user_id: input.user,
     user_name: desk.workspace.users.get(input.user),
     command: input.command,
-    text: input.text,
+    text: desk.manifest.escaped.has(input.command) ? escaped(desk, input.text) : input.text,
     is_enterprise_install: 'false',
     response_url: desk.responseBase + desk.responseUrls.create(interaction),
   };
@@ -38,6 +38,19 @@ export async function runCommand(desk: Desk, input: CommandInput): Promise<Outco
   const error = commandError(desk, interaction, ack);
   const notice = `${input.command} failed with the error "${error}"`;
   return outcomeOf(desk, interaction, error === null ? null : { error, notice });
+}
+
+/** What Slack makes of names and addresses in a command that asks for it; a group is named by its id, `@S0123`. */
+function escaped({ workspace }: Desk, text: string): string {
+  const idOf = (name: string) => [...workspace.users].find(([, known]) => known === name)?.[0];
+  const plain = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return plain
+    .replace(/https?:\/\/[^\s<>]+/g, '<$&>')
+    .replace(/(?<=^|\s)@(S[A-Z0-9]+)\b/g, '<!subteam^$1|@desk>')
+    .replace(/(?<=^|\s)@([a-z][\w-]*)/g, (whole, name) => {
+      const id = idOf(name);
+      return id === undefined ? whole : `<@${id}|${name}>`;
+    });
 }
 
 /** Shows what the acknowledgement says; returns the error that the user sees instead, or null. */

@@ -13,6 +13,7 @@ export const CONVERSATION_METHODS: Record<string, Method> = {
   'conversations.replies': { token: 'bot', run: replies },
   'conversations.info': { token: 'bot', run: info },
   'conversations.list': { token: 'bot', run: list },
+  'conversations.open': { token: 'bot', scope: 'im:write', run: openDirect },
   'conversations.join': { token: 'bot', scope: 'channels:join', run: join },
 };
 
@@ -65,6 +66,12 @@ function join(call: Call): Json {
   channel.member = true;
   call.workspace.changed();
   return { channel: wireChannel(channel) };
+}
+
+function openDirect(call: Call): Json {
+  const user = required(call.args, 'users');
+  if (!call.workspace.users.has(user)) throw new Refusal('user_not_found');
+  return { channel: { id: call.workspace.direct(user).id } };
 }
 
 function readableChannel(call: Call): Channel {

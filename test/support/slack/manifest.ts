@@ -8,9 +8,13 @@ export interface AppManifest {
   events: Set<string>;
   /** Names with the slash. */
   commands: Set<string>;
+  /** Of these, those whose text comes with ids in place of names. */
+  escaped: Set<string>;
   socketMode: boolean;
   interactivity: boolean;
   homeTab: boolean;
+  /** Whether the app may write to one person. */
+  messagesTab: boolean;
 }
 
 /** Slack's own commands: a manifest that names one is refused as a whole. */
@@ -49,9 +53,15 @@ export function readManifest(manifest: unknown): AppManifest {
     scopes: strings(asObject(asObject(root.oauth_config).scopes).bot),
     events: strings(asObject(settings.event_subscriptions).bot_events),
     commands: new Set(asObjects(features.slash_commands).map((command) => asText(command.command))),
+    escaped: new Set(
+      asObjects(features.slash_commands)
+        .filter((command) => command.should_escape === true)
+        .map((command) => asText(command.command)),
+    ),
     socketMode: settings.socket_mode_enabled === true,
     interactivity: asObject(settings.interactivity).is_enabled === true,
     homeTab: asObject(features.app_home).home_tab_enabled === true,
+    messagesTab: asObject(features.app_home).messages_tab_enabled === true,
   };
   const problems = [
     ...sizeProblems(root),

@@ -9,7 +9,7 @@ export const CHANNEL = 'C0NEWS';
 export const MANIFEST = {
   display_information: { name: 'Tocsin', description: 'News alerts' },
   features: {
-    app_home: { home_tab_enabled: true },
+    app_home: { home_tab_enabled: true, messages_tab_enabled: true },
     bot_user: { display_name: 'tocsin' },
     slash_commands: [
       { command: '/watch', description: 'Watches the news', usage_hint: 'add <query>' },

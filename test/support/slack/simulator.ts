@@ -82,6 +82,7 @@ export interface SlackSimulator {
   invite(channelId: string): Promise<void>;
   kick(channelId: string): Promise<void>;
   archive(channelId: string): Promise<void>;
+  unarchive(channelId: string): Promise<void>;
   /** Somebody deletes a message. */
   removeMessage(channelId: string, ts: string): void;
   /** From now on Slack can not fetch this image, and refuses what shows it. */
@@ -251,6 +252,12 @@ function whatHappensToChannels(desk: Desk) {
       const channel = workspace.channel(id);
       channel.archived = true;
       const type = channel.kind === 'private' ? 'group_archive' : 'channel_archive';
+      await tell(type, id, { type, user: READER });
+    },
+    unarchive: async (id: string) => {
+      const channel = workspace.channel(id);
+      channel.archived = false;
+      const type = channel.kind === 'private' ? 'group_unarchive' : 'channel_unarchive';
       await tell(type, id, { type, user: READER });
     },
     removeMessage: (id: string, ts: string) => {
