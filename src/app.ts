@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { parseWhen, WhenError } from './alerts/when.ts';
-import type { WorkspaceOf } from './audience.ts';
+import { type BreakDeps, tellBreaks } from './broken-channels.ts';
 import type { Chat } from './chat/chat.ts';
 import type { CommandDeps } from './chat/command.ts';
 import { DeliveryError } from './chat/delivery-error.ts';
@@ -72,22 +72,20 @@ export async function startApp({ config, log, now, terminal }: AppOptions): Prom
 
   const chats = new Map<Platform, Chat>();
   const destination = destinationsOf(chats, terminal);
-  const deliverer = createDeliverer({ store, destination, budget: config.budget, now, log });
+  const shared = { store, timezone: config.timezone, now, log };
+  const deliverer = createDeliverer({ ...shared, destination, budget: config.budget });
   const fetcher = createFetcher({ ...settings, ...FETCH_LIMITS });
   const parser = createParser(PARSE_LIMITS);
   const knowledge = loadWatchLanguage(config.topicsDir);
   const workspaces = await createWorkspaces(store, (channel) => workspaceOf(channel, chats));
   const reading = {
-    store,
+    ...shared,
     watchList: createWatchList(store, log, knowledge),
     ...(await loadReaders(knowledge)),
     workspaceOf: workspaces.of,
-    timezone: config.timezone,
     fetcher,
     parser,
     guard: settings.allowPrivate,
-    now,
-    log,
     // A store that fails now fails the next tick too, which says so.
     wake: () => void deliverer.tick().catch(() => {}),
   };
@@ -108,7 +106,8 @@ export async function startApp({ config, log, now, terminal }: AppOptions): Prom
     await tickLoops([poller, deliverer, pageReader]);
     writeHealth(config.dataDir, now());
   });
-  const maintenance = schedule('maintenance', '30 * * * * *', log, maintain({ ...reading, workspaces }));
+  const upkeep = maintain({ ...reading, destination, workspaces });
+  const maintenance = schedule('maintenance', '30 * * * * *', log, upkeep);
   log.info('started', { feeds: config.feeds.length, watches: config.watches.length, store: store.engine });
 
   async function stop(): Promise<void> {
@@ -137,20 +136,14 @@ async function loadReaders(
 }
 
 /** What is looked after once a minute. */
-function maintain(deps: {
-  store: Store;
-  workspaces: Workspaces;
-  workspaceOf: WorkspaceOf;
-  now: () => number;
-  wake: () => void;
-}): () => Promise<void> {
+function maintain(deps: BreakDeps & { workspaces: Workspaces; wake: () => void }): () => Promise<void> {
   const { store, workspaces, now, wake } = deps;
   const startedAt = now();
   return async () => {
     await workspaces.remember();
     // What failed before a stop of ours gets its turn before anybody is told.
     const told = now() - startedAt < SETTLING_MS ? 0 : await tellTroubles(deps);
-    if (told + (await askAboutHeld(deps)) > 0) wake();
+    if (told + (await askAboutHeld(deps)) + (await tellBreaks(deps)) > 0) wake();
     await store.hosts.forget(now());
     await store.subscriptions.forgetUnfollowed(now() - DAY_MS);
     await store.pages.forget(now() - 7 * DAY_MS);
@@ -282,7 +275,7 @@ function withoutToken(platform: Platform): Destination {
       },
     );
   };
-  return { platform, deliver: refuse, find: refuse };
+  return { platform, deliver: refuse, find: refuse, direct: refuse };
 }
 
 function parseChannel(address: string): ChannelAddress {

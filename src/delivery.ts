@@ -1,9 +1,10 @@
+import { isHushed, parseQuiet } from './alerts/quiet-hours.ts';
 import { type DeliveryVerdict, holdMs, LATE_MS } from './alerts/retry.ts';
 
 import { composeRollUp, excessOf, FLOOD_MS } from './alerts/roll-up.ts';
 import { DeliveryError } from './chat/delivery-error.ts';
 import { doubtText } from './matching/reasons.ts';
-import type { Attempt, Destination, Operation } from './model/alert.ts';
+import type { Attempt, Destination, Operation, Severity } from './model/alert.ts';
 import { errorText, type Logger } from './ops/log.ts';
 import type { StoredDelivery } from './store/deliveries.ts';
 import type { ChannelLease } from './store/outbox.ts';
@@ -16,6 +17,9 @@ const ATTEMPT_MS = 10_000;
 const LEASE_MS = 30_000;
 const MARGIN_MS = 2_000;
 
+/** A story calls people in a channel once in this time. */
+const CALL_MS = 15 * 60_000;
+
 /** Channels served at the same time; within a channel messages go in order, one at a time. */
 const CONCURRENCY = 16;
 
@@ -25,6 +29,8 @@ export interface DeliveryDeps {
   destination: (channel: string) => { destination: Destination; channelId: string };
   /** First messages that a channel gets in ten minutes before the rest shares one. */
   budget: number;
+  /** The zone of channels that have set none. */
+  timezone: string;
   now: () => number;
   log: Logger;
 }
@@ -109,9 +115,11 @@ async function serve(delivery: StoredDelivery, turn: Turn): Promise<boolean> {
   const arrived = await lookForEarlier(delivery, signal, turn);
   if (arrived === 'unknown') return false;
   if (arrived !== null) return confirm(delivery, arrived, turn);
+  const isSilent = await isHushedNow(delivery, deps);
   const current = await deps.store.deliveries.begin(lease, delivery, {
     compose: (rollUp) => composeRollUp(rollUp, doubtText),
     lateAt: deps.now() + LATE_MS,
+    lastCallBefore: isSilent ? null : deps.now() - CALL_MS,
   });
   if (current === null) return false;
   if (current.operation === null) {
@@ -123,11 +131,30 @@ async function serve(delivery: StoredDelivery, turn: Turn): Promise<boolean> {
     );
   }
   try {
-    const { destination, attempt } = attemptOf(current, current.operation, { signal, turn });
+    const { destination, attempt } = attemptOf(current, current.operation, { signal, isSilent, turn });
     return await confirm(current, await destination.deliver(attempt), turn);
   } catch (error) {
     return settle(current, error, turn);
   }
+}
+
+/** Whether the channel's quiet hours want no sound of this message. */
+async function isHushedNow(
+  { channel, operation }: StoredDelivery,
+  { store, timezone, now }: DeliveryDeps,
+): Promise<boolean> {
+  const settings = await store.channels.settings(channel);
+  if (settings.quiet === null) return false;
+  return isHushed(parseQuiet(settings.quiet), {
+    now: now(),
+    timezone: settings.timezone ?? timezone,
+    severity: operation === null ? undefined : severityOf(operation),
+  });
+}
+
+function severityOf(operation: Operation): Severity | undefined {
+  if ('content' in operation) return operation.content.severity;
+  return operation.kind === 'reply' ? operation.update.rise?.to : undefined;
 }
 
 /**
@@ -140,7 +167,11 @@ async function lookForEarlier(
   turn: Turn,
 ): Promise<string | null | 'unknown'> {
   if (delivery.state !== 'sending' || delivery.operation === null) return null;
-  const { destination, attempt } = attemptOf(delivery, delivery.operation, { signal, turn });
+  const { destination, attempt } = attemptOf(delivery, delivery.operation, {
+    signal,
+    isSilent: false,
+    turn,
+  });
   try {
     return await destination.find(attempt);
   } catch (error) {
@@ -150,12 +181,15 @@ async function lookForEarlier(
 }
 
 function attemptOf(
-  { id, createdAt }: StoredDelivery,
+  { id, createdAt, ping }: StoredDelivery,
   operation: Operation,
-  { signal, turn }: { signal: AbortSignal; turn: Turn },
+  { signal, isSilent, turn }: { signal: AbortSignal; isSilent: boolean; turn: Turn },
 ): { destination: Destination; attempt: Attempt } {
   const { destination, channelId } = turn.deps.destination(turn.lease.channel);
-  return { destination, attempt: { channelId, deliveryId: id, createdAt, operation, signal } };
+  return {
+    destination,
+    attempt: { channelId, deliveryId: id, createdAt, operation, ping, isSilent, signal },
+  };
 }
 
 async function confirm(delivery: StoredDelivery, messageId: string, { lease, deps }: Turn): Promise<boolean> {
@@ -196,8 +230,10 @@ async function postpone(
   const fields = { channel: lease.channel, delivery: delivery.id, kind: delivery.kind, error: text };
   // The same trouble again is no news; it stays in /status.
   log[known ? 'debug' : 'warn']('delivery waits', fields);
-  const holdUntil = now() + holdMs(verdictOf(error), delivery.attempts);
-  await store.deliveries.postpone(lease, delivery.id, { state, error: text, holdUntil });
+  const verdict = verdictOf(error);
+  const holdUntil = now() + holdMs(verdict, delivery.attempts);
+  const brokenAt = verdict.kind === 'channel' ? now() : null;
+  await store.deliveries.postpone(lease, delivery.id, { state, error: text, holdUntil, brokenAt });
 }
 
 function verdictOf(error: unknown): DeliveryVerdict {

@@ -17,6 +17,8 @@ export interface Judgment {
   reasons: string[];
   /** Publishers that tell it independently of each other. */
   independent: string[];
+  /** Names of the topics that its newest headline and lead match. */
+  topics: string[];
 }
 
 /** One article of a story. */
@@ -36,8 +38,9 @@ export function createJudge(knowledge: Knowledge): Judge {
     const sources = articles.map(({ outlet, link, text }) => ({ outlet, host: hostOf(link), text }));
     const independent = independentOf(sources, publishers).map(({ name }) => name);
     const newest = articles.at(-1);
+    const told = newest === undefined ? [] : topicsOf(newest);
     const { level, reasons } = severityOf({
-      topics: newest === undefined ? [] : topicsOf(newest),
+      topics: told,
       facts: articles.flatMap(({ facts }) => facts),
       independent: independent.length,
       outletCount: new Set(articles.map(({ outlet }) => outlet)).size,
@@ -45,7 +48,7 @@ export function createJudge(knowledge: Knowledge): Judge {
       title: newest?.title ?? '',
       text: newest?.text ?? '',
     });
-    return { severity: level, reasons, independent };
+    return { severity: level, reasons, independent, topics: told };
   };
 
   /** What stands deep in a text is rarely the event. */

@@ -1,10 +1,10 @@
-import { composeAlert, extendAlert } from './alerts/compose.ts';
+import { type AlertChange, composeAlert, extendAlert } from './alerts/compose.ts';
 import { parseQuiet, quietUntil } from './alerts/quiet-hours.ts';
 import { isRise } from './alerts/severity.ts';
 import { nextTelling, parseWhen } from './alerts/when.ts';
 import type { Wanted } from './audience.ts';
 import type { Judge, Judgment } from './judge.ts';
-import type { RollUpCause, Severity } from './model/alert.ts';
+import type { AlertUpdate, RollUpCause, Severity } from './model/alert.ts';
 import type { Reading } from './model/fact.ts';
 import type { StoredAlert } from './store/alerts.ts';
 import type { Tables } from './store/store.ts';
@@ -54,12 +54,13 @@ export async function tellChannels(told: Told, deps: TellDeps): Promise<number> 
   }
   const untold = [...told.channels].filter(([channel]) => !alerts.some((alert) => alert.channel === channel));
   if (untold.length === 0) return 0;
-  const { severity, independent } = judgeBy([told.reading.article.id]);
+  const { severity, independent, topics } = judgeBy([told.reading.article.id]);
   for (const [channel, wanted] of untold) {
     const alerting = composeAlert(told.reading, wanted.watches, wanted.aliases);
-    const content = { ...alerting, severity, independent };
+    const content = { ...alerting, severity, independent, topics };
     const held = await heldFor(channel, wanted, severity, deps);
-    const alert = { channel, storyId: told.storyId, content, dueAt: told.firstAt, held };
+    const ping = deps.watchList.pings(channel, wanted.watches);
+    const alert = { channel, storyId: told.storyId, content, dueAt: told.firstAt, held, ping };
     await deps.tables.alerts.create(alert, deps.now());
   }
   return untold.length;
@@ -94,17 +95,27 @@ async function tellMore(
   const wanted = channels.get(alert.channel);
   const change = extendAlert(alert.content, reading, wanted?.watches ?? []);
   if (change === null) return;
-  // What the page adds belongs into the message; it is no update of the story.
-  const update = isFromPage ? null : change.update;
-  const editAt = update === null && !isFromPage ? now() + EDIT_PATIENCE_MS : now();
   // By what this channel was told: others may follow feeds that it does not see.
-  const { severity, independent } = judgeBy(change.content.sources.map(({ articleId }) => articleId));
+  // An article with the link of a source is no further source, and may say more.
+  const ids = [...change.content.sources.map(({ articleId }) => articleId), reading.article.id];
+  const { severity, independent } = judgeBy(ids);
   const content = { ...change.content, severity, independent };
-  const rose = isRise(alert.content.severity ?? severity, severity);
-  await tables.alerts.change({ ...alert, content }, update, now(), { editAt, isRise: rose });
+  const before = alert.content.severity ?? severity;
+  const rise = isRise(before, severity) ? { from: before, to: severity } : null;
+  // What the page adds belongs into the message; it is no update of the story.
+  const update = isFromPage ? null : updateOf(change, rise);
+  const editAt = update === null && !isFromPage ? now() + EDIT_PATIENCE_MS : now();
+  const ping = deps.watchList.pings(alert.channel, content.watches);
+  const how = { editAt, isRise: rise !== null, ping };
+  await tables.alerts.change({ ...alert, content }, update, now(), how);
   if (alert.heldUntil === null || wanted === undefined) return;
   const held = await heldFor(alert.channel, wanted, severity, deps);
   await tables.alerts.holdUntil(alert.id, Math.min(alert.heldUntil, held?.until ?? now()));
+}
+
+/** What the thread of an alert is told; null for a further source that changes nothing. */
+function updateOf({ update, newest }: AlertChange, rise: AlertUpdate['rise'] | null): AlertUpdate | null {
+  return rise == null ? update : { ...(update ?? newest), rise };
 }
 
 /** A story goes quiet in a channel once every watch that asked for it there is gone. */

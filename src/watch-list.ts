@@ -4,6 +4,7 @@ import { expansionsOf } from './matching/expansions.ts';
 import type { FeedLabels } from './matching/feed-labels.ts';
 import { aliasTexts } from './matching/reasons.ts';
 import { createWatchIndex, type WatchIndex } from './matching/watch-index.ts';
+import type { Ping } from './model/ping.ts';
 import type { Match, Watch } from './model/watch.ts';
 import { errorText, type Logger } from './ops/log.ts';
 import type { Store } from './store/store.ts';
@@ -26,6 +27,8 @@ export interface WatchList {
   watches(): Watch[];
   /** Whether an active watch of that name alerts in the channel. */
   isWatching(channel: string, name: string): boolean;
+  /** Whom the watches of these names call in the channel. */
+  pings(channel: string, names: readonly string[]): Ping[];
 }
 
 /** An empty list; `refresh` fills it. `knowledge` is what watches can name: topics, places, aliases. */
@@ -57,6 +60,12 @@ export function createWatchList(store: Store, log: Logger, knowledge: Knowledge)
     watches: () => [...watches.values()],
     isWatching: (channel, name) =>
       [...watches.values()].some((watch) => watch.name === name && watch.channels.includes(channel)),
+    pings(channel, names) {
+      const asking = [...watches.values()].filter(
+        (watch) => names.includes(watch.name) && watch.channels.includes(channel),
+      );
+      return [...new Set(asking.flatMap(({ ping }) => ping))];
+    },
   };
 }
 

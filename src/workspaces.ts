@@ -11,7 +11,7 @@ export interface Workspaces {
 
 /** What platforms said is known from the start; `ask` is what they say now, null while they are not connected. */
 export async function createWorkspaces(store: Store, ask: WorkspaceOf): Promise<Workspaces> {
-  const known = await store.deliveries.workspaces();
+  const known = await store.channels.workspaces();
   return {
     of: (channel) => ask(channel) ?? known.get(channel) ?? null,
     async remember() {
@@ -19,7 +19,7 @@ export async function createWorkspaces(store: Store, ask: WorkspaceOf): Promise<
       for (const channel of new Set(watches.flatMap(({ channels }) => channels))) {
         const workspace = ask(channel);
         if (workspace === null || known.get(channel) === workspace) continue;
-        await store.deliveries.belongs(channel, workspace);
+        await store.channels.belongs(channel, workspace);
         known.set(channel, workspace);
       }
     },

@@ -34,6 +34,8 @@ export interface AlertChange {
   content: AlertContent;
   /** Only what the channel has not been told yet; null when a further source brings nothing new. */
   update: AlertUpdate | null;
+  /** Who brings it, without what it says. */
+  newest: AlertUpdate;
 }
 
 /** The alert with what this reading adds to it, or null when it adds nothing, not even a source. */
@@ -52,14 +54,14 @@ export function extendAlert(told: AlertContent, reading: Reading, watches: strin
   };
   if (JSON.stringify(content) === JSON.stringify(told)) return null;
   const news = onlyNew(told.lines, merged);
-  const update = {
+  const newest = {
     headline: article.title,
     outlet: article.outlet,
     link: article.link,
     source: mark,
-    lines: news,
+    lines: [],
   };
-  return { content, update: news.length === 0 ? null : update };
+  return { content, update: news.length === 0 ? null : { ...newest, lines: news }, newest };
 }
 
 function leadSentences(reading: Reading): Span[] {

@@ -1,3 +1,4 @@
+import type { Severity } from '../model/alert.ts';
 import {
   DAY_MINUTES,
   DAY_MS,
@@ -153,6 +154,15 @@ export function quietUntil(quiet: Quiet, now: number, timezone: string): number 
     until = end;
   }
   return until;
+}
+
+/** Whether a message must make no sound now: in quiet hours, but for a critical one where they let it through. */
+export function isHushed(
+  quiet: Quiet,
+  { now, timezone, severity }: { now: number; timezone: string; severity: Severity | undefined },
+): boolean {
+  if (quiet === 'off' || quietUntil(quiet, now, timezone) === null) return false;
+  return quiet.mode !== 'critical' || severity !== 'critical';
 }
 
 function periodEnd({ from, to, days }: QuietHours, at: number, timezone: string): number | null {

@@ -34,9 +34,11 @@ export function labelled(content: AlertContent): Labelled[] {
   return factBlocks(content.lines, content.sources.length > 1);
 }
 
-/** The fact lines of an update, each with the mark of its source. */
+/** What an update brings: a rise in severity, and its fact lines, each with the mark of its source. */
 export function labelledNews(update: AlertUpdate): Labelled[] {
-  return factBlocks(update.lines, true);
+  const { lines, rise } = update;
+  const risen = rise === undefined ? [] : [{ label: 'Severity', items: [[`${rise.to}, was ${rise.from}`]] }];
+  return [...risen, ...factBlocks(lines, true)];
 }
 
 function factBlocks(lines: FactLine[], marked: boolean): Labelled[] {

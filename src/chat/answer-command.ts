@@ -10,7 +10,7 @@ export interface Answer extends Reply {
 }
 
 /** Where a command was asked and by whom, with the file that may have come with it. */
-export interface Asked extends Pick<CommandRequest, 'workspace' | 'channel' | 'person'> {
+export interface Asked extends Omit<CommandRequest, 'argument' | 'attachment'> {
   attachment(argument: string): Promise<string | null>;
 }
 

@@ -20,6 +20,8 @@ export interface Action {
   argument: { name: string; help: string; required: boolean } | null;
   /** The one file that may come with it; in the terminal the argument is its path. */
   attachment?: { name: string; help: string } | null;
+  /** Whether another channel may be named, where the platform has forums, in which nobody can type. */
+  takesChannel?: boolean;
   /** Who sees the answer: only the person who asked, or the channel. */
   audience: 'person' | 'channel';
   run(request: CommandRequest, deps: CommandDeps): Promise<Line[] | Reply>;
@@ -28,10 +30,16 @@ export interface Action {
 export interface CommandRequest {
   /** `slack:<team>`, `discord:<server>` or `terminal`. */
   workspace: string;
-  /** Where it was asked: `slack:C0123`, `discord:456`, `terminal`. */
+  /** What it is about: where it was asked, or another channel that was named: `slack:C0123`, `discord:456`, `terminal`. */
   channel: string;
+  /** Set when `channel` is not where it was asked. */
+  isElsewhere?: boolean;
+  /** The forum in one of whose posts it was asked; its alerts are posts. */
+  forum?: string;
   /** Who asks, for the audit. */
   person: string;
+  /** Whether they may themselves call everybody who is there, and roles. */
+  mayCallAll: boolean;
   /** The words of the argument, trimmed; empty when there are none. */
   argument: string;
   /**

@@ -31,6 +31,8 @@ interface WatchEntry {
   channels: string[];
   /** When its alerts are told; null for at once. */
   telling: string | null;
+  /** Whom its alerts call. */
+  ping: string[];
   /** Where it stands in the file, for errors that are found later. */
   line: number;
 }
@@ -68,11 +70,19 @@ const feed = z.strictObject({
   headers: z.record(z.string(), z.string()).optional(),
 });
 
+const PING_FORMS =
+  'write "here", "discord:role:123", "discord:user:123", "slack:user:U0123" or "slack:group:S0123", or a list of them';
+
+const ping = z
+  .string()
+  .regex(/^(here|discord:(role|user):\d+|slack:user:[UW][A-Z0-9]+|slack:group:S[A-Z0-9]+)$/, PING_FORMS);
+
 const watch = z.strictObject({
   name: z.string().trim().min(1).max(80),
   query: z.string().trim().min(1),
   channels: z.array(channel).min(1, 'name at least one channel'),
   when: z.string().trim().min(1).optional(),
+  ping: z.union([ping, z.array(ping)], { error: PING_FORMS }).optional(),
 });
 
 const file = z.strictObject({
@@ -116,9 +126,10 @@ export function parseConfigFile(text: string, path: string): ConfigFile {
     timezone: result.data.timezone ?? 'UTC',
     budget: result.data.budget ?? USUAL_BUDGET,
     feeds: result.data.feeds.map(feedEntry),
-    watches: (result.data.watches ?? []).map(({ when = null, ...entry }, index) => ({
+    watches: (result.data.watches ?? []).map(({ when = null, ping = [], ...entry }, index) => ({
       ...entry,
       telling: when,
+      ping: [ping].flat(),
       line: lineOf(['watches', index]),
     })),
   };

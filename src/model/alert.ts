@@ -1,5 +1,6 @@
 import type { Platform } from './channel.ts';
 import type { CasualtyFact } from './fact.ts';
+import type { Ping } from './ping.ts';
 import type { Reply } from './rich-text.ts';
 import type { Doubt } from './watch.ts';
 
@@ -23,6 +24,8 @@ export interface AlertContent {
   /** Names of the watches that asked for it; empty when the channel gets everything of a feed. */
   watches: string[];
   severity?: Severity;
+  /** Names of the topics that its headline and lead match. Older alerts have none. */
+  topics?: string[];
   /** Publishers that tell it independently of each other. Older alerts have none. */
   independent?: string[];
   /** What is another name of what a watch asks for: “Edlib”, alias of Idlib. Older alerts have none. */
@@ -95,6 +98,8 @@ export interface AlertUpdate {
   /** The mark of the source that brings it. */
   source: number;
   lines: FactLine[];
+  /** Since it the story matters more. */
+  rise?: { from: Severity; to: Severity };
 }
 
 /** One message operation for one channel: a row of the outbox. */
@@ -113,6 +118,10 @@ export interface Attempt {
   /** When the delivery was queued, milliseconds UTC: no message of it is older. */
   createdAt: number;
   operation: Operation;
+  /** Whom the message calls; nobody else. */
+  ping: readonly Ping[];
+  /** In quiet hours: without a sound where the platform can. */
+  isSilent: boolean;
   signal: AbortSignal;
 }
 
@@ -151,4 +160,6 @@ export interface Destination {
   deliver(attempt: Attempt): Promise<string>;
   /** The message that an earlier try of this delivery left in the channel, or null. Throws DeliveryError. */
   find(attempt: Attempt): Promise<string | null>;
+  /** The platform's id of the conversation with one person; null where there is none. Throws DeliveryError. */
+  direct(person: string): Promise<string | null>;
 }

@@ -1,4 +1,5 @@
 import type { Span } from './article.ts';
+import type { Ping } from './ping.ts';
 
 /** A saved query, with where to alert. */
 export interface Watch {
@@ -12,6 +13,8 @@ export interface Watch {
   origin: 'config' | 'chat';
   /** When its alerts are told, such as "digest 08:00,18:00"; null for at once. */
   telling: string | null;
+  /** Whom its alerts call; empty for nobody. */
+  ping: Ping[];
 }
 
 /** An article satisfies a watch: the spans of `article.text` that did. */

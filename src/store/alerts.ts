@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { AlertContent, AlertUpdate, RollUpCause } from '../model/alert.ts';
+import type { Ping } from '../model/ping.ts';
 import { newId } from './ids.ts';
 import { enqueue, ensureChannel, isPostOpen } from './outbox.ts';
 import { tellRollUp } from './roll-ups.ts';
@@ -31,6 +32,16 @@ interface NewAlert extends Pick<StoredAlert, 'channel' | 'storyId' | 'content'> 
   dueAt: number;
   /** Not told before that, and then together with what else waits for it. */
   held?: { until: number; cause: RollUpCause } | null;
+  /** Whom its first message calls, unless it is held. */
+  ping?: readonly Ping[];
+}
+
+/** How a change is told. */
+interface Change {
+  editAt?: number;
+  isRise?: boolean;
+  /** Whom a first message calls, or the reply that tells of a rise. */
+  ping?: readonly Ping[];
 }
 
 /** What each channel was told about each story. */
@@ -69,12 +80,12 @@ export class AlertTable {
   async #isToldElsewhere(
     alert: StoredAlert,
     row: Pick<Selectable<AlertRow>, 'roll_up_id' | 'held_until' | 'gone_at' | 'muted_at'>,
-    { now, isRise }: { now: number; isRise: boolean },
+    { now, isRise, ping }: { now: number; isRise: boolean; ping: readonly Ping[] },
   ): Promise<boolean> {
     if (row.held_until !== null || row.muted_at !== null) return true;
     const isApart = row.gone_at !== null || row.roll_up_id !== null;
     const isAnew = isRise && (row.gone_at !== null || alert.content.severity === 'critical');
-    if (isApart && isAnew) await this.#postAnew(alert, now);
+    if (isApart && isAnew) await this.#postAnew(alert, ping, now);
     else if (row.gone_at === null && row.roll_up_id !== null) {
       await tellRollUp(this.#db, { id: row.roll_up_id, channel: alert.channel }, now);
     }
@@ -82,13 +93,13 @@ export class AlertTable {
   }
 
   /** A new first message in place of one that is gone. */
-  async #postAnew({ id, channel, content }: StoredAlert, now: number): Promise<void> {
+  async #postAnew({ id, channel, content }: StoredAlert, ping: readonly Ping[], now: number): Promise<void> {
     await this.#db
       .updateTable('alert')
       .set({ gone_at: null, message_id: null, roll_up_id: null })
       .where('id', '=', id)
       .execute();
-    await enqueue(this.#db, { channel, alertId: id, kind: 'post', content }, now);
+    await enqueue(this.#db, { channel, alertId: id, kind: 'post', content, ping }, now);
   }
 
   /** How its messages got on, oldest first; those of its roll-up where it shares one. */
@@ -159,7 +170,10 @@ export class AlertTable {
   }
 
   /** A new alert and its first message, queued to be sent from `dueAt` on, or held until its time for that. */
-  async create({ channel, storyId, content, dueAt, held = null }: NewAlert, now: number): Promise<void> {
+  async create(
+    { channel, storyId, content, dueAt, held = null, ping = [] }: NewAlert,
+    now: number,
+  ): Promise<void> {
     await ensureChannel(this.#db, channel);
     const id = newId(now);
     await this.#db
@@ -176,7 +190,7 @@ export class AlertTable {
       })
       .execute();
     if (held !== null) return;
-    await enqueue(this.#db, { channel, alertId: id, kind: 'post', content, dueAt }, now);
+    await enqueue(this.#db, { channel, alertId: id, kind: 'post', content, dueAt, ping }, now);
   }
 
   /** What waits in the story's channels may be sent now: nothing more is about to be added to it. */
@@ -202,7 +216,7 @@ export class AlertTable {
     alert: StoredAlert,
     update: AlertUpdate | null,
     now: number,
-    { editAt = now, isRise = false }: { editAt?: number; isRise?: boolean } = {},
+    { editAt = now, isRise = false, ping = [] }: Change = {},
   ): Promise<void> {
     const content = JSON.stringify(alert.content);
     // The row's own word on its message: since `alert` was read, another connection may have confirmed it.
@@ -212,17 +226,18 @@ export class AlertTable {
       .where('id', '=', alert.id)
       .returning(['message_id', 'roll_up_id', 'held_until', 'gone_at', 'muted_at'])
       .executeTakeFirstOrThrow();
-    if (await this.#isToldElsewhere(alert, row, { now, isRise })) return;
+    if (await this.#isToldElsewhere(alert, row, { now, isRise, ping })) return;
     if (await replaceWaiting(this.#db, alert.id, 'post', content)) return;
     const to = { channel: alert.channel, alertId: alert.id };
     if (row.message_id === null && !(await isPostOpen(this.#db, alert.id))) {
-      await enqueue(this.#db, { ...to, kind: 'post', content: alert.content }, now);
+      await enqueue(this.#db, { ...to, kind: 'post', content: alert.content, ping }, now);
       return;
     }
     if (!(await replaceWaiting(this.#db, alert.id, 'edit', content, editAt))) {
       await enqueue(this.#db, { ...to, kind: 'edit', content: alert.content, dueAt: editAt }, now);
     }
-    if (update !== null) await enqueue(this.#db, { ...to, kind: 'reply', content: update }, now);
+    if (update === null) return;
+    await enqueue(this.#db, { ...to, kind: 'reply', content: update, ping: isRise ? ping : [] }, now);
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Operation, RollUp } from '../model/alert.ts';
+import type { Ping } from '../model/ping.ts';
 import type { Reply } from '../model/rich-text.ts';
-import { type ChannelLease, enqueue, ensureChannel, fenced } from './outbox.ts';
+import { type ChannelLease, enqueue, ensureChannel, fenced, limitCalls } from './outbox.ts';
 import { retryParked } from './retry-parked.ts';
 import { rollUpOf } from './roll-ups.ts';
 import type { DeliveryRow, DeliveryState, Schema } from './schema.ts';
@@ -18,6 +19,8 @@ export interface StoredDelivery {
   attempts: number;
   createdAt: number;
   operation: Operation | null;
+  /** Whom it calls. */
+  ping: Ping[];
 }
 
 /** One message as it was sent. */
@@ -51,22 +54,6 @@ export class DeliveryTable {
   async notify(channel: string, notice: Reply, now: number): Promise<void> {
     await ensureChannel(this.#db, channel);
     await enqueue(this.#db, { channel, kind: 'notice', content: notice }, now);
-  }
-
-  /** Which workspace each channel belongs to, as far as its platform ever said: channel -> workspace. */
-  async workspaces(): Promise<Map<string, string>> {
-    const rows = await this.#db
-      .selectFrom('channel')
-      .select(['id', 'workspace'])
-      .where('workspace', 'is not', null)
-      .execute();
-    return new Map(rows.map((row) => [row.id, row.workspace ?? '']));
-  }
-
-  /** Remembers which workspace a channel belongs to. */
-  async belongs(channel: string, workspace: string): Promise<void> {
-    await ensureChannel(this.#db, channel);
-    await this.#db.updateTable('channel').set({ workspace }).where('id', '=', channel).execute();
   }
 
   /** Channels with something due, leased until `now + leaseMs`; a channel that another sender has is left out. */
@@ -126,12 +113,17 @@ export class DeliveryTable {
   /**
    * Notes that a try begins: after a crash the row is uncertain, not due. Resolves to the row as it must be sent
    * now, which nobody changes any more; null when the lease was lost. `compose` writes the message of a roll-up; until
-   * `lateAt` what was sent before a crash may still be on its way, so that nobody looks for it nor sends it again.
+   * `lateAt` what was sent before a crash may still be on its way, so that nobody looks for it nor sends it again. It
+   * calls nobody unless the story's last call here was before `lastCallBefore`, and nobody at all where that is left out.
    */
   async begin(
     lease: ChannelLease,
-    { id: deliveryId, rollUpId }: StoredDelivery,
-    { compose, lateAt }: { compose: (rollUp: RollUp) => Reply; lateAt: number },
+    { id: deliveryId, alertId, rollUpId }: StoredDelivery,
+    {
+      compose,
+      lateAt,
+      lastCallBefore = null,
+    }: { compose: (rollUp: RollUp) => Reply; lateAt: number; lastCallBefore?: number | null },
   ): Promise<StoredDelivery | null> {
     return fenced(this.#db, lease, async (tx) => {
       await tx
@@ -144,6 +136,7 @@ export class DeliveryTable {
         const content = JSON.stringify(compose(await rollUpOf(tx, rollUpId)));
         await tx.updateTable('delivery').set({ content }).where('id', '=', deliveryId).execute();
       }
+      await limitCalls(tx, { id: deliveryId, alertId }, lastCallBefore);
       return toDelivery(await withTarget(tx).where('delivery.id', '=', deliveryId).executeTakeFirstOrThrow());
     });
   }
@@ -179,11 +172,14 @@ export class DeliveryTable {
     });
   }
 
-  /** The try ended without a message, or nobody knows: `state` says which. The channel waits until `holdUntil`. */
+  /**
+   * The try ended without a message, or nobody knows: `state` says which. The channel waits until `holdUntil`; with
+   * `brokenAt` somebody must mend it.
+   */
   async postpone(
     lease: ChannelLease,
     deliveryId: string,
-    outcome: { state: 'due' | 'sending'; error: string; holdUntil: number },
+    outcome: { state: 'due' | 'sending'; error: string; holdUntil: number; brokenAt?: number | null },
   ): Promise<boolean> {
     return confirmed(this.#db, lease, async (tx) => {
       await tx
@@ -193,7 +189,11 @@ export class DeliveryTable {
         .execute();
       await tx
         .updateTable('channel')
-        .set({ hold_until: outcome.holdUntil, trouble: outcome.error })
+        .set(({ fn, val }) => ({
+          hold_until: outcome.holdUntil,
+          trouble: outcome.error,
+          broken_at: fn.coalesce('broken_at', val(outcome.brokenAt ?? null)),
+        }))
         .where('id', '=', lease.channel)
         .execute();
     });
@@ -208,7 +208,8 @@ export class DeliveryTable {
     return confirmed(this.#db, lease, async (tx) => {
       await tx.updateTable('delivery').set(parked).where('id', '=', delivery.id).execute();
       if (delivery.alertId !== null && delivery.kind === 'post') {
-        await followers(tx, delivery.alertId, 'edit').set({ kind: 'post' }).execute();
+        const ping = delivery.ping.length === 0 ? null : JSON.stringify(delivery.ping);
+        await followers(tx, delivery.alertId, 'edit').set({ kind: 'post', ping }).execute();
         await followers(tx, delivery.alertId, 'reply').set(parked).execute();
       }
       await clearTrouble(tx, lease.channel);
@@ -359,7 +360,8 @@ function followers(db: Kysely<Schema>, alertId: string, kind: 'edit' | 'reply') 
 }
 
 async function clearTrouble(db: Kysely<Schema>, channel: string): Promise<void> {
-  await db.updateTable('channel').set({ trouble: null, hold_until: 0 }).where('id', '=', channel).execute();
+  const mended = { trouble: null, hold_until: 0, broken_at: null };
+  await db.updateTable('channel').set(mended).where('id', '=', channel).execute();
 }
 
 /** Deliveries with the message that an edit or a reply belongs to. */
@@ -383,6 +385,7 @@ function toDelivery(row: Selectable<DeliveryRow> & { target: string | null }): S
     attempts: row.attempts,
     createdAt: row.created_at,
     operation: toOperation(row),
+    ping: row.ping === null ? [] : JSON.parse(row.ping),
   };
 }
 

@@ -5,6 +5,7 @@ import { up as feeds } from './migrations/0002-feeds.ts';
 import { up as nearMisses } from './migrations/0003-near-misses.ts';
 import { up as stories } from './migrations/0004-stories.ts';
 import { up as telling } from './migrations/0005-telling.ts';
+import { up as calling } from './migrations/0007-calling.ts';
 import { StoreError } from './store-error.ts';
 
 const MIGRATIONS: Record<string, Migration> = {
@@ -13,6 +14,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0003-near-misses': { up: nearMisses },
   '0004-stories': { up: stories },
   '0005-telling': { up: telling },
+  '0007-calling': { up: calling },
 };
 
 /** Brings an older database up to date. Throws StoreError when a newer Tocsin wrote it. */

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { AlertContent, AlertUpdate } from '../model/alert.ts';
+import type { Ping } from '../model/ping.ts';
 import type { Reply } from '../model/rich-text.ts';
 import { newId } from './ids.ts';
 import type { DeliveryRow, Schema } from './schema.ts';
@@ -30,6 +31,8 @@ export async function enqueue(
     content: AlertContent | AlertUpdate | Reply;
     /** Not sent before; at once unless given. */
     dueAt?: number;
+    /** Whom it calls; nobody unless given. */
+    ping?: readonly Ping[];
   },
   now: number,
 ): Promise<void> {
@@ -46,6 +49,7 @@ export async function enqueue(
       attempts: 0,
       due_at: row.dueAt ?? now,
       created_at: now,
+      ping: row.ping === undefined || row.ping.length === 0 ? null : JSON.stringify(row.ping),
     })
     .execute();
 }
@@ -78,4 +82,37 @@ export async function fenced<T>(
       .executeTakeFirst();
     return held === undefined ? null : work(tx);
   });
+}
+
+/**
+ * Lets a message call nobody where another of its alert has called after `lastCallBefore`, or, when that is null, in any
+ * case.
+ */
+export async function limitCalls(
+  db: Kysely<Schema>,
+  { id, alertId }: { id: string; alertId: string | null },
+  lastCallBefore: number | null,
+): Promise<void> {
+  const calling = db
+    .updateTable('delivery')
+    .set({ ping: null })
+    .where('id', '=', id)
+    .where('ping', 'is not', null);
+  if (lastCallBefore === null) {
+    await calling.execute();
+    return;
+  }
+  await calling
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('delivery as earlier')
+          .select('earlier.id')
+          .where('earlier.alert_id', '=', alertId)
+          .where('earlier.id', '!=', id)
+          .where('earlier.ping', 'is not', null)
+          .where('earlier.state', '=', 'sent')
+          .where('earlier.settled_at', '>', lastCallBefore),
+      ),
+    )
+    .execute();
 }

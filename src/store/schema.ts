@@ -155,6 +155,8 @@ export interface WatchRow {
   removed_at: number | null;
   /** When its alerts are told, as typed; null for at once. */
   telling: string | null;
+  /** Whom its alerts call: a list of `Ping`, as JSON; null for nobody. */
+  ping: string | null;
 }
 
 export interface AlertRow {
@@ -204,6 +206,8 @@ export interface DeliveryRow {
   settled_at: number | null;
   message_id: string | null;
   error: string | null;
+  /** Whom it calls, as JSON; null for nobody. */
+  ping: string | null;
 }
 
 interface ChannelRow {
@@ -220,4 +224,8 @@ interface ChannelRow {
   /** IANA zone and quiet hours, as typed; null for the operator's zone and for none. */
   timezone: string | null;
   quiet: string | null;
+  /** Since when somebody must mend it; null while nobody must. */
+  broken_at: number | null;
+  /** Channels whose readers were told so, as JSON; null while they need not hear that it is mended. */
+  told_in: string | null;
 }

@@ -1,4 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
+import type { Ping } from '../model/ping.ts';
 import type { Watch } from '../model/watch.ts';
 import { newId } from './ids.ts';
 import type { Schema, WatchRow } from './schema.ts';
@@ -6,9 +7,10 @@ import type { Schema, WatchRow } from './schema.ts';
 /** The workspace of watches that the file defines. */
 export const CONFIG_WORKSPACE = 'config';
 
-export interface NewWatch extends Omit<Watch, 'id' | 'telling'> {
-  /** Left as it is unless given. */
+export interface NewWatch extends Omit<Watch, 'id' | 'telling' | 'ping'> {
+  /** These are left as they are unless given. */
   telling?: string | null;
+  ping?: readonly Ping[];
   /** Who made it, for the audit; null for the file. */
   createdBy: string | null;
 }
@@ -22,10 +24,7 @@ export class WatchTable {
   }
 
   /** Makes the watches of the file those given; watches made in chat are not touched. */
-  async syncConfig(
-    entries: { name: string; query: string; channels: string[]; telling?: string | null }[],
-    now: number,
-  ): Promise<void> {
+  async syncConfig(entries: ConfigWatch[], now: number): Promise<void> {
     const kept: string[] = [];
     for (const entry of entries) kept.push(await this.put(fromConfig(entry), now));
     await this.#db
@@ -44,7 +43,7 @@ export class WatchTable {
     const changedAt = await nextChange(this.#db, now);
     if (known === null) {
       const id = newId(now);
-      const { workspace, name, query, origin, createdBy, telling = null } = watch;
+      const { workspace, name, query, origin, createdBy, telling = null, ping = [] } = watch;
       await this.#db
         .insertInto('watch')
         .values({
@@ -55,6 +54,7 @@ export class WatchTable {
           channels,
           origin,
           telling,
+          ping: storedPing(ping),
           created_by: createdBy,
           created_at: now,
           changed_at: changedAt,
@@ -62,16 +62,24 @@ export class WatchTable {
         .execute();
       return id;
     }
-    const { telling = known.telling } = watch;
+    const { telling = known.telling, ping = known.ping } = watch;
     if (
       known.telling !== telling ||
+      known.ping.join() !== ping.join() ||
       known.name !== watch.name ||
       known.query !== watch.query ||
       JSON.stringify(known.channels) !== channels
     ) {
       await this.#db
         .updateTable('watch')
-        .set({ name: watch.name, query: watch.query, channels, telling, changed_at: changedAt })
+        .set({
+          name: watch.name,
+          query: watch.query,
+          channels,
+          telling,
+          ping: storedPing(ping),
+          changed_at: changedAt,
+        })
         .where('id', '=', known.id)
         .execute();
     }
@@ -103,6 +111,15 @@ export class WatchTable {
       .execute();
   }
 
+  /** Its alerts call others from now on. */
+  async call(id: string, ping: readonly Ping[], now: number): Promise<void> {
+    await this.#db
+      .updateTable('watch')
+      .set({ ping: storedPing(ping), changed_at: await nextChange(this.#db, now) })
+      .where('id', '=', id)
+      .execute();
+  }
+
   /** Ends a watch; its history stays. */
   async remove(id: string, now: number): Promise<void> {
     await this.#db
@@ -122,13 +139,18 @@ export class WatchTable {
   }
 }
 
-function fromConfig(entry: {
-  name: string;
-  query: string;
-  channels: string[];
-  telling?: string | null;
-}): NewWatch {
-  return { telling: null, ...entry, workspace: CONFIG_WORKSPACE, origin: 'config', createdBy: null };
+/** A watch as the file has it. */
+type ConfigWatch = Pick<NewWatch, 'name' | 'query' | 'channels' | 'telling' | 'ping'>;
+
+function fromConfig(entry: ConfigWatch): NewWatch {
+  return {
+    telling: null,
+    ping: [],
+    ...entry,
+    workspace: CONFIG_WORKSPACE,
+    origin: 'config',
+    createdBy: null,
+  };
 }
 
 function toWatch(row: Selectable<WatchRow>): Watch {
@@ -140,7 +162,12 @@ function toWatch(row: Selectable<WatchRow>): Watch {
     channels: JSON.parse(row.channels),
     origin: row.origin,
     telling: row.telling,
+    ping: row.ping === null ? [] : JSON.parse(row.ping),
   };
+}
+
+function storedPing(ping: readonly Ping[]): string | null {
+  return ping.length === 0 ? null : JSON.stringify(ping);
 }
 
 function active(db: Kysely<Schema>) {

@@ -40,9 +40,10 @@ const destination = {
     return `m${process.pid}-${sent}`;
   },
   find: async () => null,
+  direct: async () => null,
 };
 const deliverer = createDeliverer({
-  ...{ store, log, budget: 6, now: Date.now },
+  ...{ store, log, budget: 6, timezone: 'UTC', now: Date.now },
   destination: (channel) => ({ destination, channelId: channel }),
 });
 process.send?.('ready');

@@ -6,11 +6,14 @@ import { slackChat } from '../../src/chat/slack/slack-chat.ts';
 import type { Attempt } from '../../src/model/alert.ts';
 import type { Button, Line, Reply } from '../../src/model/rich-text.ts';
 import { createLogger } from '../../src/ops/log.ts';
+import type { Store } from '../../src/store/store.ts';
 import { type DiscordSimulator, startDiscord } from '../support/discord/simulator.ts';
 import type { DiscordOptions } from '../support/discord/world.ts';
 import { DISCORD_CHANNEL, GUILD, MANIFEST, SLACK_CHANNEL } from '../support/newsroom.ts';
 import { type SlackOptions, type SlackSimulator, startSlack } from '../support/slack/simulator.ts';
 import { ENGINES, freshStore } from '../support/stores.ts';
+
+export const FORUM_CHANNEL = '200000000000000015';
 
 export const LOG = createLogger({ level: 'error', now: () => 0, write: () => {} });
 
@@ -119,29 +122,34 @@ async function deps(now: () => number): Promise<CommandDeps> {
 
 /** Slack's part of the product, connected to a simulated Slack that has the shipped manifest. */
 export async function slackDesk(
-  given: Partial<SlackOptions> = {},
-): Promise<{ slack: SlackSimulator; chat: Chat }> {
+  given: Partial<SlackOptions> & { commands?: readonly Command[] } = {},
+): Promise<{ slack: SlackSimulator; chat: Chat; store: Store }> {
   const channels = [{ id: SLACK_CHANNEL, name: 'news' }];
   const slack = await startSlack({ manifest: MANIFEST, channels, ...given });
   closing.push(() => slack.close());
   const { botToken, appToken, apiUrl } = slack;
-  const shared = { deps: await deps(given.now ?? Date.now), log: LOG, commands: COMMANDS };
+  const shared = { deps: await deps(given.now ?? Date.now), log: LOG, commands: given.commands ?? COMMANDS };
   const chat = slackChat({ botToken, appToken, apiUrl, ...shared });
   await connected(chat);
-  return { slack, chat };
+  return { slack, chat, store: shared.deps.store };
 }
 
 /** Discord's part of the product, connected to a simulated Discord. */
 export async function discordDesk(
   users: DiscordOptions['users'] = [],
-): Promise<{ discord: DiscordSimulator; chat: Chat }> {
-  const channels = [{ id: DISCORD_CHANNEL, name: 'news' }];
+  commands: readonly Command[] = COMMANDS,
+): Promise<{ discord: DiscordSimulator; chat: Chat; store: Store }> {
+  const channels = [
+    { id: DISCORD_CHANNEL, name: 'news' },
+    { id: FORUM_CHANNEL, name: 'stories', type: 15 },
+  ];
   const discord = await startDiscord({ guilds: [{ id: GUILD, name: 'Newsroom', channels }], users });
   closing.push(() => discord.close());
   const { token, apiUrl } = discord;
-  const chat = discordChat({ token, apiUrl, deps: await deps(Date.now), log: LOG, commands: COMMANDS });
+  const known = await deps(Date.now);
+  const chat = discordChat({ token, apiUrl, deps: known, log: LOG, commands });
   await connected(chat);
-  return { discord, chat };
+  return { discord, chat, store: known.store };
 }
 
 async function connected(chat: Chat): Promise<void> {
@@ -150,8 +158,8 @@ async function connected(chat: Chat): Promise<void> {
   await until(() => chat.status().endsWith(': connected'));
 }
 
-export async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 10));
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
 /** One try to deliver a notice. */
@@ -165,6 +173,8 @@ export function noticeFor(
     deliveryId,
     createdAt: Date.now(),
     operation: { kind: 'notice', notice: { lines, buttons } },
+    ping: [],
+    isSilent: false,
     signal: AbortSignal.timeout(10_000),
   };
 }

@@ -83,6 +83,21 @@ describe.each(ENGINES)('commands on $name', (engine) => {
     expect(await ask('/watch zone berlin')).toContain('Europe/Berlin');
   });
 
+  test('/watch ping says whom it calls, and what to type instead', async () => {
+    await using store = await freshStore(engine);
+    const ask = asker(store);
+    await ask('/watch add Idlib');
+    expect(await ask('/watch ping bell')).toContain('Idlib calls who is here from now on');
+    expect(await ask('/watch list')).toContain('Idlib, calls who is here');
+    expect(await ask('/watch ping everyone for Idlib')).toContain('I call nobody who is away');
+    expect(await ask('/watch ping Ada for Idlib')).toContain(
+      'I do not know whom “Ada” is.\nWrite bell or off.',
+    );
+    expect(await ask('/watch ping me for Homs')).toContain('No watch is called “Homs”');
+    expect(await ask('/watch ping off for idlib')).toContain('Idlib calls nobody any more');
+    expect(await store.watches.list('terminal')).toMatchObject([{ ping: [] }]);
+  });
+
   test('/watch add twice is one watch', async () => {
     await using store = await freshStore(engine);
     const ask = asker(store);
@@ -111,7 +126,11 @@ describe.each(ENGINES)('commands on $name', (engine) => {
     const add = watchCommand.actions[0]?.run;
     for (const channel of ['slack:C1', 'slack:C2']) {
       await add?.(
-        { workspace: 'slack:T1', channel, person: 'U1', argument: 'Idlib', attachment: null },
+        {
+          ...{ workspace: 'slack:T1', channel, person: 'U1', mayCallAll: true },
+          argument: 'Idlib',
+          attachment: null,
+        },
         depsOn(store),
       );
     }
@@ -219,7 +238,7 @@ describe('the command table', () => {
     ['wtach add Idlib', 'I do not know “wtach”. I know /watch, /story, /why, /feeds, /news, /status, /help.'],
     [
       'watch',
-      'Type /watch add <query> or /watch test <query> or /watch misses or /watch when <times> or /watch quiet [hours] or /watch zone <zone> or /watch list or /watch remove <name>.',
+      'Type /watch add <query> or /watch test <query> or /watch misses or /watch when <times> or /watch quiet [hours] or /watch zone <zone> or /watch ping <whom> or /watch list or /watch remove <name>.',
     ],
     ['watch add', 'Type /watch add <query>'],
     ['news', 'Type /news <query>'],

@@ -35,6 +35,7 @@ watches:
   - name: Idlib
     query: Idlib OR Atme
     channels: ["discord:456", terminal]
+    ping: [here, "discord:role:789"]
 `;
     expect(parseConfigFile(text, 'tocsin.yaml')).toEqual({
       budget: 6,
@@ -66,6 +67,7 @@ watches:
           query: 'Idlib OR Atme',
           channels: ['discord:456', 'terminal'],
           telling: null,
+          ping: ['here', 'discord:role:789'],
           line: 12,
         },
       ],
@@ -114,6 +116,11 @@ watches:
       'a channel of no platform',
       `${FEED}watches:\n  - {name: a, query: b, channels: ["teams:1"]}\n`,
       'a channel is "slack:C0123…", "discord:456…" or "terminal"',
+    ],
+    [
+      'a ping of everybody',
+      `${FEED}watches:\n  - {name: a, query: b, channels: [terminal], ping: everyone}\n`,
+      'line 4, watches.0.ping: write "here", "discord:role:123"',
     ],
     [
       'two watches of one name',

@@ -33,20 +33,30 @@ export const statusCommand: Command = {
 async function retry(request: CommandRequest, deps: CommandDeps): Promise<Line[]> {
   const channels = await channelsOf(request, deps);
   const queued = await deps.store.deliveries.retryParked(channels, deps.now());
-  return [[queued === 0 ? 'Nothing was set aside.' : `${counted(queued, 'message')} queued again.`]];
+  const held = await deps.store.deliveries.troubles(channels);
+  for (const channel of channels) await deps.store.deliveries.retryHeld(channel);
+  const tried = held.length > queued ? [['What waits for a channel is tried again now.']] : [];
+  return [
+    [queued === 0 ? 'Nothing was set aside.' : `${counted(queued, 'message')} queued again.`],
+    ...tried,
+  ];
 }
 
 async function status(request: CommandRequest, deps: CommandDeps): Promise<Reply> {
   const feeds = await visibleFeeds(request, deps);
   const channels = await channelsOf(request, deps);
   const counts = await deps.store.deliveries.counts(channels);
+  const troubles = await deps.store.deliveries.troubles(channels);
   const lines = [
     ...feedLines(feeds, deps.now()),
     [`${counted(await deps.store.articles.count(), 'article')} stored.`],
-    ...(await outboxLines(channels, counts, deps)),
+    ...outboxLines(counts, troubles, deps.now()),
     ...deps.connections().map((line): Line => [line]),
   ];
-  return { lines, buttons: counts.parked === 0 ? [] : [{ label: 'Send again', command: 'status retry' }] };
+  return {
+    lines,
+    buttons: troubles.length === 0 ? [] : [{ label: 'Send again', command: 'status retry' }],
+  };
 }
 
 function feedLines(feeds: Feed[], now: number): Line[] {
@@ -70,14 +80,13 @@ async function channelsOf(request: CommandRequest, deps: CommandDeps): Promise<s
   return [...new Set([request.channel, ...own.flatMap((watch) => watch.channels)])];
 }
 
-async function outboxLines(
-  channels: string[],
+function outboxLines(
   counts: OutboxCounts,
-  { store, now }: CommandDeps,
-): Promise<Line[]> {
+  troubles: readonly { channel: string; trouble: string }[],
+  now: number,
+): Line[] {
   const oldest =
-    counts.oldestWaitingAt === null ? '' : `, the oldest since ${spokenTime(now() - counts.oldestWaitingAt)}`;
-  const troubles = await store.deliveries.troubles(channels);
+    counts.oldestWaitingAt === null ? '' : `, the oldest since ${spokenTime(now - counts.oldestWaitingAt)}`;
   return [
     [`Messages: ${counts.sent} sent, ${counts.waiting} waiting${oldest}, ${counts.parked} set aside.`],
     ...troubles.map(({ channel, trouble }): Line => ['• ', { channel }, `: ${trouble}`]),

@@ -3,6 +3,7 @@ import type { Line, Reply } from '../../model/rich-text.ts';
 import type { StoredAlert } from '../../store/alerts.ts';
 import { byline, footer, labelled, receiptsButton, sourceLines } from '../alert-text.ts';
 import type { Action, Command, CommandDeps, CommandRequest } from '../command.ts';
+import { isHere } from './here.ts';
 import { receiptLines } from './receipts.ts';
 
 /** The newest alerts of a channel among which words of a headline are looked for. */
@@ -57,16 +58,16 @@ async function muteStory(request: CommandRequest, deps: CommandDeps): Promise<Li
 }
 
 /** The newest alert of the channel that has this id, this link or these words in its headline; null when none has. */
-async function storyNamed(
-  { channel, argument: typed }: CommandRequest,
-  { store }: CommandDeps,
-): Promise<StoredAlert | null> {
+async function storyNamed(request: CommandRequest, { store }: CommandDeps): Promise<StoredAlert | null> {
+  const { channel, forum, argument: typed } = request;
   const byId = await store.alerts.get(typed);
-  if (byId?.channel === channel) return byId;
+  if (byId !== null && isHere(request, byId.channel)) return byId;
   const words = typed.toLowerCase();
   const isMeant = ({ content: { headline, sources } }: StoredAlert) =>
     headline.toLowerCase().includes(words) || sources.some(({ link }) => link === typed);
-  return (await store.alerts.ofChannel(channel, SEARCHED)).find(isMeant) ?? null;
+  const here = await store.alerts.ofChannel(channel, SEARCHED);
+  const inForum = forum === undefined ? [] : await store.alerts.ofChannel(forum, SEARCHED);
+  return [...here, ...inForum].find(isMeant) ?? null;
 }
 
 function unknownStory({ argument: typed }: CommandRequest): Line[] {

@@ -11,12 +11,10 @@ export async function tellWhen(
   own: Watch[],
   { store, now }: CommandDeps,
 ): Promise<Line[]> {
-  const [, times = argument, name = null] = /^(.*\S)\s+for\s+(.+)$/i.exec(argument) ?? [];
-  const watch =
-    name === null ? onlyOne(own) : own.find((one) => one.name.toLowerCase() === name.toLowerCase());
-  if (watch === undefined) return [whichWatch(name, own)];
+  const { words, watch } = namedWatch(argument, own);
+  if (!('id' in watch)) return [watch.problem];
   return understood(async () => {
-    const telling = whenText(parseWhen(times));
+    const telling = whenText(parseWhen(words));
     await store.watches.tellWhen(watch.id, telling, now());
     return [
       [{ text: watch.name, style: 'bold' }, ' is told ', { text: telling, style: 'code' }, ' from now on.'],
@@ -59,6 +57,17 @@ export async function setZone(
   });
 }
 
+/** The words before “for”, and the watch that is named after it, or the only one; or what to type. */
+export function namedWatch(
+  argument: string,
+  own: Watch[],
+): { words: string; watch: Watch | { problem: Line } } {
+  const [, words = argument, name = null] = /^(.*\S)\s+for\s+(.+)$/i.exec(argument) ?? [];
+  const watch =
+    name === null ? onlyOne(own) : own.find((one) => one.name.toLowerCase() === name.toLowerCase());
+  return { words, watch: watch ?? { problem: whichWatch(name, own) } };
+}
+
 function onlyOne(watches: Watch[]): Watch | undefined {
   return watches.length === 1 ? watches[0] : undefined;
 }
@@ -71,7 +80,7 @@ function whichWatch(name: string | null, own: Watch[]): Line {
 }
 
 /** What the work answers, or what is wrong with what was typed and what to type instead. */
-async function understood(work: () => Promise<Line[]>): Promise<Line[]> {
+export async function understood(work: () => Promise<Line[]>): Promise<Line[]> {
   try {
     return await work();
   } catch (error) {

@@ -3,20 +3,23 @@ import type { Line } from '../../model/rich-text.ts';
 import type { Watch } from '../../model/watch.ts';
 import type { CommandDeps, CommandRequest } from '../command.ts';
 import { articleLine } from './article-line.ts';
+import { isHere } from './here.ts';
 import { visibleFeeds } from './search.ts';
 
 const SHOWN = 10;
 
 /** `/watch misses`: what almost alerted this channel, newest first, and why it did not. */
 export async function listMisses(
-  { workspace, channel }: CommandRequest,
+  request: CommandRequest,
   watches: Watch[],
   { store }: CommandDeps,
 ): Promise<Line[]> {
   const here = new Map(
-    watches.filter(({ channels }) => channels.includes(channel)).map((watch) => [watch.id, watch]),
+    watches
+      .filter(({ channels }) => channels.some((channel) => isHere(request, channel)))
+      .map((watch) => [watch.id, watch]),
   );
-  const feeds = await visibleFeeds(workspace, store);
+  const feeds = await visibleFeeds(request.workspace, store);
   const newest = await store.articles.nearMisses([...here.keys()], SHOWN);
   const misses = newest.filter(({ article }) => feeds.has(article.feedId));
   if (misses.length === 0) return [['No near-miss: nothing has almost alerted this channel.']];

@@ -1,8 +1,9 @@
 import { parseQuery, QueryError } from '../../matching/query.ts';
-import type { Line } from '../../model/rich-text.ts';
+import type { Line, Segment } from '../../model/rich-text.ts';
 import type { Watch } from '../../model/watch.ts';
 import type { Command, CommandDeps, CommandRequest } from '../command.ts';
 import { counted, cut } from '../plain.ts';
+import { callFor, spoken } from './calling.ts';
 import { queryProblem } from './query-problem.ts';
 import { readingOf } from './query-reading.ts';
 import { searchArticles } from './search.ts';
@@ -26,6 +27,7 @@ export const watchCommand: Command = {
       name: 'add',
       help: 'alert this channel when an article matches the query',
       argument: { name: 'query', help: 'words, "exact words", OR, -word, feed:name', required: true },
+      takesChannel: true,
       audience: 'channel',
       run: addWatch,
     },
@@ -58,6 +60,7 @@ export const watchCommand: Command = {
       name: 'quiet',
       help: 'when this channel does not want to be disturbed',
       argument: { name: 'hours', help: '22:00-07:00 hold, silent or critical; or off', required: false },
+      takesChannel: true,
       audience: 'channel',
       run: keepQuiet,
     },
@@ -65,8 +68,20 @@ export const watchCommand: Command = {
       name: 'zone',
       help: 'the time zone of this channel',
       argument: { name: 'zone', help: 'such as Europe/Berlin', required: true },
+      takesChannel: true,
       audience: 'channel',
       run: setZone,
+    },
+    {
+      name: 'ping',
+      help: 'call somebody with the alerts of a watch, or nobody',
+      argument: {
+        name: 'whom',
+        help: 'a role, a person, me, here or off, then “for” and the watch',
+        required: true,
+      },
+      audience: 'channel',
+      run: async (request, deps) => callFor(request, await deps.store.watches.list(request.workspace), deps),
     },
     { name: 'list', help: 'show the watches', argument: null, audience: 'person', run: listWatches },
     {
@@ -85,7 +100,8 @@ async function addWatch(request: CommandRequest, deps: CommandDeps): Promise<Lin
   if (!Array.isArray(hints)) return hints.problem;
   const known = await sameQuery(request, deps);
   if (known?.channels.includes(request.channel)) {
-    return [['This channel already watches ', { text: known.name, style: 'bold' }, '.']];
+    const place: Segment = request.isElsewhere ? { channel: request.channel } : 'This channel';
+    return [[place, ' already watches ', { text: known.name, style: 'bold' }, '.']];
   }
   const name = known?.name ?? (await freeName(request, deps));
   const channels = [...(known?.channels ?? []), request.channel];
@@ -99,13 +115,22 @@ async function addWatch(request: CommandRequest, deps: CommandDeps): Promise<Lin
     [
       'Watching ',
       { text: name, style: 'bold' },
-      ' in this channel: the next article that matches alerts here.',
+      ...(request.isElsewhere
+        ? [' in ', { channel: request.channel }, ': the next article that matches alerts there.']
+        : [' in this channel: the next article that matches alerts here.']),
     ],
+    ...forumHint(request),
     ...readingOf(query, deps),
     [await preview(request, deps)],
     ...hints.map((hint): Line => [hint]),
     ...(trouble === null ? [] : [[{ text: `But ${trouble}`, style: 'bold' as const }] satisfies Line]),
   ];
+}
+
+/** Nobody can type in a forum itself, so who types in one of its posts may mean the forum. */
+function forumHint({ forum }: CommandRequest): Line[] {
+  if (forum === undefined) return [];
+  return [['For a post of its own for each story, name the forum as “channel”: ', { channel: forum }, '.']];
 }
 
 /** The watch of this workspace that says the same, which may alert in another channel already. */
@@ -164,6 +189,7 @@ function watchLine(watch: Watch, here: string): Line {
   const line: Line = ['• ', { text: watch.name, style: 'bold' }];
   if (watch.query !== watch.name) line.push(' ', { text: cut(watch.query, 300), style: 'code' });
   if (watch.telling !== null) line.push(`, ${watch.telling}`);
+  if (watch.ping.length > 0) line.push(`, calls ${watch.ping.map(spoken).join(', ')}`);
   const channels = watch.origin === 'config' ? [here] : watch.channels;
   for (const channel of channels) line.push(' → ', ...(channel === here ? ['here'] : [{ channel }]));
   if (watch.origin === 'config') line.push(' (from the configuration file)');

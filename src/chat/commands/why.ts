@@ -10,6 +10,7 @@ import type { FoundArticle } from '../../store/article-rows.ts';
 import type { Command, CommandDeps, CommandRequest } from '../command.ts';
 import { counted, cut } from '../plain.ts';
 import { articleLine } from './article-line.ts';
+import { isHere } from './here.ts';
 import { lookThrough, visibleFeeds } from './search.ts';
 import { visibleWatches } from './visible-watches.ts';
 
@@ -113,11 +114,11 @@ function watchVerdict(
 
 async function toldLines(
   { storyId }: FoundArticle,
-  { channel }: CommandRequest,
+  request: CommandRequest,
   { store }: CommandDeps,
 ): Promise<Line[]> {
   const alerts = storyId === null ? [] : await store.alerts.ofStory(storyId);
-  const alert = alerts.find((one) => one.channel === channel);
+  const alert = alerts.find((one) => isHere(request, one.channel));
   if (alert === undefined) return [['This channel was told nothing of its story.']];
   const messages = await store.alerts.messages(alert.id);
   return [...stateLines(alert), ...messages.flatMap(messageLine)];

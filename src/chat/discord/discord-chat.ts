@@ -17,7 +17,7 @@ import { errorText } from '../../ops/log.ts';
 import { type AnswerDeps, answerCommand } from '../answer-command.ts';
 import { downloadText } from '../attachment.ts';
 import type { Chat } from '../chat.ts';
-import type { Action } from '../command.ts';
+import type { Action, CommandRequest } from '../command.ts';
 import { Connection } from '../connection.ts';
 import { discordCommands } from './definitions.ts';
 import { discordDestination } from './discord-destination.ts';
@@ -49,13 +49,18 @@ export function discordChat(options: DiscordOptions): Chat {
   });
   // Closed for good, as when the token was reset: what the library can mend it mends without this event.
   client.on(Events.ShardDisconnect, () => connection.lost());
-  client.on(Events.ChannelUpdate, (channel) => {
+  const resume = (channels: string) => {
     deps.store.deliveries
-      .retryHeld(`discord:${channel.id}`)
+      .retryHeld(`discord:${channels}`)
       .catch((error) =>
         log.warn('held channels not resumed', { platform: 'Discord', error: errorText(error) }),
       );
-  });
+  };
+  client.on(Events.ChannelUpdate, ({ id }) => resume(id));
+  client.on(Events.ThreadUpdate, (_before, { id }) => resume(id));
+  // Which channels a role or a server that is back concerns is for Discord to say.
+  client.on(Events.GuildRoleUpdate, () => resume(''));
+  client.on(Events.GuildCreate, () => resume(''));
   client.on(Events.Error, (error) => log.warn('discord gateway error', { error: errorText(error) }));
   return {
     destination: discordDestination(client.rest, options.token),
@@ -109,13 +114,14 @@ function discordConnection(client: Client, { token, deps, log, commands }: Disco
 async function answer(interaction: Asking, options: DiscordOptions): Promise<void> {
   const asked = {
     workspace: `discord:${interaction.guildId ?? interaction.channelId}`,
-    channel: `discord:${interaction.channelId}`,
+    ...placeOf(interaction),
     person: interaction.user.id,
+    mayCallAll: interaction.memberPermissions?.has(PermissionFlagsBits.MentionEveryone) === true,
     attachment: () => attachedText(interaction),
   };
   const reply = await answerCommand(wordsOf(interaction), asked, {
     ...options,
-    refusal: (action) => buttonRefusal(interaction, action),
+    refusal: (action) => buttonRefusal(interaction, action) ?? placeRefusal(interaction),
     begin: async (audience) => {
       await interaction.deferReply({ flags: audience === 'person' ? [MessageFlags.Ephemeral] : [] });
     },
@@ -137,6 +143,31 @@ function buttonRefusal(interaction: Asking, { audience }: Action): string | null
   const words = commandOf(interaction.customId);
   const [name] = words.split(' ');
   return `Only people who may manage this channel can press this. Whoever may use /${name} on this server can type it: /${words}`;
+}
+
+/** The channel that was named, or else the one it was asked in, with the forum whose post that is. */
+function placeOf(interaction: Asking): Pick<CommandRequest, 'channel' | 'isElsewhere' | 'forum'> {
+  const named = namedChannel(interaction);
+  if (named !== null)
+    return { channel: `discord:${named.id}`, isElsewhere: named.id !== interaction.channelId };
+  const { channel, channelId } = interaction;
+  const parent = channel?.isThread() === true ? channel.parent : null;
+  const forum = parent?.isThreadOnly() === true ? { forum: `discord:${parent.id}` } : {};
+  return { channel: `discord:${channelId}`, ...forum };
+}
+
+/** Only who may see a channel and post there may let alerts go there. */
+function placeRefusal(interaction: Asking): string | null {
+  const named = namedChannel(interaction);
+  if (named === null) return null;
+  const { ViewChannel, SendMessages } = PermissionFlagsBits;
+  const channel = interaction.guild?.channels.cache.get(named.id);
+  const may = channel?.permissionsFor(interaction.user)?.has([ViewChannel, SendMessages]) === true;
+  return may ? null : 'Name a channel in which you may post yourself.';
+}
+
+function namedChannel(interaction: Asking): { id: string } | null {
+  return interaction.isButton() ? null : interaction.options.getChannel('channel');
 }
 
 function wordsOf(interaction: Asking): string {
@@ -195,10 +226,42 @@ function workspaceOf(client: Client, channelId: string): string | null {
 async function channelTrouble(client: Client, channelId: string): Promise<string | null> {
   try {
     await client.rest.get(Routes.channel(channelId));
-    return null;
   } catch {
     return 'I do not see this channel: give the Tocsin role View Channel, Send Messages, Embed Links and Read Message History here, and the alerts that wait will arrive.';
   }
+  const missing = missingPermissions(client, channelId);
+  if (missing.length === 0) return null;
+  return `I may not do everything here: give the Tocsin role ${missing.join(', ')}, and the alerts that wait will arrive.`;
+}
+
+/** What the bot needs, as Discord's settings call it; in a thread its own right takes the place of the channel's. */
+const NEEDED: Record<'channel' | 'forum' | 'thread', readonly (readonly [bigint, string])[]> = {
+  channel: [
+    [PermissionFlagsBits.SendMessages, 'Send Messages'],
+    [PermissionFlagsBits.EmbedLinks, 'Embed Links'],
+    [PermissionFlagsBits.ReadMessageHistory, 'Read Message History'],
+  ],
+  forum: [
+    [PermissionFlagsBits.SendMessages, 'Create Posts'],
+    [PermissionFlagsBits.SendMessagesInThreads, 'Send Messages in Posts'],
+    [PermissionFlagsBits.EmbedLinks, 'Embed Links'],
+    [PermissionFlagsBits.ReadMessageHistory, 'Read Message History'],
+  ],
+  thread: [
+    [PermissionFlagsBits.SendMessagesInThreads, 'Send Messages in Threads'],
+    [PermissionFlagsBits.EmbedLinks, 'Embed Links'],
+    [PermissionFlagsBits.ReadMessageHistory, 'Read Message History'],
+  ],
+};
+
+function missingPermissions(client: Client, channelId: string): string[] {
+  const channel = client.channels.cache.get(channelId);
+  if (channel === undefined || channel.isDMBased() || client.user === null) return [];
+  const own = channel.permissionsFor(client.user);
+  // Not known while the server has not been heard.
+  if (own === null) return [];
+  const kind = channel.isThread() ? 'thread' : channel.isThreadOnly() ? 'forum' : 'channel';
+  return NEEDED[kind].filter(([bit]) => !own.has(bit)).map(([, name]) => name);
 }
 
 /** The client itself stays ready once it was; its connections tell. */

@@ -1,11 +1,10 @@
 import {
-  type APIEmbed,
+  type APIChannel,
+  type APIDMChannel,
   type APIMessage,
-  ComponentType,
   type REST,
   type RESTPostAPIChannelMessageJSONBody,
   Routes,
-  SnowflakeUtil,
 } from 'discord.js';
 import type { Attempt, Destination, Operation } from '../../model/alert.ts';
 import { DeliveryError } from '../delivery-error.ts';
@@ -17,61 +16,112 @@ import {
   judge,
   MISSING_ACCESS,
   MISSING_PERMISSIONS,
-  THREAD_CLOSED,
+  NO_THREAD,
   THREAD_EXISTS,
   UNKNOWN_CHANNEL,
 } from './discord-errors.ts';
+import { findMessage } from './find-message.ts';
+import { editPost, type Forum, isForum, openPost, rethrowGone } from './forum.ts';
+import { calling } from './pings.ts';
 
-/** The largest page of a channel's history (resources/message, get channel messages). */
-const PAGE = 100;
+type Body = RESTPostAPIChannelMessageJSONBody;
 
-/** Discord gives the first message of a nonce for "the past few minutes" (resources/message, enforce_nonce). */
-const NONCE_MS = 2 * 60_000;
+/** One try, and where it goes: a forum, or a channel that takes messages. */
+interface Sending {
+  rest: REST;
+  attempt: Attempt;
+  forum: Forum | null;
+}
 
 /** Alerts in Discord channels over REST: they go out even while the gateway is down. */
 export function discordDestination(rest: REST, token: string): Destination {
   // After one 401 the library forgets its token, and would never ask again.
   const withToken = () => rest.setToken(token);
+  const forumOf = forumFinder(rest);
   return {
     platform: 'discord',
-    deliver: (attempt) => translated(attempt, () => deliverShrinking(withToken(), attempt)),
-    find: (attempt) => translated(attempt, () => findMessage(withToken(), attempt)),
+    deliver: (attempt) =>
+      translated(attempt.channelId, async () => {
+        withToken();
+        return deliverShrinking({ rest, attempt, forum: await beforeSending(() => forumOf(attempt)) });
+      }),
+    find: (attempt) =>
+      translated(attempt.channelId, async () => {
+        withToken();
+        return findMessage(rest, attempt, await forumOf(attempt));
+      }),
+    direct: (person) =>
+      translated(person, async () => {
+        const signal = AbortSignal.timeout(8_000);
+        const body = { recipient_id: person };
+        const direct = (await withToken().post(Routes.userChannels(), { body, signal })) as APIDMChannel;
+        return direct.id;
+      }),
   };
 }
 
-/** A refused payload is sent again as plain text with the link. */
-async function deliverShrinking(rest: REST, attempt: Attempt): Promise<string> {
+/** The forum of that id with its tags of now, or null. What takes messages never becomes a forum, so it is asked once. */
+function forumFinder(rest: REST): (attempt: Attempt) => Promise<Forum | null> {
+  const known = new Set<string>();
+  return async ({ channelId, signal }) => {
+    if (known.has(channelId)) return null;
+    const channel = (await rest.get(Routes.channel(channelId), { signal })) as APIChannel;
+    if (isForum(channel)) return channel;
+    known.add(channelId);
+    return null;
+  };
+}
+
+/** What fails here has certainly sent nothing. */
+async function beforeSending<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return await send(rest, attempt, discordMessage(attempt.operation));
-  } catch (error) {
-    if (!isPayloadError(error)) throw error;
-    return send(rest, attempt, plainMessage(attempt.operation));
+    return await work();
+  } catch (cause) {
+    const { message, verdict } = judge(cause, '');
+    if (verdict.kind !== 'uncertain') throw cause;
+    throw new DeliveryError(`Discord: ${message}`, { verdict: { kind: 'wait', afterMs: 5_000 }, cause });
   }
 }
 
-async function send(rest: REST, attempt: Attempt, body: RESTPostAPIChannelMessageJSONBody): Promise<string> {
+/** A refused payload is sent again as plain text with the link. */
+async function deliverShrinking(sending: Sending): Promise<string> {
+  const { operation, ping, isSilent } = sending.attempt;
+  try {
+    return await send(sending, calling(discordMessage(operation), ping, isSilent));
+  } catch (error) {
+    if (!isPayloadError(error)) throw error;
+    return send(sending, calling(plainMessage(operation), ping, isSilent));
+  }
+}
+
+async function send({ rest, attempt, forum }: Sending, body: Body): Promise<string> {
   const { operation, channelId, signal } = attempt;
   switch (operation.kind) {
     case 'edit':
-    case 'edit-notice':
+    case 'edit-notice': {
       // An edit keeps the flags that it does not name: a message once sent as plain text would go on hiding embeds.
-      await rest.patch(Routes.channelMessage(channelId, operation.messageId), {
-        body: { flags: 0, ...body },
-        signal,
-      });
-      return operation.messageId;
+      const edited = { flags: 0, ...body };
+      const { messageId } = operation;
+      if (forum !== null) await editPost(rest, messageId, { forum, attempt, body: edited });
+      else await rest.patch(Routes.channelMessage(channelId, messageId), { body: edited, signal });
+      return messageId;
+    }
     case 'post':
     case 'notice':
-      return post(rest, channelId, { attempt, body });
+      return forum === null
+        ? post(rest, channelId, { attempt, body })
+        : openPost(rest, { forum, attempt, body });
     case 'reply':
-      return reply(rest, operation, { attempt, body });
+      return forum === null
+        ? reply(rest, operation, { attempt, body })
+        : post(rest, operation.messageId, { attempt, body }).catch(rethrowGone);
   }
 }
 
 async function post(
   rest: REST,
   channelId: string,
-  { attempt, body }: { attempt: Attempt; body: RESTPostAPIChannelMessageJSONBody },
+  { attempt, body }: { attempt: Attempt; body: Body },
 ): Promise<string> {
   const marked = { ...body, nonce: attempt.deliveryId, enforce_nonce: true };
   const message = (await rest.post(Routes.channelMessages(channelId), {
@@ -85,13 +135,13 @@ async function post(
 async function reply(
   rest: REST,
   operation: Operation & { kind: 'reply' },
-  { attempt, body }: { attempt: Attempt; body: RESTPostAPIChannelMessageJSONBody },
+  { attempt, body }: { attempt: Attempt; body: Body },
 ): Promise<string> {
   const { messageId } = operation;
   try {
     return await post(rest, messageId, { attempt, body });
   } catch (error) {
-    if (!hasCode(error, UNKNOWN_CHANNEL, ...THREAD_CLOSED)) throw error;
+    if (!hasCode(error, UNKNOWN_CHANNEL, ...NO_THREAD)) throw error;
     const isOpen = hasCode(error, UNKNOWN_CHANNEL) && (await openThread(rest, attempt, operation));
     if (isOpen) return post(rest, messageId, { attempt, body });
   }
@@ -111,84 +161,12 @@ async function openThread(
     return true;
   } catch (error) {
     if (hasCode(error, THREAD_EXISTS)) return true;
-    if (hasCode(error, MISSING_ACCESS, MISSING_PERMISSIONS, ...THREAD_CLOSED)) return false;
+    if (hasCode(error, MISSING_ACCESS, MISSING_PERMISSIONS, ...NO_THREAD)) return false;
     throw error;
   }
 }
 
-async function findMessage(rest: REST, attempt: Attempt): Promise<string | null> {
-  const { operation, channelId, createdAt, signal } = attempt;
-  if (operation.kind === 'edit' || operation.kind === 'edit-notice') return null;
-  const me = (await rest.get(Routes.user(), { signal })) as { id: string };
-  const bodies = [discordMessage(operation), plainMessage(operation)];
-  const isOurs = (message: APIMessage) =>
-    message.author.id === me.id && bodies.some((body) => shows(message, body));
-  const after = SnowflakeUtil.generate({ timestamp: createdAt - NONCE_MS }).toString();
-  for (const place of operation.kind === 'reply' ? [operation.messageId, channelId] : [channelId]) {
-    for await (const message of history(rest, place, { after, signal }))
-      if (isOurs(message)) return message.id;
-  }
-  return null;
-}
-
-/** The messages after a moment, a page of 100 at a time; none where the thread of an alert does not exist yet. */
-async function* history(
-  rest: REST,
-  channelId: string,
-  { after, signal }: { after: string; signal: AbortSignal },
-): AsyncGenerator<APIMessage> {
-  let last: string | undefined = after;
-  while (last !== undefined) {
-    const query = new URLSearchParams({ after: last, limit: String(PAGE) });
-    const page: APIMessage[] = await messages(rest, channelId, { query, signal });
-    yield* page;
-    last = page.length < PAGE ? undefined : page[0]?.id;
-  }
-}
-
-async function messages(
-  rest: REST,
-  channelId: string,
-  options: { query: URLSearchParams; signal: AbortSignal },
-): Promise<APIMessage[]> {
-  try {
-    return (await rest.get(Routes.channelMessages(channelId), options)) as APIMessage[];
-  } catch (error) {
-    if (hasCode(error, UNKNOWN_CHANNEL)) return [];
-    throw error;
-  }
-}
-
-/** Whether the channel shows what the body says; Discord trims, so only the words count. */
-function shows(message: APIMessage, body: RESTPostAPIChannelMessageJSONBody): boolean {
-  const words = (text: string | null | undefined) => (text ?? '').replace(/\s+/g, ' ').trim();
-  const [wanted] = body.embeds ?? [];
-  if (wanted === undefined) {
-    return words(message.content) === words(body.content) && buttonIds(message) === buttonIds(body);
-  }
-  const [embed] = message.embeds;
-  return (
-    embed !== undefined &&
-    words(embed.title) === words(wanted.title) &&
-    words(embed.description) === words(wanted.description) &&
-    words(fieldText(embed)) === words(fieldText(wanted)) &&
-    (embed.url ?? null) === (wanted.url ?? null)
-  );
-}
-
-/** Two notices that read the same may differ in what their buttons do. */
-function buttonIds({ components }: Pick<RESTPostAPIChannelMessageJSONBody, 'components'>): string {
-  const inRows = (components ?? []).flatMap((row) =>
-    row.type === ComponentType.ActionRow ? row.components : [],
-  );
-  return inRows.map((component) => ('custom_id' in component ? component.custom_id : '')).join(' ');
-}
-
-function fieldText({ fields = [] }: APIEmbed): string {
-  return fields.map(({ name, value }) => `${name} ${value}`).join(' ');
-}
-
-async function translated<T>({ channelId }: Attempt, work: () => Promise<T>): Promise<T> {
+async function translated<T>(channelId: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -13,9 +13,14 @@ const BLOCKED_BY_AUTOMOD = 200000;
 const UNKNOWN_SERVER = 10004;
 const NOT_A_TEXT_CHANNEL = 50008;
 const THREAD_ARCHIVED = 50083;
+const TAG_REQUIRED = 40067;
+const NO_MESSAGES_TO_PERSON = 50007;
+const TOO_MANY_THREADS = 160006;
 export const THREAD_EXISTS = 160004;
-/** Archived, locked, or too many threads. */
-export const THREAD_CLOSED = [THREAD_ARCHIVED, 160005, 160006];
+/** Archived or locked. */
+export const THREAD_CLOSED = [THREAD_ARCHIVED, 160005];
+/** Where no thread can be used or started. */
+export const NO_THREAD = [...THREAD_CLOSED, TOO_MANY_THREADS];
 
 /** Whether Discord answered with one of these codes. */
 export function hasCode(error: unknown, ...codes: number[]): boolean {
@@ -38,9 +43,13 @@ const CHANNEL_REMEDIES: Record<number, string> = {
   [UNKNOWN_SERVER]: 'this server does not exist any more: remove its watches',
   [NOT_A_TEXT_CHANNEL]: 'nothing can be posted in a channel of this kind: choose a text channel',
   [THREAD_ARCHIVED]: 'this thread is archived or locked: open it, or use the channel',
+  [TAG_REQUIRED]:
+    'this forum asks for a tag and has none that I may use: add one that is not for moderators alone',
+  [TOO_MANY_THREADS]: 'this server has as many open threads as Discord allows: close some',
+  [NO_MESSAGES_TO_PERSON]: 'this person takes no direct messages from me',
   [MISSING_ACCESS]: 'I do not see this channel: give the Tocsin role View Channel there',
   [MISSING_PERMISSIONS]:
-    'I may not post in this channel: give the Tocsin role Send Messages, Embed Links and Read Message History there',
+    'I may not post in this channel: give the Tocsin role Send Messages (Create Posts in a forum), Send Messages in Threads, Embed Links and Read Message History there',
 };
 
 /** Judges whatever a request of discord.js threw. */

@@ -20,6 +20,17 @@ export function markdown(line: Line): string {
   return line.map(segment).join('');
 }
 
+/** The line's words alone, for where Discord reads no markdown. */
+export function bareText(line: Line): string {
+  return line
+    .map((part) => {
+      if (typeof part === 'string') return part;
+      if ('timeMs' in part) return new Date(part.timeMs).toISOString().slice(0, 10);
+      return 'text' in part ? part.text : part.channel;
+    })
+    .join('');
+}
+
 const STYLE_MARK = { bold: '**', italic: '*' } as const;
 
 function segment(part: Segment): string {

@@ -21,6 +21,12 @@ export function slackManifest() {
       background_color: '#8b1a1a',
     },
     features: {
+      // Direct messages say that a channel is broken.
+      app_home: {
+        home_tab_enabled: false,
+        messages_tab_enabled: true,
+        messages_tab_read_only_enabled: true,
+      },
       bot_user: { display_name: 'Tocsin', always_online: true },
       slash_commands: [...direct.map(slashCommand), umbrellaCommand()],
     },
@@ -35,12 +41,14 @@ export function slackManifest() {
           'files:read',
           'groups:history',
           'groups:read',
+          'im:history',
+          'im:write',
           'metadata.message:read',
         ],
       },
     },
     settings: {
-      event_subscriptions: { bot_events: ['member_joined_channel'] },
+      event_subscriptions: { bot_events: ['channel_unarchive', 'group_unarchive', 'member_joined_channel'] },
       interactivity: { is_enabled: true },
       org_deploy_enabled: false,
       socket_mode_enabled: true,
@@ -56,7 +64,8 @@ function slashCommand(command: Command) {
     usage_hint: command.actions
       .map((action) => usage(command, action).slice(command.name.length + 2))
       .join(' | '),
-    should_escape: false,
+    // Without it Slack does not say whom a mention means.
+    should_escape: command.name === 'watch',
   };
 }
 
@@ -65,6 +74,6 @@ function umbrellaCommand() {
     command: `/${UMBRELLA}`,
     description: 'Everything Tocsin understands',
     usage_hint: COMMANDS.map((command) => command.name).join(' | '),
-    should_escape: false,
+    should_escape: true,
   };
 }

@@ -48,6 +48,11 @@ export function slackChat(options: SlackOptions): Chat {
     if (event.user === context.botUserId)
       await options.deps.store.deliveries.retryHeld(`slack:${event.channel}`);
   });
+  for (const event of ['channel_unarchive', 'group_unarchive'] as const) {
+    app.event(event, async ({ event: { channel } }) =>
+      options.deps.store.deliveries.retryHeld(`slack:${channel}`),
+    );
+  }
   app.error(async (error) => options.log.error('slack request failed', { error: errorText(error) }));
   return {
     destination: slackDestination(app.client),
@@ -118,8 +123,22 @@ interface Asking {
 
 function typed({ command, text, team_id, channel_id, user_id }: SlashCommand): Asking {
   const name = command.replace(/^\//, '');
-  const words = name === UMBRELLA ? text || 'help' : `${name} ${text}`;
+  const said = unescaped(text);
+  const words = name === UMBRELLA ? said || 'help' : `${name} ${said}`;
   return { words, teamId: team_id, channelId: channel_id, personId: user_id };
+}
+
+/**
+ * What was typed, where Slack has put ids in place of names: links and channels become words again, people and groups stay
+ * as ids (docs.slack.dev/interactivity/implementing-slash-commands, escaping).
+ */
+function unescaped(text: string): string {
+  return text
+    .replace(/<((?:https?|mailto):[^|>]+)(?:\|([^>]*))?>/g, (_, address, label) => label ?? address)
+    .replace(/<#[A-Z0-9]+\|([^>]*)>/g, '#$1')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
 }
 
 function pressed({ team, user, channel }: BlockAction, { value }: ButtonAction): Asking {
@@ -143,7 +162,13 @@ async function answer(
       unfurl_media: false,
     });
   };
-  const asked = { workspace: `slack:${teamId}`, channel: `slack:${channelId}`, person: personId, attachment };
+  const asked = {
+    workspace: `slack:${teamId}`,
+    channel: `slack:${channelId}`,
+    person: personId,
+    mayCallAll: true,
+    attachment,
+  };
   await say(await answerCommand(words, asked, { ...options, meanwhile: say }));
 }
 

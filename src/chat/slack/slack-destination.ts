@@ -3,6 +3,7 @@ import type { Attempt, Destination } from '../../model/alert.ts';
 import { DeliveryError } from '../delivery-error.ts';
 import { plainMessage, slackMessage } from './alert-blocks.ts';
 import { messagesSince } from './channel-history.ts';
+import { calling } from './pings.ts';
 import { isPayloadError, judge } from './slack-errors.ts';
 
 /** Marks our messages, so that one whose answer was lost is found in the channel's history. */
@@ -14,15 +15,22 @@ export function slackDestination(client: WebClient): Destination {
     platform: 'slack',
     deliver: (attempt) => translated(attempt, () => deliverShrinking(client, attempt)),
     find: (attempt) => translated(attempt, () => findMessage(client, attempt)),
+    async direct(person) {
+      const attempt = { channelId: person, signal: AbortSignal.timeout(8_000) };
+      return translated(attempt, async () => {
+        const { channel } = await client.conversations.open({ users: person });
+        return channel?.id ?? null;
+      });
+    },
   };
 }
 
 /** A refused payload is sent again without its picture, then as plain text with the link. */
 async function deliverShrinking(client: WebClient, attempt: Attempt): Promise<string> {
   const shapes = [
-    () => slackMessage(attempt.operation, true),
-    () => slackMessage(attempt.operation, false),
-    () => ({ ...plainMessage(attempt.operation), blocks: [] }),
+    () => calling(slackMessage(attempt.operation, true), attempt.ping),
+    () => calling(slackMessage(attempt.operation, false), attempt.ping),
+    () => calling({ ...plainMessage(attempt.operation), blocks: [] }, attempt.ping),
   ];
   let refusal: unknown;
   for (const shape of shapes) {
@@ -40,7 +48,7 @@ async function deliverShrinking(client: WebClient, attempt: Attempt): Promise<st
 
 async function send(
   client: WebClient,
-  { channelId, deliveryId, operation }: Attempt,
+  { channelId, deliveryId, operation, ping }: Attempt,
   message: ReturnType<typeof slackMessage>,
 ): Promise<string> {
   const shared = {
@@ -54,7 +62,11 @@ async function send(
     await client.chat.update({ ...shared, ts: operation.messageId });
     return operation.messageId;
   }
-  const thread = operation.kind === 'reply' ? { thread_ts: operation.messageId } : {};
+  // In a thread Slack lets nobody call who is there, so such a reply is shown in the channel too.
+  const thread =
+    operation.kind === 'reply'
+      ? { thread_ts: operation.messageId, reply_broadcast: ping.includes('here') }
+      : {};
   const posted = await client.chat.postMessage({ ...shared, ...thread });
   return posted.ts ?? '';
 }
@@ -81,7 +93,10 @@ function deliveryOf(message: object): unknown {
   return metadata?.event_type === EVENT_TYPE ? metadata.event_payload?.delivery : undefined;
 }
 
-async function translated<T>({ channelId, signal }: Attempt, work: () => Promise<T>): Promise<T> {
+async function translated<T>(
+  { channelId, signal }: Pick<Attempt, 'channelId' | 'signal'>,
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     return await Promise.race([work(), aborted(signal)]);
   } catch (error) {

@@ -13,19 +13,23 @@ interface TerminalOptions {
   style: TerminalStyle;
 }
 
+/** What makes a terminal sound. */
+const BELL = '\u0007';
+
 /** Alerts in the terminal; it also stands in for a platform without a token, and then says where they would go. */
 export function terminalDestination(platform: Platform, { write, style }: TerminalOptions): Destination {
   return {
     platform,
-    async deliver({ channelId, deliveryId, operation }: Attempt) {
+    async deliver({ channelId, deliveryId, operation, ping }: Attempt) {
       const place = platform === 'terminal' ? null : `${platform}:${channelId}`;
       // An edit would repeat the whole alert; the reply that comes with it says what is new.
       if (operation.kind !== 'edit' && operation.kind !== 'edit-notice')
-        write(operationText(operation, place, style));
+        write((ping.includes('here') ? BELL : '') + operationText(operation, place, style));
       return deliveryId;
     },
     // Nothing tells whether a line reached a reader before a crash, and a repeated alert is better than a lost one.
     find: async () => null,
+    direct: async () => null,
   };
 }
 
@@ -35,7 +39,7 @@ interface AnswerOptions extends AnswerDeps {
   note?: (text: string) => void;
 }
 
-const TERMINAL = { workspace: 'terminal', channel: 'terminal', person: 'terminal' };
+const TERMINAL = { workspace: 'terminal', channel: 'terminal', person: 'terminal', mayCallAll: true };
 
 /** Answers one command line such as "/watch list" in the terminal. */
 export async function answerInTerminal(words: string, options: AnswerOptions): Promise<string> {

@@ -1,0 +1,153 @@
+import { describe, expect, test } from '@jest/globals';
+import { item } from '../support/articles.ts';
+import { change, FORUM, newAlert, openOutbox } from '../support/outbox.ts';
+import { ENGINES, freshStore } from '../support/stores.ts';
+
+const FORUM_ID = FORUM.slice('discord:'.length);
+const HERE = { channels: [FORUM] };
+const IN_SYRIA = [
+  { label: 'Where' as const, items: [item('Atme, Idlib, Syria', { resolvedFrom: 'near Atme' })] },
+];
+const KILLED = [{ label: 'Casualties' as const, items: [item('at least 9 killed')] }];
+
+type Outbox = Awaited<ReturnType<typeof openOutbox>>;
+
+const posts = ({ discord }: Outbox) => discord.posts(FORUM_ID);
+
+/** Everything that waits is tried, and again after each pause. */
+async function sendAll(outbox: Outbox): Promise<void> {
+  for (let round = 0; round < 4; round += 1) {
+    await outbox.send();
+    outbox.pass(60_000);
+  }
+}
+
+describe.each(ENGINES)('a Discord forum on $name', (engine) => {
+  test('gets one post for a story, with its tags, and what is new in the post', async () => {
+    await using store = await freshStore(engine);
+    await using outbox = await openOutbox(store);
+    const content = { severity: 'high' as const, topics: ['counterterrorism-raid'], lines: IN_SYRIA };
+    const alert = await newAlert(store, outbox.now(), 'Raid near Atme', content, HERE);
+    await outbox.send();
+    expect(posts(outbox)).toMatchObject([
+      {
+        name: 'Raid near Atme',
+        tags: ['High', 'Counterterrorism raid', 'Syria'],
+        messages: [{ text: expect.stringContaining('Atme, Idlib, Syria'), edited: false }],
+      },
+    ]);
+    await change(store, alert, { headline: 'Raid near Atme kills 9', lines: KILLED }, outbox.now());
+    await outbox.send();
+    expect(posts(outbox)).toMatchObject([
+      {
+        messages: [
+          { text: expect.stringContaining('Raid near Atme kills 9'), edited: true },
+          { text: expect.stringContaining('at least 9 killed') },
+        ],
+      },
+    ]);
+  });
+
+  test('shows a rise in severity among the tags, and leaves those that people chose', async () => {
+    await using store = await freshStore(engine);
+    await using outbox = await openOutbox(store);
+    const high = { severity: 'high' as const, lines: IN_SYRIA };
+    const alert = await newAlert(store, outbox.now(), 'Raid', high, HERE);
+    await outbox.send();
+    await change(store, alert, { severity: 'critical' }, outbox.now());
+    await outbox.send();
+    expect(posts(outbox)).toMatchObject([{ tags: ['critical', 'Syria'] }]);
+  });
+
+  test.each(['is still listed', 'was archived meanwhile'])(
+    'gets a post once whose answer was lost and which %s',
+    async (fate) => {
+      await using store = await freshStore(engine);
+      await using outbox = await openOutbox(store);
+      await newAlert(store, outbox.now(), 'Raid', {}, HERE);
+      outbox.discord.fault(/^POST .*threads$/, { kind: 'cut-after' });
+      await outbox.send();
+      if (fate === 'was archived meanwhile') outbox.discord.closeThread(posts(outbox)[0]?.id ?? '');
+      await sendAll(outbox);
+      expect(posts(outbox)).toHaveLength(1);
+      expect(await store.deliveries.counts([FORUM])).toMatchObject({ sent: 1, waiting: 0, parked: 0 });
+    },
+  );
+
+  test('gets a post that never arrived, though another of ours is there', async () => {
+    await using store = await freshStore(engine);
+    await using outbox = await openOutbox(store);
+    await newAlert(store, outbox.now(), 'First raid', {}, HERE);
+    await outbox.send();
+    await newAlert(store, outbox.now(), 'Second raid', {}, HERE);
+    outbox.discord.fault(/^POST .*threads$/, { kind: 'cut-before' });
+    await outbox.send();
+    await sendAll(outbox);
+    expect(posts(outbox).map(({ name }) => name)).toEqual(['First raid', 'Second raid']);
+  });
+
+  test('has a post that was archived opened again by its news', async () => {
+    await using store = await freshStore(engine);
+    await using outbox = await openOutbox(store);
+    const alert = await newAlert(store, outbox.now(), 'Raid', {}, HERE);
+    await outbox.send();
+    outbox.discord.closeThread(posts(outbox)[0]?.id ?? '');
+    await change(store, alert, { headline: 'Raid kills 9' }, outbox.now());
+    await sendAll(outbox);
+    expect(posts(outbox)).toMatchObject([
+      { archived: false, messages: [{ text: expect.stringContaining('Raid kills 9') }, {}] },
+    ]);
+  });
+
+  test('lets a post rest that a moderator locked or deleted, and goes on with the next story', async () => {
+    await using store = await freshStore(engine);
+    await using outbox = await openOutbox(store);
+    const locked = await newAlert(store, outbox.now(), 'Locked raid', {}, HERE);
+    const deleted = await newAlert(store, outbox.now(), 'Deleted raid', {}, HERE);
+    await outbox.send();
+    const [first, second] = posts(outbox);
+    outbox.discord.closeThread(first?.id ?? '', true);
+    outbox.discord.removeChannel(second?.id ?? '');
+    await change(store, locked, { headline: 'Locked raid kills 9', lines: KILLED }, outbox.now());
+    await change(store, deleted, { headline: 'Deleted raid kills 9', lines: KILLED }, outbox.now());
+    await newAlert(store, outbox.now(), 'Next raid', {}, HERE);
+    await sendAll(outbox);
+    expect(posts(outbox).map(({ name, messages }) => [name, messages.length])).toEqual([
+      ['Locked raid', 1],
+      ['Next raid', 1],
+    ]);
+    expect(await store.deliveries.counts([FORUM])).toMatchObject({ waiting: 0, parked: 0 });
+  });
+
+  test('gets a long headline cut to a name, and a message that it shares with others as one post', async () => {
+    await using store = await freshStore(engine);
+    await using outbox = await openOutbox(store);
+    await newAlert(store, outbox.now(), 'Raid '.repeat(40).trim(), {}, HERE);
+    await outbox.send();
+    expect(posts(outbox)[0]?.name).toMatch(/^(Raid )+Raid…$/);
+    for (let at = 1; at <= 9; at += 1) await newAlert(store, outbox.now(), `Raid ${at}`, {}, HERE);
+    await outbox.send();
+    expect(posts(outbox)).toHaveLength(2);
+    expect(posts(outbox)[1]).toMatchObject({
+      name: '9 alerts in one message, because many came at once',
+      messages: [{ text: expect.stringContaining('Raid 9') }],
+    });
+  });
+
+  test('that lacks a permission says which one', async () => {
+    await using store = await freshStore(engine);
+    await using outbox = await openOutbox(store);
+    const alert = await newAlert(store, outbox.now(), 'Raid', {}, HERE);
+    await outbox.send();
+    outbox.discord.deny(FORUM_ID, 'SendMessagesInThreads');
+    await change(store, alert, { lines: KILLED }, outbox.now());
+    await outbox.send();
+    expect(await store.deliveries.troubles([FORUM])).toMatchObject([
+      { trouble: expect.stringContaining('Send Messages in Threads') },
+    ]);
+    outbox.discord.allow(FORUM_ID, 'SendMessagesInThreads');
+    outbox.pass(300_000);
+    await outbox.send();
+    expect(posts(outbox)[0]?.messages).toHaveLength(2);
+  });
+});
