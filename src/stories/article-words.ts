@@ -3,7 +3,7 @@ import type { Reading } from '../model/fact.ts';
 import { areTogether, isUnspaced } from '../text/bigrams.ts';
 import { stem } from '../text/stem.ts';
 import { type Token, tokenize } from '../text/tokens.ts';
-import { tellingWeight } from './telling-words.ts';
+import { isShortGrammar, tellingWeight } from './telling-words.ts';
 
 /** A word that may tell which event an article is about. */
 export interface Word extends Token {
@@ -48,14 +48,14 @@ function wordsOf({ text, language }: Article, tokens: Token[], names: Set<string
   return words;
 }
 
-/** Short words are grammar in most languages, unless they are written in capitals. */
+/** Words of one or two letters are grammar in most languages, unless they are written in capitals; so are some of three. */
 function isTelling(token: Token, text: string): boolean {
   const { form, start, end } = token;
   if (YEAR.test(form)) return false;
   if (/^\d/.test(form)) return form.length > 1;
   const source = text.slice(start, end);
   const isAcronym = source.length > 1 && source === source.toUpperCase() && source !== source.toLowerCase();
-  return form.length > 3 || isAcronym || isUnspaced(token);
+  return (form.length > 2 && !isShortGrammar(form)) || isAcronym || isUnspaced(token);
 }
 
 /** Words that only stand with a capital inside the body's sentences; headlines capitalize too freely to tell. */

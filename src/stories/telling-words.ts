@@ -35,6 +35,27 @@ const EMPTY_WORDS = new Set(
 );
 
 /**
+ * Words of three letters that tell nothing, as forms: the stem of a longer word may be one of them. What is left of
+ * three letters tells much in short texts ("boy", "zoo", "gas"), and most roots of Arabic have three.
+ */
+const SHORT_GRAMMAR = new Set(
+  `the and for are but not you all any can had her was one our out day get has him his how man new now old see
+  two way who did its let put say she too use ago via per yet off nor own few got why mon tue wed thu fri sat
+  sun jan feb mar apr may jun jul aug sep oct nov dec der die das und ein von vom zum zur mit aus bei auf fur
+  ist wir ihr ihm ihn den dem des als bis nur wie wer uns vor het een van dat aan met zij wat nog dan hun ook
+  les une est sur par que qui pas aux ses son mes ils ont ete dit lui peu los las del una uno con por mas sus
+  fue han dos muy mil sin hay era dia esa ese eso tan nao com uma seu sao ele ela foi tem gli che non dei nel
+  piu suo sua tra fra due poi bir ile cok nie jak sie ale czy juz tym ich как что это его она они или все был
+  для при над под тем чем нет уже еще кто где год дня лет два три ему вам вас нас нам мне том так там тут оно
+  вот без про від але цей вже щоб الي علي هذا كما قال بعد قبل`.split(/\s+/),
+);
+
+/** True for a word of three letters, folded, that is grammar, a day or a month. */
+export function isShortGrammar(form: string): boolean {
+  return SHORT_GRAMMAR.has(form);
+}
+
+/**
  * Stems of words that most alerts have, so that sharing them says little: two raids are not one because both
  * were raids.
  */
@@ -51,6 +72,7 @@ const COMMON_WORDS = new Set(
   spokesperson spokeswoman state statement strike strikes support target targeted targets team ten terrorist terrorists
   thousands toll took town troops two village violence war weapons west western east eastern white witness witnesses
   women woman work world wounded
+  aid bus gun jet law men van
   ataque ataques autoridades ciudad ejercito fuerzas gobierno heridos ministerio muertos muerto personas policia
   armee attaque attaques autorites blesses forces gouvernement morts personnes police tues ville
   angriff armee menschen polizei regierung stadt tote verletzte

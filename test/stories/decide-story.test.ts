@@ -129,7 +129,7 @@ describe('every decision says why', () => {
         title: 'Commandos land',
         lead: 'American commandos fought a gun battle near Atme, rescue workers said.',
       },
-      'It has the same place (Atme), the same day (2022-02-03) and 7 telling words in common with an article of this story.',
+      'It has the same place (Atme), the same day (2022-02-03) and 8 telling words in common with an article of this story.',
     ],
     [
       'another place',

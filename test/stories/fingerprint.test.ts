@@ -147,3 +147,9 @@ test.each([
   const read = articleWithHead('Troops raided a house near Atme on Thursday.', published);
   expect(fingerprint(readArticle(read, { places }), null).days).toEqual(days);
 });
+
+test('words of three letters tell unless they are grammar, and then only in capitals', () => {
+  const { titleTerms } = printOf({ title: 'Boy and fox fell off the zoo bus, WHO and MIT say', lead: '' });
+  expect(titleTerms).toEqual(['boy', 'fox', 'fell', 'zoo', 'bus', 'who', 'mit']);
+  expect(printOf({ title: 'حرب في البحر بعد هجوم', lead: '' }).titleTerms).toContain('حرب');
+});
