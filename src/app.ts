@@ -94,10 +94,10 @@ export async function startApp({ config, log, now, terminal }: AppOptions): Prom
   const commandDeps: CommandDeps = {
     store,
     knowledge,
+    judge: reading.judge,
     now,
     feedDesk: createFeedDesk({ ...reading, poller, vault }),
-    channelTrouble: async (channel) => troubleOf(channel, chats),
-    connections: () => [...chats.values()].map((chat) => chat.status()),
+    ...stateOf(chats),
   };
   await openChats(chats, { config, deps: commandDeps, log });
 
@@ -122,6 +122,20 @@ export async function startApp({ config, log, now, terminal }: AppOptions): Prom
     log.info('stopped');
   }
   return { store, commandDeps, stop };
+}
+
+/** What commands ask of the platforms. */
+function stateOf(
+  chats: Map<Platform, Chat>,
+): Pick<CommandDeps, 'channelTrouble' | 'messageLink' | 'connections'> {
+  return {
+    channelTrouble: async (channel) => troubleOf(channel, chats),
+    messageLink(channel, messageId) {
+      const { platform, id } = parseChannel(channel);
+      return chats.get(platform)?.messageLink(id, messageId) ?? null;
+    },
+    connections: () => [...chats.values()].map((chat) => chat.status()),
+  };
 }
 
 /** What articles are read and judged with. */

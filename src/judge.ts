@@ -1,25 +1,13 @@
 import { isIP } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { severityOf } from './alerts/severity.ts';
+import { type Judgment, severityOf } from './alerts/severity.ts';
 import { independentOf, readPublishers } from './knowledge/publishers.ts';
 import { fieldsOf, type ReadArticle } from './matching/article-fields.ts';
 import type { Knowledge } from './matching/condition.ts';
 import { leadEndOf } from './matching/lead.ts';
 import { createWatchIndex } from './matching/watch-index.ts';
-import type { Severity } from './model/alert.ts';
 
 const PUBLISHERS = fileURLToPath(new URL('../config/publishers.yaml', import.meta.url));
-
-/** How much a story matters, and who stands behind it. */
-export interface Judgment {
-  severity: Severity;
-  /** Sentences for a reader. */
-  reasons: string[];
-  /** Publishers that tell it independently of each other. */
-  independent: string[];
-  /** Names of the topics that its newest headline and lead match. */
-  topics: string[];
-}
 
 /** One article of a story. */
 interface JudgedArticle extends ReadArticle {
@@ -39,7 +27,7 @@ export function createJudge(knowledge: Knowledge): Judge {
     const independent = independentOf(sources, publishers).map(({ name }) => name);
     const newest = articles.at(-1);
     const told = newest === undefined ? [] : topicsOf(newest);
-    const { level, reasons } = severityOf({
+    const { level, score, reasons } = severityOf({
       topics: told,
       facts: articles.flatMap(({ facts }) => facts),
       independent: independent.length,
@@ -48,7 +36,7 @@ export function createJudge(knowledge: Knowledge): Judge {
       title: newest?.title ?? '',
       text: newest?.text ?? '',
     });
-    return { severity: level, reasons, independent, topics: told };
+    return { severity: level, score, reasons, independent, topics: told };
   };
 
   /** What stands deep in a text is rarely the event. */

@@ -13,7 +13,7 @@ import type { FeedLabels } from './matching/feed-labels.ts';
 import type { Article, FeedItem } from './model/article.ts';
 import type { Reading } from './model/fact.ts';
 import type { Feed } from './model/feed.ts';
-import type { Fingerprint } from './model/story.ts';
+import type { Fingerprint, StoryChoice } from './model/story.ts';
 import type { Match } from './model/watch.ts';
 import { errorText, type Logger } from './ops/log.ts';
 import type { KnownArticle } from './store/article-rows.ts';
@@ -23,6 +23,7 @@ import { storeTrouble } from './store/store-error.ts';
 import { decideStory } from './stories/decide-story.ts';
 import { fingerprint } from './stories/fingerprint.ts';
 import { STORY_WINDOW_MS } from './stories/same-event.ts';
+import { storyChoice } from './stories/story-choice.ts';
 import { tellChannels } from './tell.ts';
 import type { LanguageReader } from './text/language.ts';
 import { splitSentences } from './text/sentences.ts';
@@ -240,9 +241,10 @@ async function take(
     ? []
     : readableMatches(newMatches(draft, reading, intake), intake.mayRead, deps.watchList);
   const print = fingerprint(reading, article.link === null ? null : canonicalLink(article.link));
-  const storyId = await placeInStory(draft, print, { tables, deps });
+  const placed = await placeInStory(draft, print, { tables, deps });
+  const { storyId } = placed;
   const { keys } = draft;
-  await tables.articles.save({ reading, keys, fingerprint: print, storyId, said: draft.said }, deps.now());
+  await tables.articles.save({ reading, keys, fingerprint: print, ...placed, said: draft.said }, deps.now());
   await tables.articles.saveMatches(article, matches);
   const isRevision = previous !== null;
   if (isSilent) return { alerted: 0, isRevision };
@@ -347,12 +349,13 @@ async function placeInStory(
   { article, previous }: Draft,
   print: Fingerprint,
   { tables, deps }: { tables: Tables; deps: PipelineDeps },
-): Promise<string> {
-  if (previous?.storyId != null) return previous.storyId;
+): Promise<{ storyId: string; choice: StoryChoice | null }> {
+  if (previous?.storyId != null) return { storyId: previous.storyId, choice: null };
   const candidates = await tables.articles.storyCandidates(print, print.at - STORY_WINDOW_MS);
   const decision = decideStory(print, candidates);
   deps.log.debug('story chosen', { article: article.id, story: decision.storyId, reason: decision.reason });
-  if (decision.storyId === null) return tables.stories.create(print.at);
+  const choice = storyChoice(decision, article);
+  if (decision.storyId === null) return { storyId: await tables.stories.create(print.at), choice };
   await tables.stories.joined(decision.storyId, print.at);
-  return decision.storyId;
+  return { storyId: decision.storyId, choice };
 }

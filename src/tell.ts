@@ -1,9 +1,9 @@
 import { type AlertChange, composeAlert, extendAlert } from './alerts/compose.ts';
 import { parseQuiet, quietUntil } from './alerts/quiet-hours.ts';
-import { isRise } from './alerts/severity.ts';
+import { isRise, type Judgment } from './alerts/severity.ts';
 import { nextTelling, parseWhen } from './alerts/when.ts';
 import type { Wanted } from './audience.ts';
-import type { Judge, Judgment } from './judge.ts';
+import type { Judge } from './judge.ts';
 import type { AlertUpdate, RollUpCause, Severity } from './model/alert.ts';
 import type { Reading } from './model/fact.ts';
 import type { StoredAlert } from './store/alerts.ts';

@@ -17,13 +17,40 @@ const NORMAL_AT_MOST = 49;
 /** How much a story matters, and why. */
 export interface Severity {
   level: Level;
-  /** From 0 to 100. */
+  /** From 0 to 100: the points of the reasons, within what they allow. */
   score: number;
-  /** Sentences for a reader; numbers of victims in the words of the article. */
-  reasons: string[];
+  reasons: Reason[];
 }
 
-const NOTHING_KNOWN = 'nothing known makes it graver or less grave';
+/** What speaks for or against a story. */
+export interface Reason {
+  /** For a reader; numbers of victims in the words of the article. */
+  text: string;
+  points: number;
+  /** No score is above it, whatever else speaks for the story; 100 allows any. */
+  atMost: number;
+}
+
+/** How much a story matters, why, and who stands behind it. */
+export interface Judgment extends Omit<Severity, 'level'> {
+  severity: Level;
+  /** Publishers that tell it independently of each other. */
+  independent: string[];
+  /** Names of the topics that its newest headline and lead match. */
+  topics: string[];
+}
+
+/** The scale, for who reads a score: "critical from 80, high from 50, normal from 20". */
+export function scaleText(): string {
+  return LEAST.map(([level, least]) => `${level} from ${least}`).join(', ');
+}
+
+/** One reason with its weight: "+40 kind of event: air strike". */
+export function reasonText({ text, points, atMost }: Reason): string {
+  const sign = points < 0 ? '−' : points > 0 ? '+' : '±';
+  const limit = atMost < 100 ? ` (whatever else is known, at most ${atMost}: ${levelOf(atMost)})` : '';
+  return `${sign}${Math.abs(points)} ${text}${limit}`;
+}
 
 /** What is known of a story when it is judged. */
 export interface Judged {
@@ -41,12 +68,11 @@ export interface Judged {
   text: string;
 }
 
-/** What speaks for or against a story. */
+/** A reason as it is found. */
 interface Weight {
   points: number;
-  /** No score is above it, whatever else speaks for the story. */
   atMost?: number;
-  /** Null for what goes without saying. */
+  /** Null for what weighs nothing and goes without saying. */
   reason: string | null;
 }
 
@@ -63,10 +89,12 @@ export function severityOf(story: Judged): Severity {
     ...headlineWeights(story),
     ...doubtWeights(story.doubts),
   ];
-  const sum = weights.reduce((total, { points }) => total + points, 0);
-  const score = Math.max(0, Math.min(sum, ...weights.map(({ atMost = 100 }) => atMost)));
-  const reasons = weights.flatMap(({ reason }) => reason ?? []);
-  return { level: levelOf(score), score, reasons: reasons.length === 0 ? [NOTHING_KNOWN] : reasons };
+  const reasons = weights.flatMap(({ reason, points, atMost = 100 }): Reason[] =>
+    reason === null ? [] : [{ text: reason, points, atMost }],
+  );
+  const sum = reasons.reduce((total, { points }) => total + points, 0);
+  const score = Math.max(0, Math.min(sum, 100, ...reasons.map(({ atMost }) => atMost)));
+  return { level: levelOf(score), score, reasons };
 }
 
 /** Whether a story matters more than it did when its readers were last told. */
@@ -88,6 +116,7 @@ function levelOf(score: number): Level {
  * what is wide. Routine weighs as much as what is not known.
  */
 const UNKNOWN_KIND = 20;
+const ANY_EVENT = 'headline and lead tell no kind of event that we weigh';
 const KINDS: readonly [number, string][] = [
   [60, 'coup'],
   [55, 'chemical-weapons'],
@@ -110,7 +139,7 @@ const RANKED = KINDS.flatMap(([points, names]) => names.split(' ').map((name) =>
 /** The gravest kind of event that was found. */
 function kindWeight(topics: readonly string[]): Weight {
   const gravest = RANKED.find(({ name }) => topics.includes(name));
-  if (gravest === undefined) return { points: UNKNOWN_KIND, reason: null };
+  if (gravest === undefined) return { points: UNKNOWN_KIND, reason: ANY_EVENT };
   return { points: gravest.points, reason: `kind of event: ${gravest.name.replaceAll('-', ' ')}` };
 }
 

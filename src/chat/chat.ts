@@ -11,6 +11,8 @@ export interface Chat {
   channelTrouble(channelId: string): Promise<string | null>;
   /** The workspace that the channel (the platform's own id) belongs to, `slack:T0123` or `discord:456`; null while unknown. */
   workspaceOf(channelId: string): string | null;
+  /** The address of a message that it took; null while that is not known. */
+  messageLink(channelId: string, messageId: string): string | null;
   /** One line for `/status`: "Slack: connected". */
   status(): string;
 }

@@ -1,5 +1,7 @@
+import type { Judgment } from '../alerts/severity.ts';
 import type { Knowledge } from '../matching/condition.ts';
 import type { Line, Reply } from '../model/rich-text.ts';
+import type { FoundArticle } from '../store/article-rows.ts';
 import type { Store } from '../store/store.ts';
 import type { FeedDesk } from './feed-desk.ts';
 
@@ -55,8 +57,12 @@ export interface CommandDeps {
   feedDesk: FeedDesk;
   /** What queries can name: topics, places, aliases. */
   knowledge: Knowledge;
+  /** How much a story matters by these articles of it, in the order in which they arrived. */
+  judge(articles: readonly FoundArticle[]): Judgment;
   /** Whether the channel can be posted to: null, or a sentence with the remedy. */
   channelTrouble(channel: string): Promise<string | null>;
+  /** The address of a message in a channel; null where there is none or nobody knows it yet. */
+  messageLink(channel: string, messageId: string): string | null;
   /** One line per platform: connected, refused, … */
   connections(): string[];
 }

@@ -41,4 +41,23 @@ export interface StoryMember extends Fingerprint {
 export interface StoryDecision {
   storyId: string | null;
   reason: string;
+  /** Stems that it shares with the closest article of the story that it was judged by, the most telling first. */
+  shared: string[];
+  /** The most alike of the stories that it did not join, and why not. */
+  other: OtherStory | null;
+}
+
+interface OtherStory {
+  storyId: string;
+  reason: string;
+}
+
+/** A decision as a reader is told of it; it stays as it was made, whatever the stories become. */
+export interface StoryChoice {
+  /** True when it began its story. */
+  isFirst: boolean;
+  reason: string;
+  /** The shared words as the article spells them. */
+  words: string[];
+  other: OtherStory | null;
 }

@@ -2,6 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import type { AlertContent, AlertUpdate, RollUpCause } from '../model/alert.ts';
 import type { Ping } from '../model/ping.ts';
 import { newId } from './ids.ts';
+import { type MessagePlace, placeOf } from './message-places.ts';
 import { enqueue, ensureChannel, isPostOpen } from './outbox.ts';
 import { tellRollUp } from './roll-ups.ts';
 import type { AlertRow, DeliveryRow, Schema } from './schema.ts';
@@ -14,6 +15,8 @@ export interface StoredAlert {
   content: AlertContent;
   /** Told at this time; null when it does not wait for one. */
   heldUntil: number | null;
+  /** What it waits for. */
+  heldFor: RollUpCause | null;
   mutedAt: number | null;
   /** Since when somebody has deleted its message. */
   goneAt: number | null;
@@ -131,6 +134,11 @@ export class AlertTable {
       settledAt: settled_at,
       error,
     }));
+  }
+
+  /** Where the message that tells it is; null when none was queued. */
+  place(id: string): Promise<MessagePlace | null> {
+    return placeOf(this.#db, id);
   }
 
   /** An alert that is held is told at this time. */
@@ -272,6 +280,7 @@ function toAlert(row: Selectable<AlertRow>): StoredAlert {
     storyId: row.story_id,
     content: JSON.parse(row.content),
     heldUntil: row.held_until,
+    heldFor: row.held_for as RollUpCause | null,
     mutedAt: row.muted_at,
     goneAt: row.gone_at,
   };

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Article } from '../model/article.ts';
 import type { Reading } from '../model/fact.ts';
-import type { Fingerprint, StoryMember } from '../model/story.ts';
+import type { Fingerprint, StoryChoice, StoryMember } from '../model/story.ts';
 import type { Match } from '../model/watch.ts';
 import { current, type FoundArticle, type KnownArticle, toArticle, toKnown } from './article-rows.ts';
 import { indexKey } from './index-key.ts';
@@ -13,6 +13,8 @@ export interface StoredReading {
   keys: string[];
   fingerprint: Fingerprint;
   storyId: string;
+  /** Why; kept as it is when a revision gives none. */
+  choice?: StoryChoice | null;
   /** Hash of title and text as the feed gave them. */
   said: string;
 }
@@ -128,6 +130,16 @@ export class ArticleTable {
       .limit(20)
       .execute();
     return rows.map(toArticle);
+  }
+
+  /** Why the article joined its story or began it; null when an older version decided. */
+  async choiceOf(id: string): Promise<StoryChoice | null> {
+    const row = await this.#db
+      .selectFrom('article')
+      .select('story_choice')
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return row?.story_choice == null ? null : JSON.parse(row.story_choice);
   }
 
   /** The newest articles of a story. */
@@ -260,7 +272,7 @@ export class ArticleTable {
 
 async function saveArticle(
   db: Kysely<Schema>,
-  { reading: { article }, fingerprint, storyId, said }: StoredReading,
+  { reading: { article }, fingerprint, storyId, choice = null, said }: StoredReading,
 ): Promise<void> {
   const changing = {
     story_id: storyId,
@@ -281,6 +293,7 @@ async function saveArticle(
       feed_id: article.feedId,
       outlet: article.outlet,
       first_seen_at: article.firstSeenAt,
+      story_choice: choice === null ? null : JSON.stringify(choice),
       ...changing,
     })
     .onConflict((conflict) => conflict.column('id').doUpdateSet(changing))

@@ -131,6 +131,8 @@ interface ArticleRow {
   tags: string | null;
   /** What stories compare, as JSON. */
   fingerprint: string;
+  /** Why it joined its story or began one; null where an older version decided. */
+  story_choice: string | null;
 }
 
 interface RevisionRow {

@@ -37,6 +37,16 @@ export function distinct(words: Word[]): string[] {
   return [...new Set(words.map((word) => word.stemmed))];
 }
 
+/** What each of these stems is in the article, as it is first spelled there. */
+export function spelled(stems: string[], { text, language }: Article): string[] {
+  const words = new Map<string, string>();
+  for (const { form, start, end } of tokensIn(text, { start: 0, end: text.length })) {
+    const stemmed = stem(form, language);
+    if (!words.has(stemmed)) words.set(stemmed, text.slice(start, end));
+  }
+  return stems.map((stemmed) => words.get(stemmed) ?? stemmed);
+}
+
 function wordsOf({ text, language }: Article, tokens: Token[], names: Set<string>): Word[] {
   const words: Word[] = [];
   for (const token of tokens) {

@@ -12,19 +12,33 @@ const ATTRACTION_MS = 48 * 3_600_000;
  */
 export function decideStory(article: Fingerprint, members: StoryMember[]): StoryDecision {
   const rarity = rarityAmong(members);
-  let best: { storyId: string; verdict: Verdict } | null = null;
-  for (const [storyId, all] of Map.groupBy(members, (member) => member.storyId)) {
-    const verdict = judgeStory(article, attracting(article, all), rarity);
-    if (best === null || isStronger(verdict, best.verdict)) best = { storyId, verdict };
+  const judged = [...Map.groupBy(members, (member) => member.storyId)].map(([storyId, all]) => ({
+    storyId,
+    verdict: judgeStory(article, attracting(article, all), rarity),
+  }));
+  const [best, next] = judged.sort((a, b) => byStrength(a.verdict, b.verdict));
+  if (best === undefined) {
+    return { storyId: null, reason: 'No recent article is about anything similar.', shared: [], other: null };
   }
-  if (best === null) return { storyId: null, reason: 'No recent article is about anything similar.' };
-  return { storyId: best.verdict.joins ? best.storyId : null, reason: best.verdict.reason };
+  const { storyId, verdict } = best;
+  const { reason, shared } = verdict;
+  if (!verdict.joins) return { storyId: null, reason, shared, other: { storyId, reason } };
+  return { storyId, reason, shared, other: next === undefined ? null : passedOver(next) };
+}
+
+function passedOver({ storyId, verdict }: { storyId: string; verdict: Verdict }): StoryDecision['other'] {
+  return { storyId, reason: verdict.joins ? 'It would fit too, but less well.' : verdict.reason };
 }
 
 /** Members close in time to the newest of their story; the same link always counts. */
 function attracting(article: Fingerprint, members: StoryMember[]): StoryMember[] {
   const newest = Math.max(...members.map(({ at }) => at));
   return members.filter((member) => isSameLink(article, member) || newest - member.at <= ATTRACTION_MS);
+}
+
+/** The strongest first. */
+function byStrength(one: Verdict, other: Verdict): number {
+  return Number(isStronger(other, one)) - Number(isStronger(one, other));
 }
 
 function isStronger(one: Verdict, other: Verdict): boolean {

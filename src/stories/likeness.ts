@@ -33,7 +33,7 @@ const WEIGHTS = {
   size: -1.3,
 };
 /** The sum that makes one event. */
-const ENOUGH = 3;
+export const ENOUGH = 3;
 
 /**
  * Texts that both lead with names and share fewer than this are about others, however alike they are told: no two
@@ -43,6 +43,9 @@ const FEW_SHARED_NAMES = 0.3;
 const SEVERAL_NAMES = 3;
 /** Nor do two names alone make an event: they may be one company, one team or one minister. */
 const TOO_FEW_NAMES = 2;
+
+const OTHERS = 'The closest recent article is told alike, but leads with other names.';
+const NAMES_ALONE = 'The closest recent article has only names in common with it.';
 
 const DAY_MS = 86_400_000;
 /** Texts of this many telling words are long. */
@@ -55,6 +58,8 @@ const FAR_DAYS = 10;
 export interface Likeness {
   isEnough: boolean;
   score: number;
+  /** Why it is not enough however high the score is, as a sentence; null for nothing but the score. */
+  doubt: string | null;
   /** The most telling words that it shares with the closest member. */
   shared: string[];
 }
@@ -88,7 +93,8 @@ export function likenessOf(article: Fingerprint, members: StoryMember[], rarity:
   const haveNames = Math.min(own.leading.length, mean.leading.length) >= SEVERAL_NAMES;
   const isOthers = haveNames && measures.names < FEW_SHARED_NAMES;
   const isNamesAlone = measures.words === 0 && shared.length <= TOO_FEW_NAMES;
-  return { isEnough: score >= ENOUGH && !isOthers && !isNamesAlone, score, shared };
+  const doubt = isOthers ? OTHERS : isNamesAlone ? NAMES_ALONE : null;
+  return { isEnough: score >= ENOUGH && doubt === null, score, doubt, shared };
 }
 
 function sharedNumbers(one: TextVector, other: TextVector): number {

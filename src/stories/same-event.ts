@@ -2,7 +2,7 @@ import type { Fingerprint, StoryMember } from '../model/story.ts';
 import { compareKinds } from './event-kind.ts';
 import { comparePlaces, type PlaceAgreement, placeName } from './event-place.ts';
 import { compareDays, type DayAgreement, daysApart, sharedDay } from './event-time.ts';
-import { type Likeness, likenessOf } from './likeness.ts';
+import { ENOUGH, type Likeness, likenessOf } from './likeness.ts';
 import { type Rarity, sharedShare, sharedTerms, termsWeight } from './shared-terms.ts';
 
 /** Whether an article joins a story, and why in one sentence. */
@@ -13,6 +13,8 @@ export interface Verdict {
   /** How alike article and story are. */
   score: number;
   reason: string;
+  /** Stems that it shares with the closest article of the story, the most telling first. */
+  shared: string[];
 }
 
 const DAY_MS = 86_400_000;
@@ -48,8 +50,6 @@ const NEEDED_ANYWHERE = 1.5;
 const NEEDED_AT_ONE_PLACE = 2.5;
 /** One kind of event at one place on one day is rarely two events. */
 const KIND_DOUBT = { same: -0.5, unknown: 0, different: 1 };
-/** How many of the shared words a reason names. */
-const TOLD_WORDS = 4;
 
 /** True when both articles have the same address. */
 export function isSameLink(one: Fingerprint, other: Fingerprint): boolean {
@@ -59,26 +59,28 @@ export function isSameLink(one: Fingerprint, other: Fingerprint): boolean {
 /** Judges whether an article tells the event of a story, of which these are the members to compare with. */
 export function judgeStory(article: Fingerprint, members: StoryMember[], rarity: Rarity): Verdict {
   const likeness = likenessOf(article, members, rarity);
-  const { score } = likeness;
+  const { score, shared } = likeness;
+  const verdict = (joins: boolean, proof: Verdict['proof'], reason: string): Verdict => {
+    return { joins, proof, score, reason, shared };
+  };
   if (members.some((member) => isSameLink(article, member))) {
-    return { joins: true, proof: 2, score, reason: 'It has the same link as an article of this story.' };
+    return verdict(true, 2, 'It has the same link as an article of this story.');
   }
   const differences = members.map((member) => differenceOf(article, member));
   const open = members.filter((_, index) => differences[index] === null);
-  if (open.length === 0) return { joins: false, proof: 0, score, reason: differences[0] ?? '' };
+  if (open.length === 0) return verdict(false, 0, differences[0] ?? '');
   if (open.some((member) => isCopy(article, member))) {
-    const reason = 'Its headline and lead are nearly those of an article of this story.';
-    return { joins: true, proof: 1, score, reason };
+    return verdict(true, 1, 'Its headline and lead are nearly those of an article of this story.');
   }
   const near = open.find((member) => isSamePlaceAndDay(article, member, rarity));
-  if (near !== undefined) return { joins: true, proof: 0, score, reason: placeReason(article, near) };
+  if (near !== undefined) {
+    return {
+      ...verdict(true, 0, placeReason(article, near)),
+      shared: sharedTerms(article.terms, near.terms),
+    };
+  }
   const isTold = likeness.isEnough && open.some((member) => saysEnough(article, member, rarity));
-  return {
-    joins: isTold,
-    proof: 0,
-    score,
-    reason: isTold ? likenessReason(likeness) : refusal(article, open),
-  };
+  return verdict(isTold, 0, isTold ? likenessReason(likeness) : refusal(article, open, likeness));
 }
 
 /** Whether headlines and leads have enough in common, and not the headline of a daily column alone. */
@@ -160,13 +162,16 @@ function placeReason(article: Fingerprint, member: StoryMember): string {
   return `It has the same place (${placeName(path)}), ${time} and ${words} in common with an article of this story.`;
 }
 
-function likenessReason({ shared }: Likeness): string {
-  return `Its text is much like this story's (${shared.slice(0, TOLD_WORDS).join(', ')}).`;
+function likenessReason({ score }: Likeness): string {
+  return `Its text is much like this story's: likeness ${score.toFixed(1)}, where ${ENOUGH} makes one event.`;
 }
 
-function refusal(article: Fingerprint, members: StoryMember[]): string {
+function refusal(article: Fingerprint, members: StoryMember[], { isEnough, score, doubt }: Likeness): string {
   const shared = Math.max(...members.map(({ terms }) => sharedTerms(article.terms, terms).length));
-  return `The closest recent article has only ${countWords(shared)} in common with it.`;
+  const words = countWords(shared);
+  if (isEnough) return `Headline and lead have only ${words} in common with the closest recent article.`;
+  if (score >= ENOUGH && doubt !== null) return doubt;
+  return `The closest recent article has only ${words} in common with it: likeness ${score.toFixed(1)}, where ${ENOUGH} makes one event.`;
 }
 
 function countWords(count: number): string {

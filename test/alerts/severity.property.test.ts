@@ -122,10 +122,14 @@ describe('Whatever the story,', () => {
     );
   });
 
-  test('it is between 0 and 100 and has a reason', () => {
+  test('it is between 0 and 100, and its reasons add up to it within what they allow', () => {
     never(
       (one) => one,
-      (_, { score, reasons }) => score < 0 || score > 100 || reasons.length === 0,
+      (_, { score, reasons }) => {
+        const sum = reasons.reduce((total, { points }) => total + points, 0);
+        const most = Math.min(100, ...reasons.map(({ atMost }) => atMost));
+        return reasons.length === 0 || score !== Math.max(0, Math.min(sum, most));
+      },
     );
   });
 });

@@ -2,7 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import {
   isRise,
   type Judged,
+  reasonText,
   type Severity,
+  scaleText,
   severityOf,
   unconfirmedText,
 } from '../../src/alerts/severity.ts';
@@ -203,7 +205,7 @@ describe('An editor would agree that', () => {
   test('an anniversary, a film or a metaphor is no news, but an attack at an anniversary is', () => {
     const lead = 'A suicide bomber killed 20 people, police said.';
     expect(severity('Suicide bomber kills 20 at anniversary rally', lead, 2).level).toBe('high');
-    expect(severity('Blast at memorial for 1988 massacre kills 20', lead, 2).reasons).not.toContain(
+    expect(textsOf(severity('Blast at memorial for 1988 massacre kills 20', lead, 2))).not.toContain(
       'an anniversary or an event of long ago',
     );
     expect(severity('Air strike kills 13, deadliest since 2019 raid', lead).level).toBe('high');
@@ -214,7 +216,7 @@ describe('An editor would agree that', () => {
     expect(severity('Massacre in Darfur', lead, 5).level).toBe('critical');
     expect(severity('Opinion | Massacre in Darfur', lead, 5).level).toBe('normal');
     const disclaimer = 'The views expressed in this article are the author’s own.';
-    expect(severity('Massacre in Darfur', `${lead}\n\n${disclaimer}`, 5).reasons).toContain(
+    expect(textsOf(severity('Massacre in Darfur', `${lead}\n\n${disclaimer}`, 5))).toContain(
       'an opinion piece',
     );
   });
@@ -227,10 +229,14 @@ describe('An editor would agree that', () => {
     ['What is known about the bombing'],
     ['Commentator wounded in bombing'],
   ])('“%s” is no opinion, explainer or review', (title) => {
-    const { reasons } = severity(title, 'A car bomb exploded in the town.');
-    expect(reasons).toEqual(['kind of event: bombing']);
+    expect(textsOf(severity(title, 'A car bomb exploded in the town.'))).toEqual(['kind of event: bombing']);
   });
 });
+
+/** Its reasons without their weights. */
+function textsOf({ reasons }: Severity): string[] {
+  return reasons.map(({ text }) => text);
+}
 
 /** A toll as somebody states it. */
 function toll(
@@ -272,21 +278,31 @@ describe('A score explains itself:', () => {
       3,
       5,
     );
-    expect(severityOf(told)).toEqual({
-      level: 'critical',
-      score: 95,
-      reasons: [
-        'kind of event: air strike',
-        'killed at least 13 civilians, according to the White Helmets',
-        'among the dead: civilians',
-        '3 independent publishers among 5 outlets',
-      ],
-    });
+    const found = severityOf(told);
+    expect(found).toMatchObject({ level: 'critical', score: 95 });
+    expect(found.reasons.map(reasonText)).toEqual([
+      '+40 kind of event: air strike',
+      '+25 killed at least 13 civilians, according to the White Helmets',
+      '+10 among the dead: civilians',
+      '+20 3 independent publishers among 5 outlets',
+    ]);
+  });
+
+  test('what lowers it says by how much, and how high it can get', () => {
+    const opinion = severityOf(story({ title: 'Opinion | The town that waits', facts: [toll(100)] }));
+    expect(opinion.reasons.map(reasonText)).toContain(
+      '−70 an opinion piece (whatever else is known, at most 49: normal)',
+    );
+    const court = severityOf(story({ title: 'Bomber jailed for life' }));
+    expect(court.reasons.map(reasonText)).toContain(
+      '±0 a case in court (whatever else is known, at most 49: normal)',
+    );
+    expect(scaleText()).toBe('critical from 80, high from 50, normal from 20');
   });
 
   test('the highest toll that somebody states counts, and none is added to another', () => {
     const facts = [toll(9), toll(13), toll(13, said('rescuers')), toll(90, { scope: 'background' })];
-    expect(severityOf(story({ facts })).reasons).toEqual([
+    expect(textsOf(severityOf(story({ facts })))).toEqual([
       'kind of event: air strike',
       '13 killed, according to rescuers',
     ]);
@@ -296,7 +312,7 @@ describe('A score explains itself:', () => {
 
   test('a hedge is kept', () => {
     const facts = [toll(13, { evidence: '13 people were killed', hedge: 'reportedly' })];
-    expect(severityOf(story({ facts })).reasons).toContain('13 people were killed (reportedly)');
+    expect(textsOf(severityOf(story({ facts })))).toContain('13 people were killed (reportedly)');
   });
 
   test('“several” are some, “up to 13” may be none, and “no civilians” are none', () => {
@@ -310,7 +326,7 @@ describe('A score explains itself:', () => {
   });
 
   test('one text in four papers is one publisher', () => {
-    expect(severityOf(story({ outletCount: 4 })).reasons).toContain(
+    expect(textsOf(severityOf(story({ outletCount: 4 })))).toContain(
       '4 outlets, but one independent publisher',
     );
   });
@@ -319,7 +335,7 @@ describe('A score explains itself:', () => {
     const doubt = (tells: string | null, found: string): Doubt => ({ tells, found, span: null });
     const doubts = [doubt('sport', 'scored'), doubt('sport', 'midfield'), doubt(null, 'Idlib')];
     const found = severityOf(story({ doubts }));
-    expect(found.reasons.slice(1)).toEqual(['“scored” may tell of sport', 'Idlib is only mentioned']);
+    expect(textsOf(found).slice(1)).toEqual(['“scored” may tell of sport', 'Idlib is only mentioned']);
     expect(found.level).toBe('low');
   });
 
@@ -332,17 +348,14 @@ describe('A score explains itself:', () => {
 
   test('what nothing is known of is normal, and says so', () => {
     const found = severityOf(story({ topics: ['a-topic-of-ours'], title: 'Notice', text: 'Notice' }));
-    expect(found).toEqual({
-      level: 'normal',
-      score: 20,
-      reasons: ['nothing known makes it graver or less grave'],
-    });
+    expect(found).toMatchObject({ level: 'normal', score: 20 });
+    expect(textsOf(found)).toEqual(['headline and lead tell no kind of event that we weigh']);
   });
 
   test('every shipped topic has a weight of its own or is routine', () => {
     const unexplained = language.library.filter(
       ({ name }) =>
-        severityOf(story({ topics: [name] })).reasons[0] !== `kind of event: ${name.replaceAll('-', ' ')}`,
+        textsOf(severityOf(story({ topics: [name] })))[0] !== `kind of event: ${name.replaceAll('-', ' ')}`,
     );
     expect(unexplained.map(({ name }) => name)).toEqual([]);
   });

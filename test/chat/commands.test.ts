@@ -6,6 +6,7 @@ import { watchCommand } from '../../src/chat/commands/watch.ts';
 import { discordCommands } from '../../src/chat/discord/definitions.ts';
 import { slackManifest } from '../../src/chat/slack/manifest.ts';
 import { answerInTerminal } from '../../src/chat/terminal/terminal-chat.ts';
+import { createJudge } from '../../src/judge.ts';
 import { createLogger } from '../../src/ops/log.ts';
 import type { Store } from '../../src/store/store.ts';
 import { article, print } from '../support/articles.ts';
@@ -22,7 +23,9 @@ function depsOn(store: Store): CommandDeps {
     store,
     knowledge: {},
     now: () => NOON,
+    judge: createJudge({}),
     channelTrouble: async () => null,
+    messageLink: () => null,
     connections: () => ['Slack: connected'],
   };
   return deps as CommandDeps;

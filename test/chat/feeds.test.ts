@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { CommandDeps } from '../../src/chat/command.ts';
 import { answerInTerminal } from '../../src/chat/terminal/terminal-chat.ts';
 import { askAboutHeld } from '../../src/feed-troubles.ts';
+import { createJudge } from '../../src/judge.ts';
 import type { Store } from '../../src/store/store.ts';
 import { type FeedDocument, rssFeed } from '../support/feed-documents.ts';
 import { type FeedServer, startFeedServer } from '../support/feed-server.ts';
@@ -23,7 +24,9 @@ async function openDesk(store: Store) {
     now: () => polling.clock.now,
     feedDesk: polling.feedDesk,
     knowledge: {},
+    judge: createJudge({}),
     channelTrouble: async () => null,
+    messageLink: () => null,
     connections: () => [],
   };
   return {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CommandDeps } from '../../src/chat/command.ts';
 import { answerInTerminal } from '../../src/chat/terminal/terminal-chat.ts';
+import { createJudge } from '../../src/judge.ts';
 import type { PlaceFact } from '../../src/model/fact.ts';
 import { createLogger } from '../../src/ops/log.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -19,7 +20,9 @@ function asker(store: Store) {
     store,
     knowledge: loadWatchLanguage(),
     now: () => NOON,
+    judge: createJudge({}),
     channelTrouble: async () => null,
+    messageLink: () => null,
     connections: () => [],
   };
   return (words: string) => answerInTerminal(words, { deps: deps as CommandDeps, style: STYLE, log });

@@ -3,7 +3,7 @@ import type { CommandDeps } from '../../src/chat/command.ts';
 import { answerInTerminal } from '../../src/chat/terminal/terminal-chat.ts';
 import { createLogger } from '../../src/ops/log.ts';
 import type { Store } from '../../src/store/store.ts';
-import { item, NOON, newsroom, RAID } from '../support/pipeline-room.ts';
+import { item, judge, NOON, newsroom, RAID } from '../support/pipeline-room.ts';
 import { ENGINES, freshStore } from '../support/stores.ts';
 
 const log = createLogger({ level: 'error', now: () => NOON, write: () => {} });
@@ -15,7 +15,9 @@ function asker(store: Store) {
     store,
     knowledge: {},
     now: () => NOON,
+    judge,
     channelTrouble: async () => null,
+    messageLink: () => null,
     connections: () => [],
   };
   return (words: string) => answerInTerminal(words, { deps: deps as CommandDeps, style: STYLE, log });
@@ -38,6 +40,15 @@ describe.each(ENGINES)('/why on $name', (engine) => {
     expect(before).toContain('Raid near Atme');
     expect(before).toContain('First read');
     expect(before).toContain('Its story is told by 1 other article:');
+    expect(before).toContain('It began a story. No recent article is about anything similar.');
+    expect(await ask(`/why ${LINK}-again`)).toContain(
+      'It joined this story. It has the same place (Atme), the same day (2022-02-03) and 7 telling words in common with an article of this story. In common: monitor, Raid, Troops, house',
+    );
+    expect(before).toContain(
+      'Severity: normal, 35 points of 100 (critical from 80, high from 50, normal from 20; below that low).',
+    );
+    expect(before).toContain('• +20 headline and lead tell no kind of event that we weigh');
+    expect(before).toContain('• +15 At least 5 people were killed, according to the monitor');
     expect(before).toContain('✓ raids: “Raid”, for raids, in the title');
     expect(before).toContain('✗ strikes: lacks strike');
     expect(before).toContain('✗ Lima: nothing that it asks for is in the article');
@@ -55,7 +66,9 @@ describe.each(ENGINES)('/why on $name', (engine) => {
     await room.publish('wire');
     await room.publish('wire', RAID, item('Flood in Quito', 'Rivers rose in Quito.'));
     const ask = asker(store);
-    expect(await ask('/why raid near')).toContain('It is held until Thu 3 Feb 2022 14:00');
+    expect(await ask('/why raid near')).toContain(
+      'It is held until Thu 3 Feb 2022 14:00 UTC for the quiet hours here (11:00-14:00 hold).',
+    );
     expect(await ask('/why flood')).toContain('This channel was told nothing of its story.');
     await ask('/story mute raid near');
     expect(await ask('/why raid near')).toContain('The story was muted here');
@@ -77,6 +90,28 @@ describe.each(ENGINES)('/why on $name', (engine) => {
     expect(await asker(store)('/story receipts flood')).toContain(
       'No alert of this channel is about “flood”',
     );
+  });
+
+  test('says why it is of that story and not of another one', async () => {
+    await using store = await freshStore(engine);
+    const room = await newsroom(store, [{ name: 'wire' }, { name: 'secret', workspace: 'slack:T9' }]);
+    await room.publish('wire');
+    await room.publish('secret');
+    await room.publish('secret', item('Flood in Quito', 'Rivers rose in Quito on Thursday.'));
+    await room.publish('wire', RAID);
+    await room.publish(
+      'wire',
+      item('Raid near Sarmada', 'Troops raided a house near Sarmada on Thursday, residents said.'),
+      item('Flood in Quito drowns two', 'Two people drowned in Quito as rivers rose on Thursday.'),
+    );
+    const ask = asker(store);
+    const raid = await ask('/why raid near Sarmada');
+    expect(raid).toContain('It began a story. The closest recent article is about another place (Atme).');
+    expect(raid).toContain('• Closest: Raid near Atme https://wire.example/');
+    const flood = await ask('/why flood in quito drowns');
+    expect(flood).toContain('No other article tells its story.');
+    expect(flood).not.toContain('It joined');
+    expect(flood).not.toContain('rose');
   });
 
   test('says nothing of articles in feeds that only others follow', async () => {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Fingerprint } from '../../src/model/story.ts';
 import { decideStory } from '../../src/stories/decide-story.ts';
+import { storyChoice } from '../../src/stories/story-choice.ts';
 import { print } from '../support/articles.ts';
 import { bombing, drone, mosque, quake, raid, swap } from './events.ts';
-import { type MiniArticle, memberOf, printOf, SARMADA } from './mini-article.ts';
+import { type MiniArticle, memberOf, printOf, readingOf, SARMADA } from './mini-article.ts';
 
 describe('how much must be in common', () => {
   const words = (count: number, more: string[] = []) => [
@@ -74,7 +75,10 @@ describe('near-duplicates', () => {
     const decision = decideStory(printOf(later, 'https://a.example/1'), [
       memberOf('s1', raid, 'https://a.example/1'),
     ]);
-    expect(decision).toEqual({ storyId: 's1', reason: 'It has the same link as an article of this story.' });
+    expect(decision).toMatchObject({
+      storyId: 's1',
+      reason: 'It has the same link as an article of this story.',
+    });
   });
 
   test('two articles without a link do not have the same link', () => {
@@ -86,7 +90,7 @@ describe('near-duplicates', () => {
     ['another headline', 'Cleric dies as he leads prayers'],
   ])('a wire copy under %s joins although no place and no day was read from it', (_name, title) => {
     const copy = { ...mosque, places: [], days: [], outlet: 'City Post', title };
-    expect(decideStory(printOf(copy), [memberOf('s1', mosque)])).toEqual({
+    expect(decideStory(printOf(copy), [memberOf('s1', mosque)])).toMatchObject({
       storyId: 's1',
       reason: 'Its headline and lead are nearly those of an article of this story.',
     });
@@ -157,7 +161,7 @@ describe('every decision says why', () => {
         title: 'Olive harvest',
         lead: 'Farmers near Atme said the helicopter pads took their trees.',
       },
-      'The closest recent article has only 1 telling word in common with it.',
+      'Headline and lead have only 1 telling word in common with the closest recent article.',
     ],
   ])('%s', (_name, first, second, reason) => {
     expect(decideStory(printOf(second), [memberOf('s1', first)]).reason).toBe(reason);
@@ -167,6 +171,43 @@ describe('every decision says why', () => {
     expect(decideStory(printOf(raid), [])).toEqual({
       storyId: null,
       reason: 'No recent article is about anything similar.',
+      shared: [],
+      other: null,
+    });
+  });
+
+  test('and what it has in common, in the words of the article, and why not the next story', () => {
+    const elsewhere = memberOf('s2', { ...swap(raid, 'Atme', 'Sarmada'), places: [SARMADA] });
+    const decision = decideStory(printOf(raid), [memberOf('s1', raid), elsewhere]);
+    expect(decision.storyId).toBe('s1');
+    expect(decision.other).toEqual({
+      storyId: 's2',
+      reason: 'The closest recent article is about another place (Sarmada).',
+    });
+    const { words, isFirst } = storyChoice(decision, readingOf(raid).article);
+    expect(isFirst).toBe(false);
+    expect(words).toHaveLength(8);
+    expect(words.every((word) => readingOf(raid).article.text.includes(word))).toBe(true);
+  });
+
+  test.each([
+    [
+      'A trader of Garissa denied selling ivory.',
+      /^The closest recent article has only names in common with it\.$/,
+    ],
+    [
+      'A trader denied stealing a boat.',
+      /^The closest recent article has only 1 telling word in common with it: likeness -?\d\.\d, where 3 makes one event\.$/,
+    ],
+  ])('“%s” is no flood, and it says by how much', (lead, reason) => {
+    const flood = {
+      title: 'River Tana floods Garissa',
+      lead: 'Families fled Garissa by boat as the Tana rose.',
+    };
+    expect(decideStory(printOf({ title: 'Trader in court', lead }), [memberOf('s1', flood)])).toMatchObject({
+      storyId: null,
+      reason: expect.stringMatching(reason),
+      other: { storyId: 's1' },
     });
   });
 });

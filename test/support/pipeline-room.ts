@@ -17,7 +17,7 @@ import { feedItem, parsedFeed, pollRecord } from './feeds.ts';
 export const NOON = Date.UTC(2022, 1, 3, 12);
 const places = loadGazetteer();
 const readLanguage = await loadLanguageReader();
-const judge = createJudge({});
+export const judge = createJudge({});
 
 /** An item of the newsroom's day. */
 export const item = (title: string, body: string, more: Partial<FeedItem> = {}) =>

@@ -5,6 +5,7 @@ import { byline, footer, labelled, receiptsButton, sourceLines } from '../alert-
 import type { Action, Command, CommandDeps, CommandRequest } from '../command.ts';
 import { isHere } from './here.ts';
 import { receiptLines } from './receipts.ts';
+import { severityLines } from './severity-lines.ts';
 
 /** The newest alerts of a channel among which words of a headline are looked for. */
 const SEARCHED = 200;
@@ -42,7 +43,9 @@ async function openStory(request: CommandRequest, deps: CommandDeps): Promise<Li
   const alert = await storyNamed(request, deps);
   if (alert === null) return unknownStory(request);
   const mute = { label: 'Hear no more of it', command: `story mute ${alert.id}` };
-  return { lines: storyLines(alert.content), buttons: [receiptsButton(alert.id), mute] };
+  const told = new Set(alert.content.sources.map(({ articleId }) => articleId));
+  const severity = await severityLines(alert.storyId, ({ id }) => told.has(id), deps);
+  return { lines: [...storyLines(alert.content), ...severity], buttons: [receiptsButton(alert.id), mute] };
 }
 
 async function showReceipts(request: CommandRequest, deps: CommandDeps): Promise<Line[]> {

@@ -11,7 +11,10 @@ import type { Command, CommandDeps, CommandRequest } from '../command.ts';
 import { counted, cut } from '../plain.ts';
 import { articleLine } from './article-line.ts';
 import { isHere } from './here.ts';
+import { highlighted } from './highlighted.ts';
 import { lookThrough, visibleFeeds } from './search.ts';
+import { severityLines } from './severity-lines.ts';
+import { storyChoiceLines } from './story-choice-lines.ts';
 import { visibleWatches } from './visible-watches.ts';
 
 /** Articles among whose headlines words are looked for. */
@@ -49,7 +52,9 @@ async function why(request: CommandRequest, deps: CommandDeps): Promise<Line[]> 
     articleLine(article),
     ['First read ', { timeMs: article.firstSeenAt }, `, version ${article.revision}.`],
     ...(await storyLines(article, request, deps)),
-    ...watches.map((watch) => watchVerdict(watch, article, options, deps)),
+    ...(await storyChoiceLines(article, request, deps)),
+    ...(await gravityLines(article, request, deps)),
+    ...watches.flatMap((watch) => watchVerdict(watch, article, options, deps)),
     ...(watches.length === 0 ? [['There is no watch here.']] : []),
     ...(await toldLines(article, request, deps)),
   ];
@@ -65,7 +70,7 @@ async function articleNamed(
   { workspace, argument }: CommandRequest,
   deps: CommandDeps,
 ): Promise<Found | null> {
-  const feeds = await visibleFeeds(workspace, deps.store);
+  const feeds = await visibleFeeds(request.workspace, deps.store);
   for (const article of await deps.store.articles.withLink(argument)) {
     const feed = feeds.get(article.feedId);
     if (feed !== undefined) return { article, options: fieldsOf(article, () => feed.labels) };
@@ -96,41 +101,91 @@ async function storyLines(
   ];
 }
 
+/** By what this channel was told of the story; by the feeds that it sees where it was told nothing. */
+async function gravityLines(
+  { storyId }: FoundArticle,
+  request: CommandRequest,
+  deps: CommandDeps,
+): Promise<Line[]> {
+  if (storyId === null) return [];
+  const alert = (await deps.store.alerts.ofStory(storyId)).find((one) => isHere(request, one.channel));
+  const told = new Set(alert?.content.sources.map(({ articleId }) => articleId));
+  const feeds = await visibleFeeds(request.workspace, deps.store);
+  return severityLines(
+    storyId,
+    (one) => (alert === undefined ? feeds.has(one.feedId) : told.has(one.id)),
+    deps,
+  );
+}
+
+/** Whether the watch matches, and by what, in bold where it stands; or what keeps the article from it. */
 function watchVerdict(
   watch: Watch,
   { text }: FoundArticle,
   options: MatchOptions,
   { knowledge }: CommandDeps,
-): Line {
+): Line[] {
   const name: Segment = { text: watch.name, style: 'bold' };
   const verdict = trialOf(watch.query, knowledge)(text, options);
-  if (verdict === null) return ['✗ ', name, ': nothing that it asks for is in the article'];
-  if (verdict.nearMiss !== null) return ['✗ ', name, `: ${cut(verdict.nearMiss, REASON_CHARACTERS)}`];
+  if (verdict === null) return [['✗ ', name, ': nothing that it asks for is in the article']];
+  if (verdict.nearMiss !== null) {
+    return [['✗ ', name, ': ', { text: cut(verdict.nearMiss, REASON_CHARACTERS), style: 'bold' }]];
+  }
   const index = createWatchIndex(knowledge);
   index.add({ id: watch.id, query: watch.query });
-  const reasons = index.explain(watch.id, text, options).map(reasonText);
-  return ['✓ ', name, `: ${cut([...new Set(reasons)].join('; '), REASON_CHARACTERS)}`];
+  const reasons = index.explain(watch.id, text, options);
+  const words = [...new Set(reasons.map(reasonText))].join('; ');
+  const sentence = highlighted(
+    text,
+    reasons.flatMap(({ span }) => span ?? []),
+  );
+  return [
+    ['✓ ', name, `: ${cut(words, REASON_CHARACTERS)}`],
+    ...(sentence.length === 0 ? [] : [['   “', ...sentence, '”']]),
+  ];
 }
 
 async function toldLines(
   { storyId }: FoundArticle,
   request: CommandRequest,
-  { store }: CommandDeps,
+  { store, now, messageLink }: CommandDeps,
 ): Promise<Line[]> {
   const alerts = storyId === null ? [] : await store.alerts.ofStory(storyId);
   const alert = alerts.find((one) => isHere(request, one.channel));
   if (alert === undefined) return [['This channel was told nothing of its story.']];
   const messages = await store.alerts.messages(alert.id);
-  return [...stateLines(alert), ...messages.flatMap(messageLine)];
+  const place = await store.alerts.place(alert.id);
+  const { quiet } = await store.channels.settings(alert.channel);
+  const link = place === null || place.messageId === null ? null : messageLink(alert.channel, place.messageId);
+  return [
+    ...stateLines(alert, quiet),
+    ...messages.flatMap(messageLine),
+    ...(place === null || place.queue === null ? [] : queueLines(place.queue, now())),
+    ...(link === null ? [] : [[{ text: 'To its message', link }]]),
+  ];
 }
 
-function stateLines({ heldUntil, mutedAt, goneAt }: StoredAlert): Line[] {
+function stateLines({ heldUntil, heldFor, mutedAt, goneAt }: StoredAlert, quiet: string | null): Line[] {
   const lines: Line[] = [];
-  if (heldUntil !== null) lines.push(['It is held until ', { timeMs: heldUntil }, '.']);
+  if (heldUntil !== null) {
+    const hours = quiet === null ? '' : ` (${quiet})`;
+    const cause = heldFor === 'quiet hours' ? ` for the quiet hours here${hours}` : ' for the digest';
+    lines.push(['It is held until ', { timeMs: heldUntil }, `${cause}.`]);
+  }
   if (mutedAt !== null) lines.push(['The story was muted here ', { timeMs: mutedAt }, '.']);
   if (goneAt !== null)
     lines.push(['Somebody deleted its message; that was noticed ', { timeMs: goneAt }, '.']);
   return lines;
+}
+
+function queueLines({ ahead, holdUntil }: { ahead: number; holdUntil: number }, now: number): Line[] {
+  const before =
+    ahead === 0
+      ? 'It is next'
+      : `${counted(ahead, 'message')} of this channel ${ahead === 1 ? 'goes' : 'go'} before it`;
+  return [
+    holdUntil > now ? [`${before}; the channel waits until `, { timeMs: holdUntil }, '.'] : [`${before}.`],
+  ];
 }
 
 const WORDS: Record<SentMessage['kind'], string> = {

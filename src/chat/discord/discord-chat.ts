@@ -8,6 +8,7 @@ import {
   GatewayIntentBits,
   type InteractionReplyOptions,
   MessageFlags,
+  messageLink,
   PermissionFlagsBits,
   Routes,
   Status,
@@ -68,6 +69,11 @@ export function discordChat(options: DiscordOptions): Chat {
     status: () => connection.status(),
     channelTrouble: (channelId) => channelTrouble(client, channelId),
     workspaceOf: (channelId) => workspaceOf(client, channelId),
+    messageLink(channelId, messageId) {
+      const channel = client.channels.cache.get(channelId);
+      if (channel === undefined || channel.isDMBased()) return null;
+      return messageLink(channelId, messageId, channel.guildId);
+    },
     async stop() {
       connection.stop();
       await client.destroy();

@@ -29,9 +29,9 @@ const ONCE = { retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, timeou
 /** Slack in Socket Mode: no public address needed. */
 export function slackChat(options: SlackOptions): Chat {
   const { app, receiver } = createApp(options);
-  let teamId: string | null = null;
+  let team: { id: string; site: string } | null = null;
   const connection = slackConnection(app, options, (known) => {
-    teamId = known;
+    team = known;
   });
   receiver.client.on('disconnected', () => connection.lost());
   // Slack gives three seconds to acknowledge; the answer follows over the response address.
@@ -60,7 +60,8 @@ export function slackChat(options: SlackOptions): Chat {
     status: () => connection.status(),
     channelTrouble: (channelId) => channelTrouble(app, channelId),
     // The token belongs to one workspace.
-    workspaceOf: () => (teamId === null ? null : `slack:${teamId}`),
+    workspaceOf: () => (team === null ? null : `slack:${team.id}`),
+    messageLink: (channelId, ts) => (team === null ? null : messageLink(team.site, channelId, ts)),
     async stop() {
       connection.stop();
       await disconnect(receiver);
@@ -98,19 +99,24 @@ function createApp({ botToken, appToken, apiUrl, log }: SlackOptions): {
 function slackConnection(
   app: App,
   { deps, log }: SlackOptions,
-  greeted: (teamId: string) => void,
+  greeted: (team: { id: string; site: string }) => void,
 ): Connection {
   return new Connection({
     platform: 'Slack',
     log,
     async connect() {
-      const { team_id: teamId } = await app.client.auth.test();
-      if (teamId !== undefined) greeted(teamId);
+      const { team_id: id, url: site } = await app.client.auth.test();
+      if (id !== undefined && site !== undefined) greeted({ id, site });
       await app.start();
     },
     connected: () => deps.store.deliveries.retryHeld('slack:'),
     tokenRemedy,
   });
+}
+
+/** As chat.getPermalink gives it (docs.slack.dev, chat.getPermalink). */
+function messageLink(site: string, channelId: string, ts: string): string {
+  return new URL(`archives/${channelId}/p${ts.replace('.', '')}`, site).href;
 }
 
 /** A command as it was typed, or as the button says that was pressed. */
