@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { type Judgment, severityOf } from './alerts/severity.ts';
+import { type Judged, type Judgment, severityOf } from './alerts/severity.ts';
 import { independentOf, readPublishers } from './knowledge/publishers.ts';
 import { fieldsOf, type ReadArticle } from './matching/article-fields.ts';
 import type { Knowledge } from './matching/condition.ts';
@@ -26,27 +26,31 @@ export function createJudge(knowledge: Knowledge): Judge {
     const sources = articles.map(({ outlet, link, text }) => ({ outlet, host: hostOf(link), text }));
     const independent = independentOf(sources, publishers).map(({ name }) => name);
     const newest = articles.at(-1);
-    const told = newest === undefined ? [] : topicsOf(newest);
+    const kinds = newest === undefined ? { topics: [], doubts: [] } : kindsOf(newest);
     const { level, score, reasons } = severityOf({
-      topics: told,
+      ...kinds,
       facts: articles.flatMap(({ facts }) => facts),
       independent: independent.length,
       outletCount: new Set(articles.map(({ outlet }) => outlet)).size,
-      doubts: [],
       title: newest?.title ?? '',
       text: newest?.text ?? '',
     });
-    return { severity: level, score, reasons, independent, topics: told };
+    return { severity: level, score, reasons, independent, topics: kinds.topics };
   };
 
-  /** What stands deep in a text is rarely the event. */
-  function topicsOf(article: JudgedArticle): string[] {
+  /**
+   * What stands deep in a text is rarely the event. Words that seem to tell one but are of a figure of speech, a film
+   * or a game speak against it, unless other words do tell one.
+   */
+  function kindsOf(article: JudgedArticle): Pick<Judged, 'topics' | 'doubts'> {
     const end = leadEndOf(article.title.length);
-    const matches = topics.match(article.text, fieldsOf(article));
-    const told = matches.filter(
-      ({ isNearMiss, spans }) => !isNearMiss && spans.some((span) => span.end <= end),
-    );
-    return told.map(({ watchId }) => watchId);
+    const near = topics
+      .match(article.text, fieldsOf(article))
+      .filter(({ spans }) => spans.some((span) => span.end <= end));
+    const told = near.filter(({ isNearMiss }) => !isNearMiss).map(({ watchId }) => watchId);
+    if (told.length > 0) return { topics: told, doubts: [] };
+    const doubts = near.flatMap((match) => match.doubts.filter(({ tells }) => tells !== null));
+    return { topics: [], doubts };
   }
 }
 

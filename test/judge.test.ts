@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { reasonText } from '../src/alerts/severity.ts';
 import { createJudge } from '../src/judge.ts';
 import { loadWatchLanguage } from '../src/watch-language.ts';
 import { article } from './support/articles.ts';
@@ -14,6 +15,19 @@ const told = (
 });
 
 describe('a story', () => {
+  test('matters less where what sounds like an event is a figure of speech or a film', () => {
+    const judgeTold = (title: string, body: string) =>
+      judge([{ ...article(title, body, { outlet: 'Reuters' }), facts: [] }]);
+    const film = judgeTold(
+      'Car bomb thriller tops box office',
+      'The film about a car bomb opened on Friday, its director said.',
+    );
+    const bomb = judgeTold('Car bomb hits market in Homs', 'A car bomb exploded at the market on Monday.');
+    expect(film.severity).toBe('low');
+    expect(film.reasons.map(reasonText)).toContain('−30 “box office” may tell of film or book');
+    expect(bomb.reasons.map(reasonText)).toEqual(['+40 kind of event: bombing']);
+  });
+
   test('stands on as many publishers as tell it independently', () => {
     const independent = (...articles: ReturnType<typeof told>[]) => judge(articles).independent;
     expect(independent(told('Reuters', 'https://www.reuters.com/1'))).toEqual(['Reuters']);

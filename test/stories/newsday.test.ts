@@ -270,5 +270,10 @@ test('the reason names the words that told', () => {
       body: 'Tenor Emil Brandvold lost his voice an hour before the premiere of Lakmé. The opera house will refund tickets.',
     },
   );
-  expect(decision?.reason).toMatch(/^Its text is much like this story's \((?=.*brandvold)(?=.*lakm).*\)\.$/);
+  expect(decision?.reason).toMatch(
+    /^Its text is much like this story's: likeness \d+\.\d, where 3 makes one event\.$/,
+  );
+  expect(decision?.shared.slice(0, 4)).toEqual(
+    expect.arrayContaining(['brandvold', expect.stringMatching(/^lakm/)]),
+  );
 });

@@ -26,7 +26,7 @@ export function storiesOf(...items: Item[]): number[] {
 }
 
 /** The story of each article and why. */
-export function decisionsOf(...items: Item[]): { story: number; reason: string }[] {
+export function decisionsOf(...items: Item[]): { story: number; reason: string; shared: string[] }[] {
   const members: StoryMember[] = [];
   let stories = 0;
   return items.map(({ title, body, seen = '2022-02-03T12:00:00Z', published = seen, ...rest }) => {
@@ -37,10 +37,10 @@ export function decisionsOf(...items: Item[]): { story: number; reason: string }
       places,
     });
     const print = fingerprint(read, link);
-    const { storyId, reason } = decideStory(print, members);
+    const { storyId, reason, shared } = decideStory(print, members);
     if (storyId === null) stories += 1;
     const story = storyId === null ? stories : Number(storyId);
     members.push({ ...print, storyId: `${story}` });
-    return { story, reason };
+    return { story, reason, shared };
   });
 }
