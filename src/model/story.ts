@@ -54,8 +54,8 @@ interface OtherStory {
 
 /** A decision as a reader is told of it; it stays as it was made, whatever the stories become. */
 export interface StoryChoice {
-  /** True when it began its story. */
-  isFirst: boolean;
+  /** The story that it joined then; null when it began one. People may have moved it since. */
+  joinedId: string | null;
   reason: string;
   /** The shared words as the article spells them. */
   words: string[];

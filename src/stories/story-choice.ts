@@ -10,5 +10,5 @@ export function storyChoice(
   { storyId, reason, shared, other }: StoryDecision,
   article: Article,
 ): StoryChoice {
-  return { isFirst: storyId === null, reason, words: spelled(shared.slice(0, TOLD_WORDS), article), other };
+  return { joinedId: storyId, reason, words: spelled(shared.slice(0, TOLD_WORDS), article), other };
 }

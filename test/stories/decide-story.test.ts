@@ -184,8 +184,8 @@ describe('every decision says why', () => {
       storyId: 's2',
       reason: 'The closest recent article is about another place (Sarmada).',
     });
-    const { words, isFirst } = storyChoice(decision, readingOf(raid).article);
-    expect(isFirst).toBe(false);
+    const { words, joinedId } = storyChoice(decision, readingOf(raid).article);
+    expect(joinedId).toBe('s1');
     expect(words).toHaveLength(8);
     expect(words.every((word) => readingOf(raid).article.text.includes(word))).toBe(true);
   });

@@ -1,4 +1,5 @@
 import type { Line } from '../../model/rich-text.ts';
+import type { StoryChoice } from '../../model/story.ts';
 import type { FoundArticle } from '../../store/article-rows.ts';
 import type { CommandDeps, CommandRequest } from '../command.ts';
 import { articleLine } from './article-line.ts';
@@ -21,20 +22,23 @@ export async function storyChoiceLines(
   const feeds = await visibleFeeds(workspace, store);
   const seenOf = async (story: string) =>
     (await store.articles.ofStory(story, LOOKED_AT)).find((one) => one.id !== id && feeds.has(one.feedId));
-  const { isFirst, reason, words, other } = choice;
-  const passed = other === null ? undefined : await seenOf(other.storyId);
-  const inCommon = words.length === 0 ? '' : ` In common: ${words.join(', ')}.`;
-  if (isFirst) {
-    if (other === null) return [[`It began a story. ${reason}`]];
-    return passed === undefined
-      ? []
-      : [[`It began a story. ${reason}${inCommon}`], ['• Closest: ', ...articleLine(passed)]];
-  }
-  const isJoinSeen = (await seenOf(storyId)) !== undefined;
+  const passed = choice.other === null ? undefined : await seenOf(choice.other.storyId);
+  if (choice.joinedId === null) return beginningLines(choice, passed);
+  const isJoinSeen = choice.joinedId === storyId && (await seenOf(storyId)) !== undefined;
   return [
-    ...(isJoinSeen ? [[`It joined this story. ${reason}${inCommon}`]] : []),
-    ...(passed === undefined || other === null
+    ...(isJoinSeen ? [[`It joined this story. ${choice.reason}${inCommon(choice)}`]] : []),
+    ...(passed === undefined
       ? []
-      : [['• It is not of the story of ', ...articleLine(passed), `. ${other.reason}`]]),
+      : [['• It is not of the story of ', ...articleLine(passed), `. ${choice.other?.reason}`]]),
   ];
+}
+
+function beginningLines(choice: StoryChoice, passed: FoundArticle | undefined): Line[] {
+  if (choice.other === null) return [[`It began a story. ${choice.reason}`]];
+  if (passed === undefined) return [];
+  return [[`It began a story. ${choice.reason}${inCommon(choice)}`], ['• Closest: ', ...articleLine(passed)]];
+}
+
+function inCommon({ words }: StoryChoice): string {
+  return words.length === 0 ? '' : ` In common: ${words.join(', ')}.`;
 }
