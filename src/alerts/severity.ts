@@ -37,7 +37,7 @@ export interface Judgment extends Omit<Severity, 'level'> {
   /** Publishers that tell it independently of each other. */
   independent: string[];
   /** Names of the topics that its newest headline and lead match. */
-  topics: string[];
+  topics: readonly string[];
 }
 
 /** The scale, for who reads a score: "critical from 80, high from 50, normal from 20". */

@@ -70,7 +70,7 @@ async function articleNamed(
   { workspace, argument }: CommandRequest,
   deps: CommandDeps,
 ): Promise<Found | null> {
-  const feeds = await visibleFeeds(request.workspace, deps.store);
+  const feeds = await visibleFeeds(workspace, deps.store);
   for (const article of await deps.store.articles.withLink(argument)) {
     const feed = feeds.get(article.feedId);
     if (feed !== undefined) return { article, options: fieldsOf(article, () => feed.labels) };
