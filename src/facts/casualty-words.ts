@@ -19,22 +19,24 @@ function words(list: string): Set<string> {
 
 /** After the victims: "13 people were killed". */
 export const SUFFERED = table({
-  killed: 'killed dead died martyred slain perished massacred executed murdered beheaded',
+  killed: 'killed dead died martyred slain perished massacred executed murdered beheaded drowned suffocated',
   injured: 'injured wounded hurt maimed',
-  missing: 'missing unaccounted',
+  missing: 'missing unaccounted disappeared vanished',
   detained: 'detained arrested captured kidnapped abducted',
   displaced: 'displaced homeless uprooted',
 });
 
 /** They need no "were" and take no object: "13 people died", "13 dead". */
-export const STATES = words('dead died perished missing homeless unaccounted');
+export const STATES = words(
+  'dead died perished drowned suffocated missing homeless unaccounted disappeared vanished',
+);
 
 /** Before the victims: "killed 13 people". */
 export const INFLICTED = table({
   killed: 'killed kills killing slew massacred executed murdered beheaded',
   injured: 'injured injures injuring wounded wounds wounding hurt hurting maimed maiming',
   detained:
-    'detained detains detaining arrested arrests arresting captured kidnapped abducted kidnapping abducting',
+    'detained detains detaining arrested arrests arresting captured captures capturing kidnapped abducted kidnapping abducting seized seizes seizing',
   displaced: 'displaced displaces displacing uprooted',
 });
 
@@ -48,7 +50,7 @@ export const INFLICT = table({
 
 /** What is counted is the effect itself: "three deaths", "multiple civilian casualties". */
 export const COUNTED = table({
-  killed: 'fatalities deaths dead',
+  killed: 'fatalities deaths dead bodies corpses',
   injured: 'injuries injured wounded',
   missing: 'missing',
   detained: 'arrests',
@@ -61,6 +63,11 @@ export const EFFECT_OF = table({
   detained: 'arrest arrests kidnapping abduction detention capture',
   displaced: 'displacement',
 });
+
+/** What may stand before a body that is counted: "17 charred bodies", not "two UN bodies". */
+export const OF_BODIES = words(
+  'of the more charred burned burnt decomposed unidentified lifeless dead mutilated other',
+);
 
 /** People that nobody is told anything by: they are no victim group. */
 export const ANYBODY = words(
@@ -87,7 +94,20 @@ export const PEOPLE = words(`
   refugees families family relatives siblings brothers sisters couple combatants combatant operatives operative adults
   schoolgirls schoolboys schoolchildren girl priest priests nun nuns monk monks imam imams missionaries aid-workers
   locals tribesmen herders shepherds traders vendors spectators fans guests hikers climbers skiers swimmers divers
+  parishioners settlers pensioners smugglers captives schoolgirl schoolboy grandmother grandfather mother mothers father
+  fathers son sons daughter daughters wife husband brother sister cousin cousins ministers minister mayor
+  mayors governor councillor bishop imam rabbi cleric clerics preacher crewmen jihadis sergeant
+  councilman councilmen councillors captain lieutenant colonel general newborns orphans elders chiefs traffickers bandits pirates
   servicemembers airmen airman warriors deserters separatists loyalists mercenaries dissidents guardsmen cadets councillors translators traders students bodyguards miners`);
+
+/** Plurals of things that end as those of people do ("-ers", "-ants", "-ees"). */
+export const THINGS = words(`
+  towers containers computers numbers letters tankers carriers choppers helicopters launchers trailers bulldozers
+  loaders papers newspapers posters quarters headquarters centers corners orders borders rivers offers meters liters
+  servers routers printers trackers cruisers destroyers freighters trawlers steamers scooters shelters matters powers
+  covers layers barriers lists trees committees degrees fees plants restaurants grants variants careers rollers
+  interceptors banners skyscrapers chambers chapters registers filters feathers flowers
+  boulders ladders shoulders fingers encounters disasters dangers wonders murders`);
 
 /** Where they are counted, "three were killed" may be about them. */
 export const ANIMALS =
@@ -114,7 +134,7 @@ export const ADVERBS =
   presumed confirmed thought reported seriously badly severely critically slightly lightly gravely fatally instantly
   brutally feared to since each either initially subsequently accidentally deliberately instead now overnight shot
   burned burnt stabbed beaten crushed buried hacked bludgeoned
-  listed officially unaccounted`);
+  listed officially unaccounted went gone left found choked starved frozen trampled`);
 /** What makes it a possibility, a plan or a denial instead of a report. */
 export const UNREAL = words(
   "could would will can should shall must not n't never didn't weren't wasn't cannot won't",

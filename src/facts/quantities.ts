@@ -22,7 +22,7 @@ export interface Quantity {
 
 /** "14:28", "13-year-old" and "3rd" are one word, so that no part of them is taken for a number. */
 const WORD =
-  /(?:\p{Lu}\.){2,}|[$€£¥]\s?\d[\d.,]*|\d+(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:[.:/]\d+)*(?:%|(?:-?\p{L}+)+)?|\p{L}[\p{L}\p{M}]*(?:[-'’][\p{L}\p{M}\d]+)*|\S/gu;
+  /(?:\p{Lu}\.){2,}|[$€£¥]\s?\d[\d.,]*|\d+(?:,\d{3})+(?!\d|,\d)(?:\.\d+)?|\d+(?:[.:/]\d+)*(?:%|(?:-?\p{L}+)+)?|\p{L}[\p{L}\p{M}]*(?:[-'’][\p{L}\p{M}\d]+)*|\S/gu;
 
 /** The words and marks of a sentence in order. */
 export function wordsOf(sentence: string): Word[] {
@@ -138,8 +138,12 @@ function afterOf(words: readonly Word[], at: number): number {
 function articleAt(words: readonly Word[], at: number): Quantity | null {
   const word = words[at]?.lower ?? '';
   const base = { start: at, numberStart: at, end: at + 1 };
-  if (word === 'a' || word === 'an') return { ...base, kind: 'one', min: 1, max: 1 };
+  const ordinal = ordinalEnd(words, at);
+  if (ordinal !== null) return { ...base, kind: 'number', min: 1, max: 1, end: ordinal };
+  const size = isCouple(words, at) ? 2 : 1;
+  if (word === 'a' || word === 'an') return { ...base, kind: 'one', min: size, max: size };
   if (word === 'nobody') return { ...base, kind: 'none', min: 0, max: 0 };
+  if (word === 'none' && words[at + 1]?.lower === 'of') return { ...base, kind: 'none', min: 0, max: 0 };
   if (word === 'no' || word === 'without')
     return {
       ...base,
@@ -149,6 +153,19 @@ function articleAt(words: readonly Word[], at: number): Quantity | null {
       end: words[at + 1]?.lower === 'any' ? at + 2 : at + 1,
     };
   return null;
+}
+
+/** "A couple", "an elderly couple"; "a couple of" is a few. */
+function isCouple(words: readonly Word[], at: number): boolean {
+  const couple = words.slice(at + 1, at + 3).findIndex(({ lower }) => lower === 'couple');
+  return couple >= 0 && words[at + couple + 2]?.lower !== 'of';
+}
+
+/** After "another" or "a second", which are one more: "one soldier died and another was wounded". */
+function ordinalEnd(words: readonly Word[], at: number): number | null {
+  const [first = '', second = ''] = [words[at]?.lower, words[at + 1]?.lower];
+  if (first === 'another') return (rangeAt(words, at + 1) ?? vagueAt(words, at + 1)) ? null : at + 1;
+  return first === 'a' && /^(?:second|third|fourth|fifth|sixth)$/.test(second) ? at + 2 : null;
 }
 
 interface Numeral {

@@ -5,8 +5,10 @@ import {
   INFLICT,
   INFLICTED,
   NOUN_ENDS,
+  OF_BODIES,
   PEOPLE,
   SUFFERED,
+  THINGS,
 } from './casualty-words.ts';
 import type { Quantity, Word } from './quantities.ts';
 
@@ -24,6 +26,16 @@ export interface Counted {
   hasNoun: boolean;
 }
 
+/** A number of victims with what happened to them: `words[start..end)` is its evidence. */
+export interface Toll {
+  counted: Counted;
+  effect: Effect;
+  start: number;
+  end: number;
+  /** It counts some of the victims of the toll before. */
+  isIncluded?: boolean;
+}
+
 /** The people, or casualties, that a quantity counts; null when it counts something else. */
 export function countedBy(words: readonly Word[], quantity: Quantity): Counted | null {
   if (isNoCount(words, quantity)) return null;
@@ -34,6 +46,8 @@ export function countedBy(words: readonly Word[], quantity: Quantity): Counted |
   if (/^(?:the|its|their|his|her|them|whom)$/.test(words[start]?.lower ?? '')) start += 1;
   const noun = nounAfter(words, start);
   if (noun !== null) return { quantity, start, ...noun, hasNoun: true };
+  if (quantity.kind === 'number' && /^(?:them|whom)$/.test(words[start - 1]?.lower ?? ''))
+    return { quantity, start, end: start, effect: null, hasNoun: false };
   const bare = { quantity, start: quantity.end, end: quantity.end, effect: null, hasNoun: false };
   return start === quantity.end && isBareCount(words, quantity) ? bare : null;
 }
@@ -56,9 +70,9 @@ function nounAfter(words: readonly Word[], start: number): Noun | null {
   let end = start;
   for (const [offset, word] of phraseAt(words, start).entries()) {
     const next = start + offset + 1;
-    const effect = effectNoun(word, end > start);
+    const effect = effectNoun(words, start + offset, start, end > start);
     if (effect !== null) return { end: next, effect };
-    if (PEOPLE.has(word.lower) || (offset < 3 && isNation(word, words[next]))) end = next;
+    if (isPerson(word.lower) || (offset < 3 && isNation(word, words[next]))) end = next;
     else if (end > start) break;
   }
   return end === start || isOwner(words[end]) ? null : { end, effect: null };
@@ -78,10 +92,29 @@ function endsNoun(word: Word): boolean {
   return NOUN_ENDS.has(word.lower) || !/^[\p{L}\d]/u.test(word.text);
 }
 
-/** "casualties", and "injured" when nobody is named before it: "13 people injured" has a verb. */
-function effectNoun(word: Word, isAfterPeople: boolean): Effect | null {
-  const effect = COUNTED.get(word.lower) ?? null;
-  return isAfterPeople && SUFFERED.has(word.lower) ? null : effect;
+/**
+ * "casualties", and "injured" when nobody is named before it: "13 people injured" has a verb. In "26 missing
+ * passengers" the passengers are counted.
+ */
+function effectNoun(
+  words: readonly Word[],
+  at: number,
+  start: number,
+  isAfterPeople: boolean,
+): Effect | null {
+  const word = words[at]?.lower ?? '';
+  const effect = COUNTED.get(word) ?? null;
+  if (effect === null || !SUFFERED.has(word)) {
+    const isBody = /^(?:bodies|corpses)$/.test(word);
+    return isBody && !words.slice(start, at).every(({ lower }) => OF_BODIES.has(lower)) ? null : effect;
+  }
+  return isAfterPeople || isPerson(words[at + 1]?.lower ?? '') ? null : effect;
+}
+
+const PERSON_ENDING = /\p{L}{3}(?:ers|ists|ees|ians|eers|smen|women|ants)$/u;
+/** A word for people, known or by its ending: "parishioners", "cyclists". */
+export function isPerson(lower: string): boolean {
+  return PEOPLE.has(lower) || PEOPLE.has(`${lower}s`) || (PERSON_ENDING.test(lower) && !THINGS.has(lower));
 }
 
 /** In "13 people 's homes" the homes are counted. */

@@ -2,6 +2,7 @@ import { evaluateClustering } from './clustering.ts';
 import { evaluateFeeds } from './feeds.ts';
 import { evaluateGuards } from './guards.ts';
 import { evaluateMatching } from './matching.ts';
+import { evaluateCasualties, evaluateDates, evaluateSentences } from './small-sets.ts';
 
 /** Prints its figures as JSON Lines on stdout, its progress on stderr; throws an Error that says what to do. */
 type Evaluation = (...paths: (string | undefined)[]) => Promise<void>;
@@ -11,6 +12,9 @@ const EVALUATIONS: Record<string, Evaluation> = {
   matching: evaluateMatching,
   clustering: evaluateClustering,
   guards: evaluateGuards,
+  casualties: evaluateCasualties,
+  dates: evaluateDates,
+  sentences: evaluateSentences,
 };
 
 const [name = '', ...paths] = process.argv.slice(2);
@@ -18,7 +22,7 @@ const evaluation = Object.hasOwn(EVALUATIONS, name) ? EVALUATIONS[name] : undefi
 if (!evaluation) {
   const names = Object.keys(EVALUATIONS).join(' | ');
   process.stderr.write(
-    `usage: npm run eval -- ${names} <corpus folder, documents and watches, documents, or headlines>\n`,
+    `usage: npm run eval -- ${names} <corpus folder, documents and watches, documents, headlines, or set>\n`,
   );
   process.exitCode = 2;
 } else {

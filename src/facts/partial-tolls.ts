@@ -1,0 +1,54 @@
+import type { Word } from './quantities.ts';
+import { goesOn } from './suffered-tolls.ts';
+import type { Counted, Toll } from './victims.ts';
+
+/** How far after the victims a part of them may be counted, in words. */
+const PART_REACH = 16;
+
+/** "killed 13 people, including six children and four women", "six of them children": they share the effect. */
+export function includedToll(words: readonly Word[], counted: Counted, host: Toll | undefined): Toll | null {
+  const { start, kind } = counted.quantity;
+  if (host === undefined || !isPartCounted(words, counted) || kind === 'one') return null;
+  if (start < host.counted.end || start > host.counted.end + PART_REACH) return null;
+  // The host's own verb may come before the inclusion or after it.
+  const from = start >= host.end ? host.end : host.counted.end;
+  const between = words
+    .slice(from, start)
+    .map((word) => word.lower)
+    .join(' ');
+  const toll = { counted, effect: host.effect, start, end: counted.end, isIncluded: true };
+  if (isOfThem(words, counted.quantity.end) || host.isIncluded)
+    return /^(?:,|and|, and)?$/.test(between) ? toll : null;
+  const opening = /^(?:, )?(?:including|among)(?: them)?$/.test(between);
+  return opening ? { ...toll, start: between.startsWith(',') ? from + 1 : from } : null;
+}
+
+/** "killed three soldiers *and two guards*": they share a verb, which stands before both and is over after them. */
+export function partnerToll(words: readonly Word[], counted: Counted, host: Toll | undefined): Toll | null {
+  if (host === undefined || host.start > host.counted.quantity.start || !counted.hasNoun) return null;
+  if (host.end !== host.counted.end || counted.quantity.kind === 'none') return null;
+  const between = words
+    .slice(host.end, counted.quantity.start)
+    .map((word) => word.lower)
+    .join(' ');
+  const isPartner =
+    /^(?:and|,|, and)(?: (?:his|her|their|its))?$/.test(between) && goesOn(words, counted.end);
+  const isOfHost = host.effect !== 'casualties' && host.start < host.counted.quantity.start;
+  return isPartner && isOfHost
+    ? { counted, effect: host.effect, start: counted.quantity.start, end: counted.end }
+    : null;
+}
+
+function isOfThem(words: readonly Word[], at: number): boolean {
+  return words[at]?.lower === 'of' && /^(?:them|whom)$/.test(words[at + 1]?.lower ?? '');
+}
+
+/** "Six children", or "three of them" without a verb of their own. */
+function isPartCounted(words: readonly Word[], counted: Counted): boolean {
+  return counted.hasNoun || (isOfThem(words, counted.quantity.end) && isSomeOf(words[counted.end]));
+}
+
+/** After "three of them": how, where or with what, but no verb of their own. */
+function isSomeOf(next: Word | undefined): boolean {
+  return next === undefined || /^(?:\p{L}+ly|from|in|at|on|with|by)$|^[.,;]/u.test(next.lower);
+}
