@@ -1,5 +1,8 @@
-import { casual, type ParsedResult } from 'chrono-node';
+import type { ParsedResult } from 'chrono-node';
 import type { DateFact } from '../model/fact.ts';
+import { overlaps } from '../text/spans.ts';
+import { calendar, isHoliday } from './calendar.ts';
+import { periodsIn } from './periods.ts';
 import { datelineOf } from './place-context.ts';
 import { evidenceAt, type Sentence } from './sentence.ts';
 
@@ -19,11 +22,14 @@ const HEADLINE_AHEAD = /\bto \p{Ll}+\b[^.;:,]*$/u;
 /** From this hour (UTC) on, "on Thursday" in Wednesday's news may be written where it is Thursday already. */
 const LATE_HOUR = 20;
 
+/** About when, not on which day. */
+const ROUGH = /\bweeks? ago\b/iu;
+
 const WEEKDAYS = 'sunday monday tuesday wednesday thursday friday saturday'.split(' ');
 const WEEKDAY = /^(?:(last|next|this|coming) )?(sun|mon|tues|wednes|thurs|fri|satur)day\b/iu;
 /** Only sentences that name a day are worth chrono's time. */
 const DAY_CUE =
-  /\b(?:(?:sun|mon|tues|wednes|thurs|fri|satur)day|jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|today|yesterday|tomorrow|tonight|ago|last night|overnight|\d{4}-\d\d-\d\d|\d{1,2}\/\d{1,2}\/\d{4})\b/iu;
+  /\b(?:(?:sun|mon|tues|wednes|thurs|fri|satur)day|jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|today|yesterday|tomorrow|tonight|ago|last night|overnight|eve|christmas|new year|boxing|\d{4}-\d\d-\d\d|\d{1,2}\/\d{1,2}\/\d{4})\b/iu;
 /** Names of events and dates of law, not days of this one. */
 const NAMED_DAYS =
   /\b(?:9\/11|7\/7|september 11|sept\.? 11|october 7 attacks?|oct\.? 7 attacks?|january 6 (?:riot|attack|committee)|black (?:fri|sun)day|bloody sunday|good friday|day of)\b/iu;
@@ -32,14 +38,31 @@ const FUTURE_BEFORE =
 const SPEECH_BEFORE =
   /\b(?:said|says|told|added|announced|stated|wrote|tweeted|confirmed|warned|claimed|acknowledged|insisted|declared)(?: (?:reporters|journalists|in an? (?:\p{L}+ )?\p{L}+|(?:the )?\p{Lu}[\p{L}.]*(?: \p{Lu}[\p{L}.]*)?|a news conference|state (?:tv|television|media)))*(?: late| early)?(?: on)? ?$/iu;
 /**
- * The days that a sentence names. A bare weekday or month and day is the most recent one up to `publishedAt`
- * (milliseconds UTC), unless a word points to the future; a day that can't be told is left out.
+ * The days that a sentence names, and the months and years of its background. A bare weekday or month and day is the
+ * most recent one up to `publishedAt` (milliseconds UTC), unless a word points to the future; a day that can't be told
+ * is left out.
  */
 export function findDates(sentence: Sentence, publishedAt: number): DateFact[] {
+  const days = findDays(sentence, publishedAt);
+  const whole = periodsIn(sentence.text, new Date(publishedAt))
+    .map(({ start, end, value }) => ({ start: sentence.start + start, end: sentence.start + end, value }))
+    .filter((period) => !days.some((day) => overlaps(day, period)));
+  const periods = whole.map(
+    (period): DateFact => ({
+      kind: 'date',
+      ...evidenceAt(sentence, period),
+      scope: 'background',
+      value: { day: period.value },
+    }),
+  );
+  return [...days, ...periods].sort((a, b) => a.start - b.start);
+}
+
+function findDays(sentence: Sentence, publishedAt: number): DateFact[] {
   if (!DAY_CUE.test(sentence.text)) return [];
   const reference = new Date(publishedAt);
   const facts: DateFact[] = [];
-  for (const result of casual.parse(sentence.text, { instant: reference, timezone: 0 })) {
+  for (const result of calendar.parse(sentence.text, { instant: reference, timezone: 0 })) {
     const time = dayOf(result, sentence.text, reference);
     if (time === null) continue;
     const trimmed = result.text.replace(/[\s,.;:]+$/u, '');
@@ -50,6 +73,7 @@ export function findDates(sentence: Sentence, publishedAt: number): DateFact[] {
     const isEvent =
       evidence.scope === 'event' &&
       isNews(time, reference) &&
+      !ROUGH.test(trimmed) &&
       isEventDay(sentence.text, result.index, trimmed);
     facts.push({
       kind: 'date',
@@ -79,7 +103,7 @@ function dayOf(result: ParsedResult, text: string, reference: Date): number | nu
   const { start } = result;
   const month = (start.get('month') ?? 1) - 1;
   const day = start.get('day') ?? 1;
-  const isRelative = !/\d/.test(result.text) || /\bago\b/iu.test(result.text);
+  const isRelative = /^\D*$|\bago\b/iu.test(result.text) && !isHoliday(result.text);
   const time = Date.UTC(start.get('year') ?? 0, month, day);
   if (start.isCertain('year') || isRelative) return time;
   return nearestYear(month, day, isFuture, reference);
@@ -88,10 +112,11 @@ function dayOf(result: ParsedResult, text: string, reference: Date): number | nu
 /** "Thursday", "3 February", "yesterday" and "two days ago" name a day; "for 15 days", "October" and "7 am" don't. */
 function namesDay(result: ParsedResult): boolean {
   const { start, text } = result;
+  if (isHoliday(text)) return true;
   // 3/4/2022 is one day in London and another in New York.
   if (/^(?:0?\d|1[0-2])\/(?:0?\d|1[0-2])\//.test(text)) return false;
   if (
-    /\b(?:now|moment|seconds?|minutes?|hours?|weeks?|months?|years?|before|after|earlier|later)\b/iu.test(
+    /\b(?:now|moment|seconds?|minutes?|hours?|weeks?(?! ago)|months?|years?|before|after|earlier|later)\b/iu.test(
       text,
     )
   )
@@ -99,7 +124,7 @@ function namesDay(result: ParsedResult): boolean {
   if (/^(?:last |over)?night$|^(?:this )?(?:morning|afternoon|evening|noon|midday|midnight)$/iu.test(text))
     return false;
   if (/\bin \w+ days\b|^(?:for|within|in) /iu.test(text) && !/\bago\b/iu.test(text)) return false;
-  return start.isCertain('day') || start.isCertain('weekday');
+  return start.isCertain('day') || start.isCertain('weekday') || ROUGH.test(text);
 }
 
 function pointsAhead(result: ParsedResult, before: string, after: string): boolean {

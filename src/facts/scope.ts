@@ -1,12 +1,6 @@
 import type { Span } from '../model/article.ts';
+import { EVENT_NOUN, endOf, MONTH, type Period, periodsIn, YEAR } from './periods.ts';
 
-const MONTH_NAMES =
-  'january february march april may june july august september october november december'.split(' ');
-const MONTH =
-  '(?:Jan(?:uary|\\.)?|Feb(?:ruary|\\.)?|Mar(?:ch|\\.)?|Apr(?:il|\\.)?|May|June?|July?|Aug(?:ust|\\.)?|Sept?(?:ember|\\.)?|Oct(?:ober|\\.)?|Nov(?:ember|\\.)?|Dec(?:ember|\\.)?)';
-const YEAR = '(?:19|20)\\d\\d';
-const EVENT_NOUN =
-  '(?:raids?|strikes?|airstrikes?|attacks?|bombings?|explosions?|blasts?|operations?|offensives?|wars?|invasions?|massacres?|earthquakes?|quakes?|floods?|shootings?|killings?|protests?|clashes|coups?|uprisings?|conflicts?|crashes|assaults?|ambush(?:es)?|kidnappings?|abductions?|disasters?|incidents?|missions?)';
 /** An event is not older than this when it is news; a named month further back is background. */
 const NEWS_AGE_DAYS = 45;
 const DAY_MS = 86_400_000;
@@ -14,12 +8,19 @@ const DAY_MS = 86_400_000;
 /** How far the background reaches from a cue: over its clause, or from the cue to the sentence's end. */
 type Reach = 'clause' | 'onward';
 
+/** Who fights for years: what they have done by thousands is no single event. */
+const ARMED =
+  '(?:groups?|militants|insurgents|rebels|jihadists|jihadis|islamists|gangs?|bandits|extremists|cartels?|militias?|faction|movement|army|regime|junta|Boko Haram|al[- ]Shabaab|Islamic State|Al[- ]Qaeda|Taliban)';
+
 const TIMELESS: [RegExp, Reach][] = [
   [
     /\bsince (?!(?:then|dawn|sunrise|midnight|yesterday|early|late|the (?:early|morning|attack|raid|strike|blast|quake|night)|(?:mon|tues|wednes|thurs|fri|satur|sun)day))/giu,
     'clause',
   ],
-  [/\blast (?:month|year|spring|summer|autumn|fall|winter|decade|century)['’]s\b/giu, 'onward'],
+  [
+    /(?<!\btoll (?:from|of|in) )\blast (?:week|month|year|spring|summer|autumn|fall|winter|decade|century)['’]s\b/giu,
+    'onward',
+  ],
   [/\blast (?:month|year|spring|summer|autumn|winter|decade|century)\b(?!['’]s)/giu, 'clause'],
   [/\b(?:earlier|so far|later)? ?this (?:year|century|decade)\b/giu, 'clause'],
   [/\b(?:years|months|decades) (?:ago|earlier|before)\b/giu, 'clause'],
@@ -34,6 +35,49 @@ const TIMELESS: [RegExp, Reach][] = [
     'clause',
   ],
   [/\b(?:years?|months|decades) after\b/giu, 'onward'],
+  [
+    /\b(?:came|comes|come|happened|occurred|took place) (?:[\p{L}-]+ ){0,4}?after (?:(?!the (?:attack|raid|blast|strike|quake|bombing|shooting)\b))/giu,
+    'onward',
+  ],
+  [
+    /(?<!\b(?:was|were|been|is|are) )\bfollow(?:s|ed) (?:an?|another|similar|several|the|\p{L}+['’]s) /giu,
+    'onward',
+  ],
+  [
+    /\bduring the (?:[\p{L}-]+ ){0,3}(?:war|genocide|dictatorship|occupation|uprising|insurgency)\b/giu,
+    'clause',
+  ],
+  [/\b(?:in|over|during) (?:the )?recent (?:weeks|months|years|decades)\b/giu, 'clause'],
+  [
+    new RegExp(
+      `\\b(?:(?:reminiscent of|akin to|comparable (?:to|with)|compared (?:to|with)|memor(?:y|ies) of|recall(?:s|ed|ing)|echo(?:es|ed|ing)?|master-?mind(?:s|ed|ing)?|plotted|orchestrated|(?:wanted|convicted|sentenced|jailed|on trial|tried|indicted) (?:for|over))|(?:blamed for|accused of|responsible for|behind|claimed|carried out|staged|surviv(?:ed?|ors? of))(?! (?:the|this|that|its)\\b)) (?:[\\p{L}’'-]+ ){0,6}?${EVENT_NOUN} (?:that|which|in which|where)\\b`,
+      'giu',
+    ),
+    'onward',
+  ],
+  [
+    /\b(?:(?:has|have) (?:been )?(?:carried out|staged|launched|seen|suffered|endured|experienced|witnessed|blamed for|accused of|behind|hit by|rocked by|plagued by)|known for|notorious for|blamed for|responsible for) (?:[\p{L}-]+ ){0,2}?(?:a (?:series|string|spate|wave|number) of|several|many|numerous|repeated|frequent|regular|dozens of|scores of|hundreds of|countless|deadly|other|major|past|sporadic|attacks|kidnappings)\b/giu,
+    'onward',
+  ],
+  [/\ban? (?:earlier|previous) one\b/giu, 'onward'],
+  [
+    new RegExp(
+      `\\b(?:an?|several|other) (?:recent|previous|earlier|past|similar) (?:\\p{L}+ ){0,2}${EVENT_NOUN}\\b`,
+      'giu',
+    ),
+    'onward',
+  ],
+  [
+    new RegExp(
+      `\\b${ARMED} (?:[\\p{L}-]+ ){0,4}?(?:has|have) (?:since |also |already |previously )?(?:killed|claimed|kidnapped|abducted|displaced|murdered|massacred|beheaded|executed)(?: and \\p{L}+)? (?:(?:many|several) )?(?:more than |over |at least |nearly |about |some |an estimated )?(?:hundreds|thousands|tens of|scores|dozens|\\d{1,3},\\d{3})`,
+      'giu',
+    ),
+    'clause',
+  ],
+  [
+    /\b(?:war|conflict|insurgency|uprising|crisis|violence|unrest|campaign|rebellion),? (?:\p{L}+ ){0,4}?(?:which|that) (?:has|have|had) (?:also |so far )?(?:killed|claimed|displaced|left|driven|forced|injured|wounded|uprooted)\b/giu,
+    'clause',
+  ],
   [/\b(?:years?|months|weeks) later\b/giu, 'clause'],
   [
     /\b(?:(?:second|third|fourth|fifth|\p{L}{3,}th|\d+(?:nd|rd|th)) such|(?:first|other|last) (?:two|three|four))\b/giu,
@@ -60,11 +104,11 @@ const TIMELESS: [RegExp, Reach][] = [
   ],
 ];
 const DATED_EVENT = new RegExp(`\\b(?:${MONTH} )?(${YEAR}) (?:[\\p{L}-]+ ){0,2}${EVENT_NOUN}\\b`, 'giu');
-const DATED = new RegExp(
-  `\\b(?:(?:in|of|during|from|by|until|late|early|mid)[ -])(?:(?:late|early|mid)[ -])?(?<month>${MONTH} )?(?:of )?(?<year>${YEAR})\\b|\\b(?<alone>${MONTH}) (?:\\d{1,2}, ?)?(?<full>${YEAR})\\b`,
-  'giu',
+/** A day without its year: "on 3 October", "Oct. 3". */
+const DAY = new RegExp(
+  `\\b(?:(?<month>${MONTH}) (?<day>\\d{1,2})|(?<first>\\d{1,2}) (?<named>${MONTH}))\\b(?!,? ${YEAR})`,
+  'gu',
 );
-const MONTH_ONLY = new RegExp(`\\b(?:in|last|since) (?<month>${MONTH})(?! ?\\d)(?=\\W|$)`, 'giu');
 
 const SUPERLATIVE = /\b(?:\p{L}+est|worst|first|most \p{L}+|last|only)\b[^.;]{0,80}$/iu;
 /** What separates one statement of a sentence from the next; a bare comma or "and" does not. */
@@ -77,7 +121,7 @@ const APPOSITION = /, (?:an?|the|one|its|his|her|their) (?=[^,]*$)/iu;
 
 /** Every cue has one of these words: sentences without need no closer look. */
 const CUE =
-  /\b(?:since|last|this|ago|earlier|before|later|past|recent|previous|similar|prior|years?|decades?|every|each|after|such|first|other|elsewhere|weeks?|days?|nights?|months?|battle|separate(?:ly)?|unrelated|different|another|annually|average|anniversary|home|previously|war|conflict|insurgency|uprising|crisis|violence|fighting|unrest|(?:19|20)\d\d|in \p{Lu})/iu;
+  /\b(?:since|last|this|ago|earlier|before|later|past|recent|previous|similar|prior|years?|decades?|every|each|after|such|first|other|elsewhere|weeks?|days?|nights?|months?|battle|separate(?:ly)?|unrelated|different|another|annually|average|anniversary|home|previously|war|conflict|insurgency|uprising|crisis|violence|fighting|unrest|(?:19|20)\d\d|in \p{Lu}|\p{L}{3,9}\.? \d{1,2}|\d{1,2} \p{Lu}|follow(?:s|ed)|came|comes|during|reminiscent|recall\p{L}*|echo\p{L}*|akin|compar\p{L}+|memor\p{L}+|masterm\p{L}+|plotted|orchestrat\p{L}+|surviv\p{L}+|wanted|convicted|sentenced|jailed|trial|indicted|blamed|accused|notorious|known|responsible|behind|series|string|spate|wave|several|many|repeated|frequent\p{L}*|regular\p{L}*|often|routinely|killed|claimed|kidnapped|abducted|displaced)/iu;
 
 /**
  * The parts of a sentence that tell of an earlier or wider event, as offsets into it: "since 2011",
@@ -90,10 +134,9 @@ export function backgroundSpans(text: string, now: Date): Span[] {
   );
   for (const { index, 1: year } of text.matchAll(DATED_EVENT))
     if (Number(year) < now.getUTCFullYear()) spans.push(reachOf(text, index, 'onward'));
-  const clauses = [...text.matchAll(DATED), ...text.matchAll(MONTH_ONLY)]
-    .filter(({ groups }) => isOld(groups?.month ?? groups?.alone, groups?.year ?? groups?.full, now))
-    .filter(({ index }) => !spans.some((span) => span.start <= index && index < span.end))
-    .map(({ index }) => reachOf(text, index, 'clause'));
+  const clauses = [...periodsIn(text, now).filter((period) => isPast(period, now)), ...oldDays(text, now)]
+    .filter(({ start }) => !spans.some((span) => span.start <= start && start < span.end))
+    .map(({ start }) => reachOf(text, start, 'clause'));
   return [...spans, ...clauses];
 }
 
@@ -124,12 +167,22 @@ function statementEnd(text: string, at: number): number {
   return end < 0 ? text.length : at + end;
 }
 
-/** Whether a month (its latest one up to now when the year is not given) or a year ended too long ago to be news. */
-function isOld(month: string | undefined, named: string | undefined, now: Date): boolean {
-  const thisYear = now.getUTCFullYear();
-  if (month === undefined) return named !== undefined && Number(named) < thisYear;
-  const index = MONTH_NAMES.findIndex((name) => name.startsWith(month.trim().slice(0, 3).toLowerCase()));
-  const latest = index > now.getUTCMonth() ? thisYear - 1 : thisYear;
-  const end = Date.UTC(named === undefined ? latest : Number(named), index + 1, 1);
+/** A year that is over is no news any more, however lately it ended. */
+function isPast(period: Period, now: Date): boolean {
+  return period.value.length === 4 ? Number(period.value) < now.getUTCFullYear() : isOld(endOf(period), now);
+}
+
+/** Whether what ended at `end` ended too long ago to be news. */
+function isOld(end: number, now: Date): boolean {
   return now.getTime() - end > NEWS_AGE_DAYS * DAY_MS;
+}
+
+/** The days of a month, without their year, that are no news any more. */
+function oldDays(text: string, now: Date): Span[] {
+  return [...text.matchAll(DAY)].flatMap(({ 0: words, index, groups = {} }) => {
+    const [period] = periodsIn(`in ${groups.month ?? groups.named ?? ''}`, now);
+    const day = Number(groups.day ?? groups.first);
+    const time = period === undefined ? now.getTime() : Date.parse(`${period.value}-01`) + day * DAY_MS;
+    return isOld(time, now) ? [{ start: index, end: index + words.length }] : [];
+  });
 }

@@ -51,7 +51,10 @@ export interface Place {
 
 export interface DateFact extends Evidence {
   kind: 'date';
-  /** The day meant, in the calendar of the article: `YYYY-MM-DD`. */
+  /**
+   * The day meant, in the calendar of the article: `YYYY-MM-DD`; of the background also a month `YYYY-MM` or a year
+   * `YYYY`.
+   */
   value: { day: string };
 }
 

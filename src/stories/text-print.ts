@@ -16,6 +16,7 @@ const NAME_BOOST = 2;
 /** Where a page says when it was written: in its first lines. */
 const HEAD_CHARS = 250;
 const YEAR_INSIDE = /\b(?:19|20)\d\d\b/;
+const FULL_DATE = /^\d{4}-\d\d-\d\d$/;
 /** Which of the two is the month differs by country; it does not matter for telling years apart. */
 const NUMERIC_DATE = /\b(\d{1,2}) ?\/ ?(\d{1,2}) ?\/ ?((?:19|20)\d\d)\b/g;
 
@@ -81,7 +82,10 @@ function writtenAt({ article, facts }: Reading): number | null {
   if (article.publishedAt !== null) return null;
   const end = article.title.length + HEAD_CHARS;
   const days = facts.flatMap((fact) =>
-    fact.kind === 'date' && fact.start < end && YEAR_INSIDE.test(fact.evidence)
+    fact.kind === 'date' &&
+    FULL_DATE.test(fact.value.day) &&
+    fact.start < end &&
+    YEAR_INSIDE.test(fact.evidence)
       ? [Date.parse(fact.value.day)]
       : [],
   );
