@@ -1,5 +1,5 @@
 import type { CasualtyFact } from '../model/fact.ts';
-import { ANYBODY } from './casualty-words.ts';
+import { ANYBODY, OF_BODIES } from './casualty-words.ts';
 import { hedgeIn } from './hedges.ts';
 import { quantityAt, type Word, wordsOf } from './quantities.ts';
 import { evidenceAt, type Sentence } from './sentence.ts';
@@ -57,11 +57,18 @@ function groupOf(text: string, words: readonly Word[], counted: Counted): string
   let start = counted.start;
   let end = counted.effect === null ? counted.end : counted.end - 1;
   while (start < end && isFiller(words[start])) start += 1;
-  while (end > start && isFiller(words[end - 1])) end -= 1;
+  while (end > start && (isFiller(words[end - 1]) || isHeld(words, start, end))) end -= 1;
   return start < end ? text.slice(words[start]?.start, words[end - 1]?.end) : null;
 }
 
+/** "took 17 sailors hostage". */
+function isHeld(words: readonly Word[], start: number, end: number): boolean {
+  return end - start > 1 && /^(?:hostage|captive|prisoner)$/.test(words[end - 1]?.lower ?? '');
+}
+
+/** Nobody in particular, and what happened to them already. */
 function isFiller(word: Word | undefined): boolean {
   const lower = word?.lower ?? '';
+  if (OF_BODIES.has(lower) || /^(?:missing|injured|wounded)$/.test(lower)) return true;
   return ANYBODY.has(lower) || /^(?:of|the|them|additional|new|those|these|its|their|his|one)$/.test(lower);
 }

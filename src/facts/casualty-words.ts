@@ -94,7 +94,8 @@ export const PEOPLE = words(`
   refugees families family relatives siblings brothers sisters couple combatants combatant operatives operative adults
   schoolgirls schoolboys schoolchildren girl priest priests nun nuns monk monks imam imams missionaries aid-workers
   locals tribesmen herders shepherds traders vendors spectators fans guests hikers climbers skiers swimmers divers
-  parishioners settlers pensioners smugglers captives schoolgirl schoolboy grandmother grandfather mother mothers father
+  parishioners escorts cooks chefs clerks mechanics technicians electricians guides brides grooms athletes aides kids teens
+  scouts pastors deacons bishops rabbis widows spouses settlers pensioners smugglers captives schoolgirl schoolboy grandmother grandfather mother mothers father
   fathers son sons daughter daughters wife husband brother sister cousin cousins ministers minister mayor
   mayors governor councillor bishop imam rabbi cleric clerics preacher crewmen jihadis sergeant
   councilman councilmen councillors captain lieutenant colonel general newborns orphans elders chiefs traffickers bandits pirates
@@ -107,7 +108,8 @@ export const THINGS = words(`
   servers routers printers trackers cruisers destroyers freighters trawlers steamers scooters shelters matters powers
   covers layers barriers lists trees committees degrees fees plants restaurants grants variants careers rollers
   interceptors banners skyscrapers chambers chapters registers filters feathers flowers
-  boulders ladders shoulders fingers encounters disasters dangers wonders murders`);
+  tractors reactors motors sectors factors doors floors errors mirrors corridors vectors detectors sensors processors
+  elevators generators indicators anchors rumors tumors harbors colors boulders ladders shoulders fingers encounters disasters dangers wonders murders`);
 
 /** Where they are counted, "three were killed" may be about them. */
 export const ANIMALS =

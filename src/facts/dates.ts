@@ -26,15 +26,15 @@ const LATE_HOUR = 20;
 const ROUGH = /\bweeks? ago\b/iu;
 
 const WEEKDAYS = 'sunday monday tuesday wednesday thursday friday saturday'.split(' ');
-const WEEKDAY = /^(?:(last|next|this|coming) )?(sun|mon|tues|wednes|thurs|fri|satur)day\b/iu;
+const WEEKDAY = /\b(?:(last|next|this|coming) )?(sun|mon|tues|wednes|thurs|fri|satur)day\b/iu;
 /** Only sentences that name a day are worth chrono's time. */
 const DAY_CUE =
-  /\b(?:(?:sun|mon|tues|wednes|thurs|fri|satur)day|jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|today|yesterday|tomorrow|tonight|ago|last night|overnight|eve|christmas|new year|boxing|\d{4}-\d\d-\d\d|\d{1,2}\/\d{1,2}\/\d{4})\b/iu;
+  /\b(?:(?:sun|mon|tues|wednes|thurs|fri|satur)day|jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|today|yesterday|tomorrow|tonight|ago|last night|overnight|eve|christmas|new year|boxing|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{4})\b/iu;
 /** Names of events and dates of law, not days of this one. */
 const NAMED_DAYS =
   /\b(?:9\/11|7\/7|september 11|sept\.? 11|october 7 attacks?|oct\.? 7 attacks?|january 6 (?:riot|attack|committee)|black (?:fri|sun)day|bloody sunday|good friday|day of)\b/iu;
 const FUTURE_BEFORE =
-  /\b(?:will|would|shall|due|set to|scheduled|expected to|planned|plans? to|planning|expected|forecast|predicted|agreed to|vow(?:s|ed) to|threaten(?:s|ed) to|(?:is|are|was|were) to|slated|upcoming|until|till|deadline|ahead of)\b[^.;]{0,60}$|\b(?:by|from|next|starting|beginning)(?: on)? $/iu;
+  /\b(?:will|would|shall|due|set (?:to|for)|scheduled|expected to|planned|plans? to|planning|expected|forecast|predicted|agreed to|vow(?:s|ed) to|threaten(?:s|ed) to|(?:is|are|was|were) to|slated|upcoming|until|till|deadline|ahead of)\b[^.;]{0,60}$|\b(?:by|from|next|starting|beginning)(?: on)? $/iu;
 const SPEECH_BEFORE =
   /\b(?:said|says|told|added|announced|stated|wrote|tweeted|confirmed|warned|claimed|acknowledged|insisted|declared)(?: (?:reporters|journalists|in an? (?:\p{L}+ )?\p{L}+|(?:the )?\p{Lu}[\p{L}.]*(?: \p{Lu}[\p{L}.]*)?|a news conference|state (?:tv|television|media)))*(?: late| early)?(?: on)? ?$/iu;
 /**
@@ -97,12 +97,20 @@ function dayOf(result: ParsedResult, text: string, reference: Date): number | nu
   const around = text.slice(Math.max(0, result.index - 10), result.index + result.text.length + 12);
   if (NAMED_DAYS.test(around) || result.index < datelineOf(text)) return null;
   if (!namesDay(result) || result.end !== null) return null;
-  const isFuture = pointsAhead(result, before, text.slice(result.index + result.text.length));
-  const weekday = WEEKDAY.exec(result.text.replace(/^on /iu, ''));
+  const after = text.slice(result.index + result.text.length);
+  const isFuture = pointsAhead(result, before, after);
+  const weekday = WEEKDAY.exec(result.text);
   if (weekday !== null && !result.start.isCertain('day')) return weekdayOf(weekday, isFuture, reference);
+  return calendarDay(result, after, isFuture, reference);
+}
+
+/** Midnight UTC of "3 February", "yesterday" or "1 February last year". */
+function calendarDay(result: ParsedResult, after: string, isFuture: boolean, reference: Date): number {
   const { start } = result;
   const month = (start.get('month') ?? 1) - 1;
   const day = start.get('day') ?? 1;
+  const isLastYear = /^,? (?:of )?last year\b/iu.test(after);
+  if (isLastYear) return Date.UTC(reference.getUTCFullYear() - 1, month, day);
   const isRelative = /^\D*$|\bago\b/iu.test(result.text) && !isHoliday(result.text);
   const time = Date.UTC(start.get('year') ?? 0, month, day);
   if (start.isCertain('year') || isRelative) return time;
@@ -116,7 +124,7 @@ function namesDay(result: ParsedResult): boolean {
   // 3/4/2022 is one day in London and another in New York.
   if (/^(?:0?\d|1[0-2])\/(?:0?\d|1[0-2])\//.test(text)) return false;
   if (
-    /\b(?:now|moment|seconds?|minutes?|hours?|weeks?(?! ago)|months?|years?|before|after|earlier|later)\b/iu.test(
+    /\b(?:now|moment|seconds?|minutes?|hours?|weeks?(?! ago)|months?|years?|before(?! yesterday)|after|earlier|later)\b/iu.test(
       text,
     )
   )

@@ -36,13 +36,16 @@ const DRIVES = /^(?:forced|forces|forcing|drove|drives|driving|driven)$/;
 function drivenToll(words: readonly Word[], counted: Counted, at: number): Toll | null {
   const verb = words[at]?.lower ?? '';
   const after = words
-    .slice(counted.end, counted.end + 3)
+    .slice(counted.end, counted.end + 4)
     .map((word) => word.lower)
     .join(' ');
   const held = words.slice(counted.end - 1, counted.end + 1).findIndex(({ lower }) => HELD.test(lower));
   if (TAKES.test(verb) && held >= 0 && counted.end - 1 + held > counted.start)
     return { counted, effect: 'detained', start: at, end: counted.end + held };
-  const isDriven = /^(?:(?:from|out of) (?:their|his|her)|to (?:flee|leave))\b/.exec(after)?.[0];
+  const isDriven =
+    /^(?:(?:from|out of) (?:their|his|her)(?: homes?| houses?| villages?)?|to (?:flee|leave))\b/.exec(
+      after,
+    )?.[0];
   return DRIVES.test(verb) && isDriven !== undefined
     ? { counted, effect: 'displaced', start: at, end: counted.end + isDriven.split(' ').length }
     : null;

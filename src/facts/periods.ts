@@ -15,7 +15,7 @@ export const EVENT_NOUN =
   '(?:raids?|strikes?|airstrikes?|attacks?|bombings?|explosions?|blasts?|operations?|offensives?|wars?|invasions?|massacres?|earthquakes?|quakes?|floods?|shootings?|killings?|protests?|clashes|coups?|uprisings?|conflicts?|crashes|assaults?|ambush(?:es)?|kidnappings?|abductions?|disasters?|incidents?|missions?|revolutions?|genocides?|cyclones?|hurricanes?|tsunamis?|eruptions?|outbreaks?|epidemics?|sieges?|battles?|hijackings?|landslides?|storms?|famines?|elections?|ceasefires?|truces?|accords?|deals?)';
 /** What a bare year must follow to be one: "in 2000 people" is ruled out by what comes after. */
 const AT =
-  "(?:in|since|of|during|from|by|until|till|before|after|around|early|late|mid|between|and|to|the|an?|its|their|his|her|\\p{L}+['’]s)";
+  "(?:in|since|of|during|from|by|until|till|before|after|around|early|late|mid|between|and|to|the|the year|an?|its|their|his|her|\\p{L}+['’]s)";
 
 const PERIODS: RegExp[] = [
   new RegExp(`(?<month>\\b${MONTH}),? (?:of )?(?<year>${YEAR})\\b`, 'gu'),

@@ -97,6 +97,10 @@ function mayPrecedeVerb(word: string): boolean {
 }
 
 const PARTICIPLE = [...SUFFERED.keys()].join('|');
+const participlesOf = (wanted: Effect) =>
+  [...SUFFERED].flatMap(([word, effect]) => (effect === wanted ? [word] : [])).join('|');
+const SLAIN = participlesOf('killed');
+const TAKEN = participlesOf('detained');
 /** Verbs of more than one word; "13 people were killed or injured" counts both together. */
 const PHRASES: [RegExp, Effect][] = [
   [/^lost their lives\b/, 'killed'],
@@ -107,7 +111,9 @@ const PHRASES: [RegExp, Effect][] = [
   [/^fled (?:from )?(?:their|the) (?:\p{L}+ )?(?:homes|houses|villages|fighting|violence)\b/u, 'displaced'],
   [/^(?:forced|driven) (?:from|out of) their (?:homes|houses|villages)\b/, 'displaced'],
   [/^forced to (?:flee|leave their)\b/, 'displaced'],
-  [new RegExp(`^(?:${PARTICIPLE}) (?:or|and) (?:been )?(?:${PARTICIPLE})\\b`), 'casualties'],
+  [new RegExp(`^(?:${TAKEN}) and (?:later )?(?:${SLAIN})\\b`), 'killed'],
+  [new RegExp(`^(?:${PARTICIPLE}) or (?:been )?(?:${PARTICIPLE})\\b`), 'casualties'],
+  [new RegExp(`^(?:${SLAIN}) and (?:injured|wounded|hurt)\\b`), 'casualties'],
 ];
 const PHRASE_REACH = 5;
 

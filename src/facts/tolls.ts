@@ -69,7 +69,12 @@ function deathToll(words: readonly Word[], counted: Counted): Toll | null {
   if (effect === null) return null;
   if (isUpdate && (quantity.max === null || quantity.min === quantity.max)) return null;
   const updated = isUpdate ? { ...quantity, min: quantity.max } : quantity;
-  return { counted: { ...counted, quantity: updated }, effect, start: at - 1, end: counted.end };
+  return {
+    counted: { ...counted, quantity: updated },
+    effect,
+    start: words[at]?.lower === 'toll' ? at - 1 : at - 2,
+    end: counted.end,
+  };
 }
 
 /** "The number of dead", "the number of wounded": whose number it is. */

@@ -111,7 +111,7 @@ function effectNoun(
   return isAfterPeople || isPerson(words[at + 1]?.lower ?? '') ? null : effect;
 }
 
-const PERSON_ENDING = /\p{L}{3}(?:ers|ists|ees|ians|eers|smen|women|ants)$/u;
+const PERSON_ENDING = /\p{L}{3}(?:ers|ors|ists|ees|ians|eers|smen|women|ants)$/u;
 /** A word for people, known or by its ending: "parishioners", "cyclists". */
 export function isPerson(lower: string): boolean {
   return PEOPLE.has(lower) || PEOPLE.has(`${lower}s`) || (PERSON_ENDING.test(lower) && !THINGS.has(lower));

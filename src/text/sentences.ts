@@ -18,7 +18,8 @@ const OPENERS =
   twenty dozens scores hundreds thousands no not what who why how where some many
   most several all both each another such since during under according also however meanwhile among earlier later
   at least until although though because`);
-const CLOCK = /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\p{Lu}{2,4}\b|\(|today|local)/iu;
+/** What may follow "10 a.m." in its own sentence: a day, a zone ("GMT", not "The"). */
+const CLOCK = /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\p{Lu}{2,4}\b|\(|today|local)/u;
 
 /** A stop, with the quotation marks and brackets that close after it. */
 const STOP = /(?:[.!?…]+|[。！？؟۔।]+)["'”’»)\]]*/gu;

@@ -96,6 +96,82 @@ describe('Casualties are read from', () => {
     ['One of the attackers was killed.', [['killed', 1, 1, 'attackers', 'One of the attackers was killed']]],
     ['Two gunmen killed five soldiers.', [['killed', 5, 5, 'soldiers', 'killed five soldiers']]],
     ['No one was hurt.', [['injured', 0, 0, null, 'No one was hurt']]],
+    ['The flood claimed 27 lives.', [['killed', 27, 27, null, 'claimed 27 lives']]],
+    ['Rescuers recovered 17 charred bodies.', [['killed', 17, 17, null, '17 charred bodies']]],
+    [
+      'The death toll from the quake climbed to 2,316, with 187 injured.',
+      [
+        ['killed', 2316, 2316, null, 'death toll from the quake climbed to 2,316'],
+        ['injured', 187, 187, null, '187 injured'],
+      ],
+    ],
+    ['The number of dead has risen to 73.', [['killed', 73, 73, null, 'number of dead has risen to 73']]],
+    [
+      'Three nurses were shot dead and another is missing.',
+      [
+        ['killed', 3, 3, 'nurses', 'Three nurses were shot dead'],
+        ['missing', 1, 1, null, 'another is missing'],
+      ],
+    ],
+    [
+      'The clashes forced 900 families from their homes.',
+      [['displaced', 900, 900, 'families', 'forced 900 families from their homes']],
+    ],
+    [
+      'Some 15,000 people have fled their homes.',
+      [['displaced', 15_000, 15_000, null, 'Some 15,000 people have fled their homes']],
+    ],
+    ['Pirates took 17 sailors hostage.', [['detained', 17, 17, 'sailors', 'took 17 sailors hostage']]],
+    ['Rescuers sought 26 missing passengers.', [['missing', 26, 26, 'passengers', '26 missing passengers']]],
+    ['Gunmen shot dead an imam.', [['killed', 1, 1, 'imam', 'shot dead an imam']]],
+    [
+      'Troops fired, fatally shooting three herders.',
+      [['killed', 3, 3, 'herders', 'fatally shooting three herders']],
+    ],
+    [
+      'Eight cleaners were burned to death.',
+      [['killed', 8, 8, 'cleaners', 'Eight cleaners were burned to death']],
+    ],
+    [
+      'The strike killed Omar Deen, a commander, and two bodyguards.',
+      [['killed', 2, 2, 'bodyguards', 'killed Omar Deen, a commander, and two bodyguards']],
+    ],
+    [
+      'The blast killed three soldiers and two cooks.',
+      [
+        ['killed', 3, 3, 'soldiers', 'killed three soldiers'],
+        ['killed', 2, 2, 'cooks', 'killed three soldiers and two cooks'],
+      ],
+    ],
+    [
+      'Four soldiers, 12 rebels killed in clashes',
+      [
+        ['killed', 4, 4, 'soldiers', 'Four soldiers, 12 rebels killed'],
+        ['killed', 12, 12, 'rebels', '12 rebels killed'],
+      ],
+    ],
+    [
+      'The crash left 14 injured, three of them seriously.',
+      [
+        ['injured', 14, 14, null, '14 injured'],
+        ['injured', 3, 3, null, 'three of them'],
+      ],
+    ],
+    ['Among the dead were three children.', [['killed', 3, 3, 'children', 'three children']]],
+    [
+      'Thirty people were killed or wounded.',
+      [['casualties', 30, 30, null, 'Thirty people were killed or wounded']],
+    ],
+    [
+      'Thirty people were kidnapped and killed.',
+      [['killed', 30, 30, null, 'Thirty people were kidnapped and killed']],
+    ],
+    [
+      'None of the passengers was hurt.',
+      [['injured', 0, 0, 'passengers', 'None of the passengers was hurt']],
+    ],
+    ['Nobody died.', [['killed', 0, 0, null, 'Nobody died']]],
+    ['An elderly couple was killed.', [['killed', 2, 2, 'elderly couple', 'An elderly couple was killed']]],
     ['Nobody was killed in the fire.', [['killed', 0, 0, null, 'Nobody was killed']]],
     ['There were no US casualties.', [['casualties', 0, 0, 'US', 'no US casualties']]],
     [
@@ -154,6 +230,12 @@ describe('No casualties are read from', () => {
     'Thirteen people saw how the house was hit.',
     'Nobody knows how it began.',
     'The fire killed 20 cows.',
+    'Fourteen of the dead were foreigners.',
+    'Two UN bodies were told.',
+    'The insurgents captured 13 towers.',
+    'Two gunmen fled on a motorbike.',
+    'Pirates took 13 containers.',
+    'The toll road was 13 km long.',
   ])('%s', (text) => {
     expect(tolls(text)).toEqual([]);
   });

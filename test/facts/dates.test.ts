@@ -21,6 +21,10 @@ describe('The day of', () => {
     ['A bomb went off today.', '2022-02-03', 'today'],
     ['A bomb went off two days ago.', '2022-02-01', 'two days ago'],
     ["Thursday's raid killed a man.", '2022-02-03', 'Thursday'],
+    ['The ceasefire broke at midnight on Friday.', '2022-01-28', 'midnight on Friday'],
+    ['They struck on the night of January 30-31.', '2022-01-30', 'night of January 30-31'],
+    ['They struck on the evening of 29 January.', '2022-01-29', 'evening of 29 January'],
+    ['A bomb went off on 28.01.2022.', '2022-01-28', 'on 28.01.2022'],
   ])('"%s"', (text, day, evidence) => {
     expect(days(text)).toEqual([[day, evidence, 'event']]);
   });
@@ -42,9 +46,28 @@ describe('Background is the day of', () => {
     ['Troops killed 13 rebels between 15 and 29 January.', '2022-01-29'],
     ['He was shot dead on Jan. 15.', '2022-01-15'],
     ['Today, the country is rich.', '2022-02-03'],
+    ['The vote is set for Sunday.', '2022-02-06'],
+    ['He was freed two weeks ago.', '2022-01-20'],
+    ["The club burned on New Year's Eve.", '2021-12-31'],
+    ['The army took power on 1 March last year.', '2021-03-01'],
     ['The minister told reporters on Wednesday that the raid was over.', '2022-02-02'],
   ])('"%s"', (text, day) => {
     expect(days(text).map(([read, , scope]) => [read, scope])).toEqual([[day, 'background']]);
+  });
+});
+
+describe('A month or a year of the background is read from', () => {
+  test.each([
+    ['An October 2019 raid killed him.', '2019-10'],
+    ['It has been so since mid-December.', '2021-12'],
+    ['The raid came in October.', '2021-10'],
+    ['He fled in November last year.', '2021-11'],
+    ['They met last month.', '2022-01'],
+    ['The 2003 invasion changed the country.', '2003'],
+    ['The war began in the year 2011.', '2011'],
+    ['The camp was built last year.', '2021'],
+  ])('%s', (text, period) => {
+    expect(days(text).map(([read, , scope]) => [read, scope])).toEqual([[period, 'background']]);
   });
 });
 
@@ -55,11 +78,15 @@ describe('No day is read from', () => {
     'It rained for 15 days.',
     'The raid came by night.',
     'They may march again.',
-    'The raid came in October.',
     'It lasted from 3 to 5 hours.',
     'The date was 3/4/2022.',
     'WASHINGTON, Feb 2 (Test Wire) - A raid killed a man.',
     'March of the women ends in clashes',
+    'About 2015 people fled.',
+    'It was the 11th anniversary.',
+    'Theresa May said so.',
+    'A 72-hour truce held.',
+    'The storm passed four days after that.',
   ])('%s', (text) => {
     expect(days(text)).toEqual([]);
   });

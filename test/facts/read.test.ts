@@ -84,6 +84,8 @@ describe('An article with competing claims', () => {
   test('tells when, in the order of the text', () => {
     expect(lines('date')).toEqual([
       'event date: on Wednesday (2022-02-02) — a war monitor',
+      'background date: October 2019 (2019-10) — the outlet',
+      'background date: 2011 (2011) — the outlet',
       'event date: on Thursday (2022-02-03) — the outlet',
     ]);
     expect(facts.map((fact) => fact.start)).toEqual(facts.map((fact) => fact.start).sort((a, b) => a - b));
