@@ -8,7 +8,7 @@ import { type Counted, countedBy, type Toll } from './victims.ts';
 
 /** Beginnings of every word for an effect: most sentences have none, and reading the others alone halves the time. */
 const EFFECT =
-  /\b(?:kill|dead|death|die|martyr|slain|slew|perish|massacr|execut|murder|behead|injur|wound|hurt|maim|missing|unaccounted|detain|detention|arrest|captur|kidnap|abduct|taken|displac|homeless|uproot|fatalit|casualt|lives|bod|corpse|suffered|sustained|hostage|captive|prisoner|seiz|fled|forced|driven|drov|driving|gunned|shot|shoot|fatal|drown|suffocat|toll|treated)/iu;
+  /\b(?:kill|dead|death|die|martyr|slain|slew|perish|massacr|execut|murder|behead|injur|wound|hurt|maim|missing|unaccounted|detain|detention|arrest|captur|kidnap|abduct|taken|displac|homeless|uproot|fatalit|casualt|lives|bod|corpse|suffered|sustained|hostage|captive|prisoner|seiz|fled|forced|driven|drov|driving|gunned|shot|shoot|fatal|drown|suffocat|toll|treated|flee|among)/iu;
 
 /** How many people were killed, injured, missing, detained or displaced, for every number that the sentence gives. */
 export function findCasualties(sentence: Sentence): CasualtyFact[] {

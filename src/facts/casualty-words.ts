@@ -94,7 +94,7 @@ export const PEOPLE = words(`
   refugees families family relatives siblings brothers sisters couple combatants combatant operatives operative adults
   schoolgirls schoolboys schoolchildren girl priest priests nun nuns monk monks imam imams missionaries aid-workers
   locals tribesmen herders shepherds traders vendors spectators fans guests hikers climbers skiers swimmers divers
-  parishioners escorts cooks chefs clerks mechanics technicians electricians guides brides grooms athletes aides kids teens
+  parishioners parents parent escorts cooks chefs clerks mechanics technicians electricians guides brides grooms athletes aides kids teens
   scouts pastors deacons bishops rabbis widows spouses settlers pensioners smugglers captives schoolgirl schoolboy grandmother grandfather mother mothers father
   fathers son sons daughter daughters wife husband brother sister cousin cousins ministers minister mayor
   mayors governor councillor bishop imam rabbi cleric clerics preacher crewmen jihadis sergeant

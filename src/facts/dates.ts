@@ -13,12 +13,15 @@ const NEWS_AGE_DAYS = 14;
 const SPEECH_AFTER =
   /^ (?:said|says|told|denied|added|announced|stated|confirmed|warned|claimed|acknowledged|insisted|declared|accused|blamed|condemned|rejected|dismissed|called|urged|marks?|marked|celebrat|commemorat|remember|pledged|vowed|promised|defended|reiterated|apologi[sz]ed|expressed|appealed)/iu;
 const APPEAL_BEFORE =
-  /\b(?:urged|urges|called (?:for|on)|condemned|condemns|denounced|appealed|accused|rejected|pledged|vowed|denied)\b(?:(?! (?:after|when|as|which|that) )[^,.;])*$/iu;
+  /\b(?:urged|urges|called (?:for|on)|condemned|condemns|denounced|appealed|accused|rejected|pledged|vowed|promised|denied)\b(?:(?! (?:after|when|as|which|that) )[^,.;])*$/iu;
 /** The other end of a range, a story before the story ("who were kidnapped on 20 January"), or "nowadays". */
 const OTHER_DAY_BEFORE =
-  /\b(?:between|from|to|and|through|until) \d{1,2}(?:st|nd|rd|th)?(?: \p{Lu}\p{L}+)?,? (?:and|to|through|until|[-–]) ?(?:on )?$|\b(?:between|from) \p{Lu}[\p{L}.]+(?: \d{1,2})? (?:and|to|through|until) $|\b(?:agreed|signed|declared|brokered|imposed|reached) (?:late |early )?(?:on )?$|\bwho (?:was|were|had|has|have)\b[^,;]*$/iu;
-/** A headline's infinitive lies ahead: "talks to resume in Geneva on Monday". */
-const HEADLINE_AHEAD = /\bto \p{Ll}+\b[^.;:,]*$/u;
+  /\b(?:between|from|to|and|through|until) \d{1,2}(?:st|nd|rd|th)?(?: \p{Lu}\p{L}+)?,? (?:and|to|through|until|[-–]) ?(?:on )?$|\b(?:between|from) \p{Lu}[\p{L}.]+(?: \d{1,2})? (?:and|to|through|until) $|\b(?:agreed|signed|declared|brokered|imposed|reached) (?:late |early )?(?:on )?$|\b(?:since|who (?:was|were|had|has|have))\b[^,;]*$/iu;
+/** The day when a toll was told: "the death toll rose to 40 on Sunday". */
+const TOLL_BEFORE =
+  /\b(?:toll|number of)\b[^.;]*\b(?:rose|risen|climbed|reached|stood|stands|passed|jumped|increased|hit|to|at)\b[^.;]*$/iu;
+/** A headline's infinitive lies ahead: "talks to resume in Geneva on Monday", but not "led to clashes on Monday". */
+const HEADLINE_AHEAD = /(?<!ed )\bto \p{Ll}+\b[^.;:,]*$/u;
 /** From this hour (UTC) on, "on Thursday" in Wednesday's news may be written where it is Thursday already. */
 const LATE_HOUR = 20;
 
@@ -137,6 +140,7 @@ function namesDay(result: ParsedResult): boolean {
 
 function pointsAhead(result: ParsedResult, before: string, after: string): boolean {
   if (/^(?:last|past)\b/iu.test(result.text)) return false;
+  if (isHeadline(before + result.text + after) && HEADLINE_AHEAD.test(before)) return true;
   return /^next\b/iu.test(result.text) || FUTURE_BEFORE.test(before) || /^\s(?:will|would)\b/iu.test(after);
 }
 
@@ -169,15 +173,19 @@ function isNews(time: number, reference: Date): boolean {
 function isEventDay(text: string, at: number, words: string): boolean {
   const before = text.slice(0, at);
   const after = text.slice(at + words.length);
-  const isHeadline = !/[.!?]["”’]?$/u.test(text);
   const isNowadays = before === '' && /^today$/iu.test(words) && after.startsWith(',');
   const isOther =
     SPEECH_BEFORE.test(before) ||
     APPEAL_BEFORE.test(before) ||
     SPEECH_AFTER.test(after) ||
     OTHER_DAY_BEFORE.test(before) ||
+    TOLL_BEFORE.test(before) ||
     isNowadays;
-  return !isOther && !(isHeadline && HEADLINE_AHEAD.test(before));
+  return !isOther && !(isHeadline(text) && HEADLINE_AHEAD.test(before));
+}
+
+function isHeadline(text: string): boolean {
+  return !/[.!?]["”’]?$/u.test(text);
 }
 
 function startOfDay(date: Date): number {

@@ -40,7 +40,7 @@ function drivenToll(words: readonly Word[], counted: Counted, at: number): Toll 
     .map((word) => word.lower)
     .join(' ');
   const held = words.slice(counted.end - 1, counted.end + 1).findIndex(({ lower }) => HELD.test(lower));
-  if (TAKES.test(verb) && held >= 0 && counted.end - 1 + held > counted.start)
+  if (TAKES.test(verb) && held >= 0)
     return { counted, effect: 'detained', start: at, end: counted.end + held };
   const isDriven =
     /^(?:(?:from|out of) (?:their|his|her)(?: homes?| houses?| villages?)?|to (?:flee|leave))\b/.exec(

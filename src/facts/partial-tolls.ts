@@ -5,10 +5,14 @@ import type { Counted, Toll } from './victims.ts';
 /** How far after the victims a part of them may be counted, in words. */
 const PART_REACH = 16;
 
+/** "20 people in Gaza City, including five children". */
+const INCLUDING =
+  /^(?:(?:in|at|on|near|from|outside) [\p{L}’' -]{2,40})?(?:, )?(?<opening>(?:including|among)(?: them)?)$/u;
+
 /** "killed 13 people, including six children and four women", "six of them children": they share the effect. */
 export function includedToll(words: readonly Word[], counted: Counted, host: Toll | undefined): Toll | null {
   const { start, kind } = counted.quantity;
-  if (host === undefined || !isPartCounted(words, counted) || kind === 'one') return null;
+  if (host === undefined || !isPartCounted(words, counted)) return null;
   if (start < host.counted.end || start > host.counted.end + PART_REACH) return null;
   // The host's own verb may come before the inclusion or after it.
   const from = start >= host.end ? host.end : host.counted.end;
@@ -18,9 +22,9 @@ export function includedToll(words: readonly Word[], counted: Counted, host: Tol
     .join(' ');
   const toll = { counted, effect: host.effect, start, end: counted.end, isIncluded: true };
   if (isOfThem(words, counted.quantity.end) || host.isIncluded)
-    return /^(?:,|and|, and)?$/.test(between) ? toll : null;
-  const opening = /^(?:, )?(?:including|among)(?: them)?$/.test(between);
-  return opening ? { ...toll, start: between.startsWith(',') ? from + 1 : from } : null;
+    return kind !== 'one' && /^(?:,|and|, and)?$/.test(between) ? toll : null;
+  const opening = INCLUDING.exec(between)?.groups?.opening;
+  return opening === undefined ? null : { ...toll, start: start - opening.split(' ').length };
 }
 
 /** "killed three soldiers *and two guards*": they share a verb, which stands before both and is over after them. */

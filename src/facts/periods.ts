@@ -21,7 +21,7 @@ const PERIODS: RegExp[] = [
   new RegExp(`(?<month>\\b${MONTH}),? (?:of )?(?<year>${YEAR})\\b`, 'gu'),
   new RegExp(`(?<month>\\b${MONTH})(?:,? of)? (?<relative>last year|this year)\\b`, 'giu'),
   new RegExp(
-    `\\b(?:in|last|since|by|until|early|late|mid|of)[ -](?<month>${MONTH})(?! ?\\d|[\\p{L}’'])`,
+    `\\b(?:[Ii]n|[Ll]ast|[Ss]ince|[Bb]y|[Uu]ntil|[Ee]arly|[Ll]ate|[Mm]id|of)[ -](?<month>${MONTH})(?! ?\\d|[\\p{L}’'])`,
     'gu',
   ),
   new RegExp(

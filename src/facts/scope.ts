@@ -1,5 +1,6 @@
 import type { Span } from '../model/article.ts';
 import { EVENT_NOUN, endOf, MONTH, type Period, periodsIn, YEAR } from './periods.ts';
+import { datelineOf } from './place-context.ts';
 
 /** An event is not older than this when it is news; a named month further back is background. */
 const NEWS_AGE_DAYS = 45;
@@ -14,7 +15,7 @@ const ARMED =
 
 const TIMELESS: [RegExp, Reach][] = [
   [
-    /\bsince (?!(?:then|dawn|sunrise|midnight|yesterday|early|late|the (?:early|morning|attack|raid|strike|blast|quake|night)|(?:mon|tues|wednes|thurs|fri|satur|sun)day))/giu,
+    /\bsince (?!(?:then|dawn|sunrise|midnight|yesterday|early|late|the (?:early|morning|attack|raid|strike|blast|quake|night)|[^,.;]{0,60}\bon (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tues|wednes|thurs|fri|satur|sun)day))/giu,
     'clause',
   ],
   [
@@ -23,7 +24,7 @@ const TIMELESS: [RegExp, Reach][] = [
   ],
   [/\blast (?:month|year|spring|summer|autumn|winter|decade|century)\b(?!['’]s)/giu, 'clause'],
   [/\b(?:earlier|so far|later)? ?this (?:year|century|decade)\b/giu, 'clause'],
-  [/\b(?:years|months|decades) (?:ago|earlier|before)\b/giu, 'clause'],
+  [/\b(?:years|months|decades|weeks) (?:ago|earlier|before)\b/giu, 'clause'],
   [/\ba (?:year|month|decade|generation) (?:ago|earlier)\b/giu, 'clause'],
   [/\b(?:over|in|during|for) the (?:past|last) (?:\p{L}+ )?(?:years?|months?|decades?)\b/giu, 'clause'],
   [/\bin (?:recent|past|previous|earlier) (?:years|months|decades)\b/giu, 'clause'],
@@ -31,8 +32,8 @@ const TIMELESS: [RegExp, Reach][] = [
   [/\b(?:every|each) (?:year|month|week|day)\b|\bannually\b|\bon average\b/giu, 'clause'],
   [/\banniversary\b|\bhome to\b|\bhad previously\b/giu, 'clause'],
   [
-    /\b(?:war|conflict|insurgency|uprising|crisis|violence|fighting|unrest) (?:\p{L}+ ){0,5}?(?:has|have|had) (?:also |so far )?(?:killed|claimed|displaced|left|driven|forced|injured|wounded|uprooted)\b/giu,
-    'clause',
+    /\b(?:war|conflict|insurgency|uprising|crisis|violence|fighting|unrest) (?:\p{L}+ ){0,5}?(?:has|have|had) (?:also |already |so far )?(?:killed|claimed|displaced|left|driven|forced|injured|wounded|uprooted)\b/giu,
+    'onward',
   ],
   [/\b(?:years?|months|decades) after\b/giu, 'onward'],
   [
@@ -76,7 +77,7 @@ const TIMELESS: [RegExp, Reach][] = [
   ],
   [
     /\b(?:war|conflict|insurgency|uprising|crisis|violence|unrest|campaign|rebellion),? (?:\p{L}+ ){0,4}?(?:which|that) (?:has|have|had) (?:also |so far )?(?:killed|claimed|displaced|left|driven|forced|injured|wounded|uprooted)\b/giu,
-    'clause',
+    'onward',
   ],
   [/\b(?:years?|months|weeks) later\b/giu, 'clause'],
   [
@@ -110,7 +111,9 @@ const DAY = new RegExp(
   'gu',
 );
 
-const SUPERLATIVE = /\b(?:\p{L}+est|worst|first|most \p{L}+|last|only)\b[^.;]{0,80}$/iu;
+/** "One of the deadliest attacks on the city this year" compares this event with others. */
+const SUPERLATIVE =
+  /\b(?:\p{L}+iest|largest|biggest|worst|highest|strongest|greatest|longest|fiercest|first|most \p{L}+|last|only)\b[^.;]{0,80}$/iu;
 /** What separates one statement of a sentence from the next; a bare comma or "and" does not. */
 const STATEMENT =
   /[;—]\s|, (?:and|but|while|where|when|who|which|with) |\s(?:that|which|who|when|where|while|after|before|but|although|though) /giu;
@@ -141,7 +144,7 @@ export function backgroundSpans(text: string, now: Date): Span[] {
 }
 
 function reachOf(text: string, at: number, reach: Reach): Span {
-  const isCompared = text.startsWith('since', at) && SUPERLATIVE.test(text.slice(Math.max(0, at - 120), at));
+  const isCompared = SUPERLATIVE.test(text.slice(Math.max(0, at - 120), at));
   if (reach === 'onward' || isCompared) return { start: at, end: insertionEnd(text, at) };
   return { start: statementStart(text, at), end: statementEnd(text, at) };
 }
@@ -179,7 +182,9 @@ function isOld(end: number, now: Date): boolean {
 
 /** The days of a month, without their year, that are no news any more. */
 function oldDays(text: string, now: Date): Span[] {
+  const body = datelineOf(text);
   return [...text.matchAll(DAY)].flatMap(({ 0: words, index, groups = {} }) => {
+    if (index < body) return [];
     const [period] = periodsIn(`in ${groups.month ?? groups.named ?? ''}`, now);
     const day = Number(groups.day ?? groups.first);
     const time = period === undefined ? now.getTime() : Date.parse(`${period.value}-01`) + day * DAY_MS;

@@ -108,7 +108,12 @@ const PHRASES: [RegExp, Effect][] = [
   [/^(?:taken|held) (?:hostage|prisoner|captive)\b/, 'detained'],
   [/^(?:suffered|sustained) (?:\p{L}+ )?(?:injuries|wounds|burns|concussions)\b/u, 'injured'],
   [/^treated for (?:\p{L}+ )?(?:injuries|wounds|burns)\b/u, 'injured'],
-  [/^fled (?:from )?(?:their|the) (?:\p{L}+ )?(?:homes|houses|villages|fighting|violence)\b/u, 'displaced'],
+  [
+    /^fl(?:ed|ee) (?:from )?(?:their |the )?(?:\p{L}+ )?(?:homes|houses|villages|fighting|violence|clashes|shelling|bombing|floods)\b/u,
+    'displaced',
+  ],
+  [/^among (?:the|those) (?:dead|fatalities|killed|victims)\b/, 'killed'],
+  [/^among (?:the|those) (?:injured|wounded)\b/, 'injured'],
   [/^(?:forced|driven) (?:from|out of) their (?:homes|houses|villages)\b/, 'displaced'],
   [/^forced to (?:flee|leave their)\b/, 'displaced'],
   [new RegExp(`^(?:${TAKEN}) and (?:later )?(?:${SLAIN})\\b`), 'killed'],

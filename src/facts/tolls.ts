@@ -1,4 +1,4 @@
-import { AUXILIARIES, COUNTED, type Effect, STATES, SUFFERED } from './casualty-words.ts';
+import { AUXILIARIES, COUNTED, PEOPLE, STATES, SUFFERED } from './casualty-words.ts';
 import { inflictedToll } from './inflicted-tolls.ts';
 import { includedToll, partnerToll } from './partial-tolls.ts';
 import type { Word } from './quantities.ts';
@@ -54,33 +54,41 @@ function countedToll(words: readonly Word[], counted: Counted): Toll | null {
 /** "The death toll *from the quake in Nepal*", "the number *of dead*". */
 const TOLL_OF = 8;
 const TOLL_WORD =
-  /^(?:has|had|have|now|also|rose|risen|rises|rising|climbed|climbs|stands|stood|reached|reaches|hit|passed|passes|topped|was|is|at|to|of|from|jumped|increased|put|as|far|so|by|the|further)$/;
+  /^(?:has|had|have|now|also|rose|risen|rises|rising|climbed|climbs|stands|stood|reached|reaches|hit|passed|passes|topped|tops|exceeds|exceeded|surpasses|surpassed|was|is|at|to|of|from|jumped|increased|put|as|far|so|by|the|further)$/;
 
 /** "the death toll rose from 9 to 13": the second number is the toll. */
 function deathToll(words: readonly Word[], counted: Counted): Toll | null {
   const { quantity } = counted;
   const isUpdate = words[quantity.start - 1]?.lower === 'from';
-  let at = quantity.start - 1;
-  while (TOLL_WORD.test(words[at]?.lower ?? '')) at -= 1;
-  const isTold = at < quantity.start - 1;
-  if (isTold) at = tollNounBefore(words, at) ?? at;
-  const effect =
-    words[at]?.lower === 'toll' && words[at - 1]?.lower === 'death' ? 'killed' : numberOf(words, at);
-  if (effect === null) return null;
+  const told = tollBefore(words, quantity.start);
+  if (told === null) return null;
   if (isUpdate && (quantity.max === null || quantity.min === quantity.max)) return null;
-  const updated = isUpdate ? { ...quantity, min: quantity.max } : quantity;
-  return {
-    counted: { ...counted, quantity: updated },
-    effect,
-    start: words[at]?.lower === 'toll' ? at - 1 : at - 2,
-    end: counted.end,
-  };
+  const latest = isUpdate ? { ...quantity, min: quantity.max } : quantity;
+  const updated = isPassed(words, quantity.start) ? { ...latest, max: null } : latest;
+  return { counted: { ...counted, quantity: updated }, ...told, end: counted.end };
 }
 
-/** "The number of dead", "the number of wounded": whose number it is. */
-function numberOf(words: readonly Word[], at: number): Effect | null {
-  const isNumber = words[at - 1]?.lower === 'of' && words[at - 2]?.lower === 'number';
-  return isNumber ? (COUNTED.get(words[at]?.lower ?? '') ?? null) : null;
+/** What is counted before the number at `end`, and where it begins: "the death toll", "the number of dead". */
+function tollBefore(words: readonly Word[], end: number): Pick<Toll, 'effect' | 'start'> | null {
+  let at = end - 1;
+  while (TOLL_WORD.test(words[at]?.lower ?? '')) at -= 1;
+  if (at < end - 1) at = tollNounBefore(words, at) ?? at;
+  if (words[at]?.lower !== 'toll') return numberOf(words, at);
+  return words[at - 1]?.lower === 'death' ? { effect: 'killed', start: at - 1 } : null;
+}
+
+/** "The number of dead", "the number of dead soldiers", ending at `words[at]`. */
+function numberOf(words: readonly Word[], at: number): Pick<Toll, 'effect' | 'start'> | null {
+  let noun = at;
+  while (PEOPLE.has(words[noun]?.lower ?? '')) noun -= 1;
+  const effect = COUNTED.get(words[noun]?.lower ?? '');
+  const isNumber = words[noun - 1]?.lower === 'of' && words[noun - 2]?.lower === 'number';
+  return effect !== undefined && isNumber ? { effect, start: noun - 2 } : null;
+}
+
+/** "The death toll passes 1,000": it is more. */
+function isPassed(words: readonly Word[], at: number): boolean {
+  return /^(?:pass(?:ed|es)|tops|topped|exceed(?:s|ed)|surpass(?:es|ed))$/.test(words[at - 1]?.lower ?? '');
 }
 
 /** Where "death toll" stands before "from the quake", or "number of dead" ends; null when it does not. */

@@ -13,7 +13,11 @@ const CUES: RegExp[] = [
     `\\b(?:has|have|had|was|were|is|are)(?: not|n['’]t)(?: yet| immediately)?(?: yet)? (?:been |be )?(?:officially |publicly |independently |immediately )?(?:${VERIFIED}|${TOLD})`,
     'iu',
   ),
-  /\b(?:could|can)(?: not|not|n['’]t)(?: be)?(?: immediately| independently)*(?: be)?(?: immediately| independently)* (?:verif(?:y|ied)|confirm(?:ed)?|corroborated?|determined?|reached)/iu,
+  /\b(?:could|can)(?: not|not|n['’]t)(?: be)?(?: immediately| independently)*(?: be)?(?: immediately| independently)* (?:verif(?:y|ied)|confirm(?:ed)?|corroborated?|determined?|reconciled?|reached)/iu,
+  new RegExp(
+    `\\b(?:neither|none|nothing)\\b[^,;.]*\\b(?:could|can|has|have|was|were) (?:be(?:en)? )?(?:immediately |independently )?${VERIFIED}`,
+    'iu',
+  ),
   /\b(?:unable|not possible|impossible) to (?:immediately |independently )*(?:verify|confirm|corroborate|reach)/iu,
   /\b(?:did|do|does|has|have|had)(?: not|n['’]t)(?: yet| immediately)* (?:respond|responded|reply|replied|comment|commented|answer|answered|name|named|identify|identified|specify|specified|disclose|disclosed|say (?:who|what|how|whether|where|when|why|if)|said (?:who|what|how|whether|where|when|why|if)|(?:provide|provided|give|given|release|released|offer|offered) (?:\p{L}+ ){0,3}(?:details?|numbers?|figures?|evidence|information|breakdown|names?|tolls?|account|explanation|reason))\b/iu,
   /\b(?:declined|refused) to (?:comment|say|give|identify|name|provide|confirm|disclose|specify|be (?:named|identified))\b/iu,
@@ -51,7 +55,7 @@ const STATEMENT =
 
 /** Every cue says no in one of these ways. */
 const NEGATION =
-  /\b(?:not|no|nor|never|nobody|cannot|declined|refused|unable|impossible|un\p{L}+)\b|n['’]t\b|remain/iu;
+  /\b(?:not|no|nor|neither|none|nothing|never|nobody|cannot|declined|refused|unable|impossible|un\p{L}+)\b|n['’]t\b|remain/iu;
 
 /** What the sentence says is unknown, unverified or not released: one fact for each of its statements. */
 export function findUnconfirmed(sentence: Sentence): UnconfirmedFact[] {

@@ -38,6 +38,7 @@ describe('An article with competing claims', () => {
     expect(lines('casualties')).toEqual([
       'event casualties: kills at least nine (killed 9  ) [at least] — monitor',
       'event casualties: killed at least nine people (killed 9  ) [at least] — a war monitor',
+      `event casualties: two children were among the dead (killed 2 2 children) — ${observatory}`,
       `event casualties: 14 people were wounded (injured 14 14 ) — ${observatory}`,
       'event casualties: no US casualties (casualties 0 0 US) — Pentagon spokesman Dan Hale',
       'event casualties: death toll at 12 (killed 12 12 ) — Rescuers',
