@@ -19,7 +19,8 @@ function words(list: string): Set<string> {
 
 /** After the victims: "13 people were killed". */
 export const SUFFERED = table({
-  killed: 'killed dead died martyred slain perished massacred executed murdered beheaded drowned suffocated',
+  killed:
+    'killed dead died die dies martyred slain perished massacred executed murdered beheaded drowned suffocated',
   injured: 'injured wounded hurt maimed',
   missing: 'missing unaccounted disappeared vanished',
   detained: 'detained arrested captured kidnapped abducted',
@@ -28,7 +29,7 @@ export const SUFFERED = table({
 
 /** They need no "were" and take no object: "13 people died", "13 dead". */
 export const STATES = words(
-  'dead died perished drowned suffocated missing homeless unaccounted disappeared vanished',
+  'dead died die dies perished drowned suffocated missing homeless unaccounted disappeared vanished',
 );
 
 /** Before the victims: "killed 13 people". */

@@ -1,5 +1,6 @@
 import { evaluateClustering } from './clustering.ts';
 import { evaluateFeeds } from './feeds.ts';
+import { evaluateGolden } from './golden.ts';
 import { evaluateGuards } from './guards.ts';
 import { evaluateMatching } from './matching.ts';
 import { evaluateCasualties, evaluateDates, evaluateSentences } from './small-sets.ts';
@@ -15,6 +16,7 @@ const EVALUATIONS: Record<string, Evaluation> = {
   casualties: evaluateCasualties,
   dates: evaluateDates,
   sentences: evaluateSentences,
+  golden: evaluateGolden,
 };
 
 const [name = '', ...paths] = process.argv.slice(2);
@@ -22,7 +24,7 @@ const evaluation = Object.hasOwn(EVALUATIONS, name) ? EVALUATIONS[name] : undefi
 if (!evaluation) {
   const names = Object.keys(EVALUATIONS).join(' | ');
   process.stderr.write(
-    `usage: npm run eval -- ${names} <corpus folder, documents and watches, documents, headlines, or set>\n`,
+    `usage: npm run eval -- ${names} <corpus folder, documents and watches, documents, headlines, set, or nothing>\n`,
   );
   process.exitCode = 2;
 } else {

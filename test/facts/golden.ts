@@ -8,7 +8,7 @@ import { articleOf } from './article.ts';
 
 /** The kinds that are labelled, in the order of a file. */
 export const KINDS = ['places', 'dates', 'casualties', 'claims', 'unconfirmed'] as const;
-type Kind = (typeof KINDS)[number];
+export type Kind = (typeof KINDS)[number];
 
 /** One line a fact, as a person would write it down; the same fact told twice in the same words is one line. */
 export type Labels = Record<Kind, string[]>;
@@ -65,6 +65,12 @@ export function labelled(facts: readonly Fact[]): Labels {
     if (kind !== null && !lines[kind].includes(line)) lines[kind].push(line);
   }
   return lines;
+}
+
+/** The words of the article that a label is about. */
+export function wordsOf(kind: Kind, line: string): string {
+  if (kind === 'claims') return line.slice(line.indexOf(': ') + 2).replace(/ \(background\)$/, '');
+  return kind === 'unconfirmed' ? line : (line.split(' = ')[0] ?? '');
 }
 
 function lineOf(fact: Fact): [Kind | null, string] {
