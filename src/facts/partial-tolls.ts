@@ -12,7 +12,7 @@ const INCLUDING =
 /** "killed 13 people, including six children and four women", "six of them children": they share the effect. */
 export function includedToll(words: readonly Word[], counted: Counted, host: Toll | undefined): Toll | null {
   const { start, kind } = counted.quantity;
-  if (host === undefined || !isPartCounted(words, counted)) return null;
+  if (host === undefined || !counted.hasNoun) return null;
   if (start < host.counted.end || start > host.counted.end + PART_REACH) return null;
   // The host's own verb may come before the inclusion or after it.
   const from = start >= host.end ? host.end : host.counted.end;
@@ -38,21 +38,9 @@ export function partnerToll(words: readonly Word[], counted: Counted, host: Toll
   const isPartner =
     /^(?:and|,|, and)(?: (?:his|her|their|its))?$/.test(between) && goesOn(words, counted.end);
   const isOfHost = host.effect !== 'casualties' && host.start < host.counted.quantity.start;
-  return isPartner && isOfHost
-    ? { counted, effect: host.effect, start: counted.quantity.start, end: counted.end }
-    : null;
+  return isPartner && isOfHost ? { counted, effect: host.effect, start: host.start, end: counted.end } : null;
 }
 
 function isOfThem(words: readonly Word[], at: number): boolean {
   return words[at]?.lower === 'of' && /^(?:them|whom)$/.test(words[at + 1]?.lower ?? '');
-}
-
-/** "Six children", or "three of them" without a verb of their own. */
-function isPartCounted(words: readonly Word[], counted: Counted): boolean {
-  return counted.hasNoun || (isOfThem(words, counted.quantity.end) && isSomeOf(words[counted.end]));
-}
-
-/** After "three of them": how, where or with what, but no verb of their own. */
-function isSomeOf(next: Word | undefined): boolean {
-  return next === undefined || /^(?:\p{L}+ly|from|in|at|on|with|by)$|^[.,;]/u.test(next.lower);
 }

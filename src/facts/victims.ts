@@ -46,8 +46,6 @@ export function countedBy(words: readonly Word[], quantity: Quantity): Counted |
   if (/^(?:the|its|their|his|her|them|whom)$/.test(words[start]?.lower ?? '')) start += 1;
   const noun = nounAfter(words, start);
   if (noun !== null) return { quantity, start, ...noun, hasNoun: true };
-  if (quantity.kind === 'number' && /^(?:them|whom)$/.test(words[start - 1]?.lower ?? ''))
-    return { quantity, start, end: start, effect: null, hasNoun: false };
   const bare = { quantity, start: quantity.end, end: quantity.end, effect: null, hasNoun: false };
   return start === quantity.end && isBareCount(words, quantity) ? bare : null;
 }

@@ -43,6 +43,46 @@ describe('The same is not told twice:', () => {
   });
 });
 
+describe('What another event cost is not told as this one:', () => {
+  const lead = 'A raid near Atme killed 13 people on Thursday, medics said.';
+  test.each([
+    'An earlier raid killed four guards.',
+    'A similar attack last month killed 16 traders.',
+    'The war has killed more than 290,000 people since 2011.',
+    'In October 2019, a raid killed five people.',
+    'The October 2019 raid that killed five people was not far away.',
+    'It was the largest raid since a 2019 raid that killed four people.',
+    'The raid came two days after gunmen killed 15 soldiers.',
+    'The group has killed thousands of civilians.',
+    'He masterminded the hotel attack that killed 20 guests.',
+    'On 3 October, a strike killed 11 people.',
+    'During the civil war 40,000 people were killed.',
+    'Twenty-seven soldiers died there three weeks ago.',
+    'In a separate incident, gunmen shot dead two soldiers on Wednesday.',
+  ])('%s', (background) => {
+    const body = `${background}\n\n${lead}\n\n${background}`;
+    expect(shown('Casualties', 'Raid near Atme', body)).toEqual(['killed 13 people']);
+    expect(shown('When', 'Raid near Atme', body)).toEqual(['Thu 3 Feb 2022']);
+  });
+
+  test('while the toll of this one stays, however it is compared', () => {
+    const body = 'A strike killed 38 people on Thursday, one of the deadliest attacks on the city this year.';
+    expect(shown('Casualties', 'Strike on market', body)).toEqual(['killed 38 people']);
+    expect(shown('When', 'Strike on market', body)).toEqual(['Thu 3 Feb 2022']);
+  });
+});
+
+describe('When is not told as the day on which', () => {
+  test.each([
+    'The death toll of the quake rose to 40 on Thursday.',
+    'Eleven people have died since the protests began on Monday.',
+    'The minister promised justice on Wednesday.',
+    'Talks will begin on Sunday.',
+  ])('%s', (body) => {
+    expect(shown('When', 'What we know', body)).toEqual([]);
+  });
+});
+
 describe('A place is not told more exactly than the article does:', () => {
   test.each([
     ['Gunmen attacked a base near Atme.', 'near Atme'],

@@ -150,11 +150,12 @@ describe('Casualties are read from', () => {
         ['killed', 12, 12, 'rebels', '12 rebels killed'],
       ],
     ],
+    ['The crash left 14 injured, three of them seriously.', [['injured', 14, 14, null, '14 injured']]],
     [
-      'The crash left 14 injured, three of them seriously.',
+      'The clashes led to the deaths of five women and three men.',
       [
-        ['injured', 14, 14, null, '14 injured'],
-        ['injured', 3, 3, null, 'three of them'],
+        ['killed', 5, 5, 'women', 'deaths of five women'],
+        ['killed', 3, 3, 'men', 'deaths of five women and three men'],
       ],
     ],
     ['Among the dead were three children.', [['killed', 3, 3, 'children', 'three children']]],
