@@ -57,7 +57,8 @@ function namedFirst(words: readonly Word[], counted: Counted, at: number): Toll 
   for (let back = at - 1; back > at - LIST_REACH; back -= 1) {
     const word = words[back];
     if (word === undefined) return null;
-    const cause = verbCause(words, back);
+    // "Gunshot wounds" are no verb.
+    const cause = word.lower === 'wounds' ? null : verbCause(words, back);
     if (cause !== null) return { counted, ...cause, end: counted.end };
     if (!isPartOfList(word)) return null;
   }

@@ -23,6 +23,8 @@ export function includedToll(words: readonly Word[], counted: Counted, host: Tol
   const toll = { counted, effect: host.effect, start, end: counted.end, isIncluded: true };
   if (isOfThem(words, counted.quantity.end) || host.isIncluded)
     return kind !== 'one' && /^(?:,|and|, and)?$/.test(between) ? toll : null;
+  // "Including a wounded officer" tells of him what the others did not suffer.
+  if (kind === 'one' && counted.effect !== null) return null;
   const opening = INCLUDING.exec(between)?.groups?.opening;
   return opening === undefined ? null : { ...toll, start: start - opening.split(' ').length };
 }

@@ -105,7 +105,8 @@ function tollNounBefore(words: readonly Word[], at: number): number | null {
 /** "Rescuers were searching for *26 missing passengers*", "among the dead were *three children*". */
 function describedToll(words: readonly Word[], counted: Counted): Toll | null {
   const { start, kind } = counted.quantity;
-  if (!counted.hasNoun || counted.effect !== null || kind === 'one') return null;
+  const isSomeOf = words[counted.quantity.end]?.lower === 'of';
+  if (!counted.hasNoun || counted.effect !== null || kind === 'one' || isSomeOf) return null;
   const described = words
     .slice(counted.start, counted.end)
     .find(({ lower }) => /^(?:missing|injured|wounded|dead)$/.test(lower));

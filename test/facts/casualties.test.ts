@@ -232,6 +232,8 @@ describe('No casualties are read from', () => {
     'Nobody knows how it began.',
     'The fire killed 20 cows.',
     'Fourteen of the dead were foreigners.',
+    'One of the injured persons spoke.',
+    'Police treated gunshot wounds of, and spoke to, four men.',
     'Two UN bodies were told.',
     'The insurgents captured 13 towers.',
     'Two gunmen fled on a motorbike.',
