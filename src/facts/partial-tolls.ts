@@ -12,7 +12,7 @@ const INCLUDING =
 /** "killed 13 people, including six children and four women", "six of them children": they share the effect. */
 export function includedToll(words: readonly Word[], counted: Counted, host: Toll | undefined): Toll | null {
   const { start, kind } = counted.quantity;
-  if (host === undefined || !counted.hasNoun) return null;
+  if (host === undefined || !isMember(counted)) return null;
   if (start < host.counted.end || start > host.counted.end + PART_REACH) return null;
   // The host's own verb may come before the inclusion or after it.
   const from = start >= host.end ? host.end : host.counted.end;
@@ -23,8 +23,6 @@ export function includedToll(words: readonly Word[], counted: Counted, host: Tol
   const toll = { counted, effect: host.effect, start, end: counted.end, isIncluded: true };
   if (isOfThem(words, counted.quantity.end) || host.isIncluded)
     return kind !== 'one' && /^(?:,|and|, and)?$/.test(between) ? toll : null;
-  // "Including a wounded officer" tells of him what the others did not suffer.
-  if (kind === 'one' && counted.effect !== null) return null;
   const opening = INCLUDING.exec(between)?.groups?.opening;
   return opening === undefined ? null : { ...toll, start: start - opening.split(' ').length };
 }
@@ -41,6 +39,11 @@ export function partnerToll(words: readonly Word[], counted: Counted, host: Toll
     /^(?:and|,|, and)(?: (?:his|her|their|its))?$/.test(between) && goesOn(words, counted.end);
   const isOfHost = host.effect !== 'casualties' && host.start < host.counted.quantity.start;
   return isPartner && isOfHost ? { counted, effect: host.effect, start: host.start, end: counted.end } : null;
+}
+
+/** "Including a wounded officer" tells of him what the others did not suffer. */
+function isMember({ quantity, effect, hasNoun }: Counted): boolean {
+  return hasNoun && (quantity.kind !== 'one' || effect === null);
 }
 
 function isOfThem(words: readonly Word[], at: number): boolean {

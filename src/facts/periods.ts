@@ -15,25 +15,28 @@ export const EVENT_NOUN =
   '(?:raids?|strikes?|airstrikes?|attacks?|bombings?|explosions?|blasts?|operations?|offensives?|wars?|invasions?|massacres?|earthquakes?|quakes?|floods?|shootings?|killings?|protests?|clashes|coups?|uprisings?|conflicts?|crashes|assaults?|ambush(?:es)?|kidnappings?|abductions?|disasters?|incidents?|missions?|revolutions?|genocides?|cyclones?|hurricanes?|tsunamis?|eruptions?|outbreaks?|epidemics?|sieges?|battles?|hijackings?|landslides?|storms?|famines?|elections?|ceasefires?|truces?|accords?|deals?)';
 /** What a bare year must follow to be one: "in 2000 people" is ruled out by what comes after. */
 const AT =
-  "(?:in|since|of|during|from|by|until|till|before|after|around|early|late|mid|between|and|to|the|the year|an?|its|their|his|her|\\p{L}+['’]s)";
+  "(?:[Ii]n|[Ss]ince|[Oo]f|[Dd]uring|[Ff]rom|[Bb]y|[Uu]ntil|till|[Bb]efore|[Aa]fter|around|[Ee]arly|[Ll]ate|[Mm]id|between|and|to|[Tt]he|[Tt]he year|[Aa]n?|its|their|his|her|\\p{L}['’]s)";
 
 const PERIODS: RegExp[] = [
   new RegExp(`(?<month>\\b${MONTH}),? (?:of )?(?<year>${YEAR})\\b`, 'gu'),
-  new RegExp(`(?<month>\\b${MONTH})(?:,? of)? (?<relative>last year|this year)\\b`, 'giu'),
+  new RegExp(`(?<month>\\b${MONTH})(?:,? of)? (?<relative>last year|this year)\\b`, 'gu'),
   new RegExp(
     `\\b(?:[Ii]n|[Ll]ast|[Ss]ince|[Bb]y|[Uu]ntil|[Ee]arly|[Ll]ate|[Mm]id|of)[ -](?<month>${MONTH})(?! ?\\d|[\\p{L}’'])`,
     'gu',
   ),
   new RegExp(
-    `\\b${AT}[ -](?:early |late |mid-)?(?<year>${YEAR})(?![\\d,.:/-]*\\d|\\p{L}| (?:people|others|\\p{Ll}+s (?:were|have|are|died)))`,
-    'giu',
+    `(?<=\\b${AT}[ -](?:[Ee]arly |[Ll]ate |[Mm]id-)?)(?<year>${YEAR})(?![\\d,.:/-]*\\d|\\p{L}| (?:people|others|\\p{Ll}+s (?:were|have|are|died)))`,
+    'gu',
   ),
   /\b(?<relative>(?:late |early )?last (?:month|year)|a (?:month|year) (?:ago|earlier))\b/giu,
 ];
 
+const PERIOD_CUE = new RegExp(`\\d{4}|${MONTH}|\\b(?:[Ll]ast|[Aa]) (?:month|year)`, 'u');
+
 /** The months and years that a text names, from its start; a bare month is the latest one up to `now`. */
 export function periodsIn(text: string, now: Date): Period[] {
   const found: Period[] = [];
+  if (!PERIOD_CUE.test(text)) return found;
   for (const pattern of PERIODS)
     for (const { 0: words, index, groups = {} } of text.matchAll(pattern)) {
       const end = index + words.length;
