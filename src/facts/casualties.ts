@@ -69,6 +69,6 @@ function isHeld(words: readonly Word[], start: number, end: number): boolean {
 /** Nobody in particular, and what happened to them already. */
 function isFiller(word: Word | undefined): boolean {
   const lower = word?.lower ?? '';
-  if (OF_BODIES.has(lower) || /^(?:missing|injured|wounded)$/.test(lower)) return true;
+  if (OF_BODIES.has(lower) || /^(?:missing|injured|wounded|\d+)$/.test(lower)) return true;
   return ANYBODY.has(lower) || /^(?:of|the|them|additional|new|those|these|its|their|his|one)$/.test(lower);
 }

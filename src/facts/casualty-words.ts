@@ -95,7 +95,7 @@ export const PEOPLE = words(`
   refugees families family relatives siblings brothers sisters couple combatants combatant operatives operative adults
   schoolgirls schoolboys schoolchildren girl priest priests nun nuns monk monks imam imams missionaries aid-workers
   locals tribesmen herders shepherds traders vendors spectators fans guests hikers climbers skiers swimmers divers
-  parishioners parents parent escorts cooks chefs clerks mechanics technicians electricians guides brides grooms athletes aides kids teens
+  passers-by passer-by passerby parishioners parents parent escorts cooks chefs clerks mechanics technicians electricians guides brides grooms athletes aides kids teens
   scouts pastors deacons bishops rabbis widows spouses settlers pensioners smugglers captives schoolgirl schoolboy grandmother grandfather mother mothers father
   fathers son sons daughter daughters wife husband brother sister cousin cousins ministers minister mayor
   mayors governor councillor bishop imam rabbi cleric clerics preacher crewmen jihadis sergeant
@@ -137,7 +137,7 @@ export const ADVERBS =
   presumed confirmed thought reported seriously badly severely critically slightly lightly gravely fatally instantly
   brutally feared to since each either initially subsequently accidentally deliberately instead now overnight shot
   burned burnt stabbed beaten crushed buried hacked bludgeoned
-  listed officially unaccounted went gone left found choked starved frozen trampled`);
+  listed officially unaccounted more went gone left found choked starved frozen trampled`);
 /** What makes it a possibility, a plan or a denial instead of a report. */
 export const UNREAL = words(
   "could would will can should shall must not n't never didn't weren't wasn't cannot won't",

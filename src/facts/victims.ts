@@ -10,7 +10,7 @@ import {
   SUFFERED,
   THINGS,
 } from './casualty-words.ts';
-import type { Quantity, Word } from './quantities.ts';
+import { type Quantity, quantityAt, type Word } from './quantities.ts';
 
 /** Words that a noun phrase may take before its noun: "13 people", "six other Syrian government soldiers". */
 const NOUN_REACH = 6;
@@ -110,9 +110,14 @@ function effectNoun(
 }
 
 const PERSON_ENDING = /\p{L}{3}(?:ers|ors|ists|ees|ians|eers|smen|women|ants)$/u;
-/** A word for people, known or by its ending: "parishioners", "cyclists". */
-export function isPerson(lower: string): boolean {
-  return PEOPLE.has(lower) || PEOPLE.has(`${lower}s`) || (PERSON_ENDING.test(lower) && !THINGS.has(lower));
+/** A word for people, known or by its ending: "parishioners", "cyclists", "an 18-year-old". */
+function isPerson(lower: string): boolean {
+  return (
+    /^\d+-year-old$/.test(lower) ||
+    PEOPLE.has(lower) ||
+    PEOPLE.has(`${lower}s`) ||
+    (PERSON_ENDING.test(lower) && !THINGS.has(lower))
+  );
 }
 
 /** In "13 people 's homes" the homes are counted. */
@@ -145,7 +150,8 @@ function isNoCount(words: readonly Word[], quantity: Quantity): boolean {
     isDayOfMonth(words, quantity, label) ||
     LABEL.test(label) ||
     isAge(words, quantity.start) ||
-    isRatio(words, quantity.start)
+    isRatio(words, quantity.start) ||
+    isWhole(words, quantity.start)
   );
 }
 
@@ -154,6 +160,16 @@ function isAge(words: readonly Word[], start: number): boolean {
   let at = start - 1;
   while (/^(?:\d+|and|to|or|between|from|of|[-–])$/.test(words[at]?.lower ?? '')) at -= 1;
   return /^age[sd]?$/.test(words[at]?.lower ?? '');
+}
+
+const PART_WORD = /^(?:none|neither|some|most|many|few|half|part|\d+|several|dozens)$/;
+
+/** The 200 of "none of the 200 passengers", the 12 of "five of 12 miners": who is told of is a part of them. */
+function isWhole(words: readonly Word[], start: number): boolean {
+  const isThe = /^(?:the|its|their|his|her)$/.test(words[start - 1]?.lower ?? '');
+  const of = start - (isThe ? 2 : 1);
+  const part = words[of - 1]?.lower ?? '';
+  return words[of]?.lower === 'of' && (PART_WORD.test(part) || quantityAt(words, of - 1)?.kind === 'number');
 }
 
 /** "one in six deaths", "four out of 10 people". */

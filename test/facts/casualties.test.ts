@@ -171,6 +171,17 @@ describe('Casualties are read from', () => {
       'None of the passengers was hurt.',
       [['injured', 0, 0, 'passengers', 'None of the passengers was hurt']],
     ],
+    [
+      'None of the 200 passengers was hurt.',
+      [['injured', 0, 0, 'passengers', 'None of the 200 passengers was hurt']],
+    ],
+    [
+      'Three of the 40 miners were killed.',
+      [['killed', 3, 3, 'miners', 'Three of the 40 miners were killed']],
+    ],
+    ['Five of 12 sailors died.', [['killed', 5, 5, 'sailors', 'Five of 12 sailors died']]],
+    ['Six more died.', [['killed', 6, 6, null, 'Six more died']]],
+    ['An 18-year-old was shot dead.', [['killed', 1, 1, '18-year-old', 'An 18-year-old was shot dead']]],
     ['Nobody died.', [['killed', 0, 0, null, 'Nobody died']]],
     ['An elderly couple was killed.', [['killed', 2, 2, 'elderly couple', 'An elderly couple was killed']]],
     ['Nobody was killed in the fire.', [['killed', 0, 0, null, 'Nobody was killed']]],
