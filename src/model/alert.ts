@@ -25,7 +25,7 @@ export interface AlertContent {
   watches: string[];
   severity?: Severity;
   /** Names of the topics that its headline and lead match. Older alerts have none. */
-  topics?: string[];
+  topics?: readonly string[];
   /** Publishers that tell it independently of each other. Older alerts have none. */
   independent?: string[];
   /** What is another name of what a watch asks for: “Edlib”, alias of Idlib. Older alerts have none. */

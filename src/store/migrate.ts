@@ -5,8 +5,8 @@ import { up as feeds } from './migrations/0002-feeds.ts';
 import { up as nearMisses } from './migrations/0003-near-misses.ts';
 import { up as stories } from './migrations/0004-stories.ts';
 import { up as telling } from './migrations/0005-telling.ts';
-import { up as calling } from './migrations/0007-calling.ts';
-import { up as storyChoices } from './migrations/0009-story-choices.ts';
+import { up as calling } from './migrations/0006-calling.ts';
+import { up as storyChoices } from './migrations/0007-story-choices.ts';
 import { StoreError } from './store-error.ts';
 
 const MIGRATIONS: Record<string, Migration> = {
@@ -15,8 +15,8 @@ const MIGRATIONS: Record<string, Migration> = {
   '0003-near-misses': { up: nearMisses },
   '0004-stories': { up: stories },
   '0005-telling': { up: telling },
-  '0007-calling': { up: calling },
-  '0009-story-choices': { up: storyChoices },
+  '0006-calling': { up: calling },
+  '0007-story-choices': { up: storyChoices },
 };
 
 /** Brings an older database up to date. Throws StoreError when a newer Tocsin wrote it. */

@@ -156,7 +156,8 @@ async function toldLines(
   const messages = await store.alerts.messages(alert.id);
   const place = await store.alerts.place(alert.id);
   const { quiet } = await store.channels.settings(alert.channel);
-  const link = place === null || place.messageId === null ? null : messageLink(alert.channel, place.messageId);
+  const link =
+    place === null || place.messageId === null ? null : messageLink(alert.channel, place.messageId);
   return [
     ...stateLines(alert, quiet),
     ...messages.flatMap(messageLine),
