@@ -6,7 +6,7 @@ import { DeliveryError } from './chat/delivery-error.ts';
 import { doubtText } from './matching/reasons.ts';
 import type { Attempt, Destination, Operation, Severity } from './model/alert.ts';
 import { errorText, type Logger } from './ops/log.ts';
-import type { StoredDelivery } from './store/deliveries.ts';
+import type { StoredDelivery } from './store/delivery-rows.ts';
 import type { ChannelLease } from './store/outbox.ts';
 import type { Store } from './store/store.ts';
 

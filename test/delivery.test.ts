@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from '@jest/globals';
-import type { StoredDelivery } from '../src/store/deliveries.ts';
+import type { StoredDelivery } from '../src/store/delivery-rows.ts';
 import { openStore } from '../src/store/store.ts';
 import { content, item } from './support/articles.ts';
 import { BEGIN } from './support/begin.ts';

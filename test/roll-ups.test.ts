@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Store } from '../src/store/store.ts';
 import { content } from './support/articles.ts';
 import { DISCORD_CHANNEL, SLACK_CHANNEL } from './support/newsroom.ts';
-import { change, DISCORD, newAlert, openOutbox, SLACK } from './support/outbox.ts';
+import { change, newAlert, openOutbox, SLACK } from './support/outbox.ts';
 import { ENGINES, freshStore } from './support/stores.ts';
 
 const MINUTE_MS = 60_000;
@@ -167,43 +167,6 @@ describe.each(ENGINES)('alerts that are held on $name', (engine) => {
     await outbox.send();
     expect(shown(outbox).slack).toEqual([expect.stringContaining('Raid in Sarmada')]);
     expect(shown(outbox).slack[0]).not.toContain('digest');
-  });
-});
-
-describe.each(ENGINES)('a message that a moderator deleted on $name', (engine) => {
-  test('stays deleted: its story goes quiet in that channel, and nothing is set aside', async () => {
-    await using store = await freshStore(engine);
-    await using outbox = await openOutbox(store);
-    const alert = await newAlert(store, outbox.now(), 'Raid in Sarmada');
-    await outbox.send();
-    outbox.slack.removeMessage(SLACK_CHANNEL, outbox.slack.sees(SLACK_CHANNEL)[0]?.ts ?? '');
-    outbox.discord.removeMessage(DISCORD_CHANNEL, outbox.discord.sees(DISCORD_CHANNEL)[0]?.id ?? '');
-    for (const headline of ['Raid kills 5', 'Raid kills 9']) {
-      await change(store, alert, { headline }, outbox.now());
-      await outbox.send();
-      outbox.pass(MINUTE_MS);
-    }
-    const { slack, discord } = shown(outbox);
-    expect([slack, discord]).toEqual([[], []]);
-    expect(await store.deliveries.counts([SLACK, DISCORD])).toMatchObject({ sent: 2, waiting: 0, parked: 0 });
-  });
-});
-
-describe.each(ENGINES)('a story whose message was deleted, when it rises in severity, on $name', (engine) => {
-  test('has a new message', async () => {
-    await using store = await freshStore(engine);
-    await using outbox = await openOutbox(store);
-    const alert = await newAlert(store, outbox.now(), 'Raid in Sarmada');
-    await outbox.send();
-    outbox.slack.removeMessage(SLACK_CHANNEL, outbox.slack.sees(SLACK_CHANNEL)[0]?.ts ?? '');
-    await change(store, alert, { headline: 'Raid kills 5' }, outbox.now());
-    await outbox.send();
-    const own = (await store.alerts.ofStory(alert.storyId)).find(({ channel }) => channel === SLACK);
-    if (own === undefined) throw new Error('no alert');
-    const risen = { ...own, content: content({ headline: 'Raid kills 90', severity: 'critical' }) };
-    await store.alerts.change(risen, null, outbox.now(), { isRise: true });
-    await outbox.send();
-    expect(shown(outbox).slack).toEqual([expect.stringContaining('Raid kills 90')]);
   });
 });
 

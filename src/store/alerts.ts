@@ -3,7 +3,7 @@ import type { AlertContent, AlertUpdate, RollUpCause } from '../model/alert.ts';
 import type { Ping } from '../model/ping.ts';
 import { newId } from './ids.ts';
 import { type MessagePlace, placeOf } from './message-places.ts';
-import { enqueue, ensureChannel, isPostOpen } from './outbox.ts';
+import { enqueue, ensureChannel, isPostOpen, postAnew } from './outbox.ts';
 import { tellRollUp } from './roll-ups.ts';
 import type { AlertRow, DeliveryRow, Schema } from './schema.ts';
 
@@ -88,21 +88,11 @@ export class AlertTable {
     if (row.held_until !== null || row.muted_at !== null) return true;
     const isApart = row.gone_at !== null || row.roll_up_id !== null;
     const isAnew = isRise && (row.gone_at !== null || alert.content.severity === 'critical');
-    if (isApart && isAnew) await this.#postAnew(alert, ping, now);
+    if (isApart && isAnew) await postAnew(this.#db, { ...alert, ping }, now);
     else if (row.gone_at === null && row.roll_up_id !== null) {
       await tellRollUp(this.#db, { id: row.roll_up_id, channel: alert.channel }, now);
     }
     return isApart;
-  }
-
-  /** A new first message in place of one that is gone. */
-  async #postAnew({ id, channel, content }: StoredAlert, ping: readonly Ping[], now: number): Promise<void> {
-    await this.#db
-      .updateTable('alert')
-      .set({ gone_at: null, message_id: null, roll_up_id: null })
-      .where('id', '=', id)
-      .execute();
-    await enqueue(this.#db, { channel, alertId: id, kind: 'post', content, ping }, now);
   }
 
   /** How its messages got on, oldest first; those of its roll-up where it shares one. */
@@ -164,17 +154,19 @@ export class AlertTable {
 
   /** Lets the story go quiet in the alert's channel: what waits is not sent, and nothing more is queued. */
   async mute(id: string, now: number): Promise<void> {
-    await this.#db
-      .updateTable('alert')
-      .set({ muted_at: now, held_until: null, held_for: null })
-      .where('id', '=', id)
-      .execute();
-    await this.#db
-      .updateTable('delivery')
-      .set({ state: 'folded', settled_at: now })
-      .where('alert_id', '=', id)
-      .where('state', '=', 'due')
-      .execute();
+    await this.#db.transaction().execute(async (tx) => {
+      await tx
+        .updateTable('alert')
+        .set({ muted_at: now, held_until: null, held_for: null })
+        .where('id', '=', id)
+        .execute();
+      await tx
+        .updateTable('delivery')
+        .set({ state: 'folded', settled_at: now })
+        .where('alert_id', '=', id)
+        .where('state', '=', 'due')
+        .execute();
+    });
   }
 
   /** A new alert and its first message, queued to be sent from `dueAt` on, or held until its time for that. */
@@ -230,14 +222,14 @@ export class AlertTable {
     // The row's own word on its message: since `alert` was read, another connection may have confirmed it.
     const row = await this.#db
       .updateTable('alert')
-      .set({ content })
+      .set(isRise ? { content, rise: 'due' } : { content })
       .where('id', '=', alert.id)
       .returning(['message_id', 'roll_up_id', 'held_until', 'gone_at', 'muted_at'])
       .executeTakeFirstOrThrow();
     if (await this.#isToldElsewhere(alert, row, { now, isRise, ping })) return;
     if (await replaceWaiting(this.#db, alert.id, 'post', content)) return;
     const to = { channel: alert.channel, alertId: alert.id };
-    if (row.message_id === null && !(await isPostOpen(this.#db, alert.id))) {
+    if (row.message_id === null && !(await isPostOpen(this.#db, { alertId: alert.id }))) {
       await enqueue(this.#db, { ...to, kind: 'post', content: alert.content, ping }, now);
       return;
     }

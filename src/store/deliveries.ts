@@ -1,27 +1,12 @@
-import type { Kysely, Selectable } from 'kysely';
-import type { Operation, RollUp } from '../model/alert.ts';
-import type { Ping } from '../model/ping.ts';
+import type { Kysely } from 'kysely';
+import type { RollUp } from '../model/alert.ts';
 import type { Reply } from '../model/rich-text.ts';
-import { type ChannelLease, enqueue, ensureChannel, fenced, limitCalls } from './outbox.ts';
+import { type StoredDelivery, toDelivery, withTarget } from './delivery-rows.ts';
+import { lockFreeChannels, lockTold } from './locks.ts';
+import { type ChannelLease, enqueue, ensureChannel, fenced, limitCalls, postAnew } from './outbox.ts';
 import { retryParked } from './retry-parked.ts';
 import { rollUpOf } from './roll-ups.ts';
-import type { DeliveryRow, DeliveryState, Schema } from './schema.ts';
-
-/** One row of the outbox, ready to send; `operation` is null while its alert's message is not confirmed. */
-export interface StoredDelivery {
-  id: string;
-  channel: string;
-  /** Null for a notice and for a roll-up. */
-  alertId: string | null;
-  rollUpId: string | null;
-  kind: DeliveryRow['kind'];
-  state: DeliveryState;
-  attempts: number;
-  createdAt: number;
-  operation: Operation | null;
-  /** Whom it calls. */
-  ping: Ping[];
-}
+import type { AlertRow, DeliveryRow, DeliveryState, Schema } from './schema.ts';
 
 /** One message as it was sent. */
 interface ToldMessage {
@@ -58,25 +43,34 @@ export class DeliveryTable {
 
   /** Channels with something due, leased until `now + leaseMs`; a channel that another sender has is left out. */
   async leaseChannels(now: number, leaseMs: number, limit: number): Promise<ChannelLease[]> {
-    const rows = await this.#db
-      .updateTable('channel')
-      .set((eb) => ({ lease_until: now + leaseMs, lease_no: eb('lease_no', '+', 1) }))
+    const due = await this.#db
+      .selectFrom('delivery')
+      .innerJoin('channel', 'channel.id', 'delivery.channel_id')
+      .select('channel.id')
+      .where('state', 'in', ['due', 'sending'])
+      .where('due_at', '<=', now)
+      .where('hold_until', '<=', now)
       .where('lease_until', '<=', now)
-      .where('id', 'in', (query) =>
-        query
-          .selectFrom('delivery')
-          .innerJoin('channel as held', 'held.id', 'delivery.channel_id')
-          .select('channel_id')
-          .where('state', 'in', ['due', 'sending'])
-          .where('due_at', '<=', now)
-          .where('held.hold_until', '<=', now)
-          .where('held.lease_until', '<=', now)
-          .groupBy('channel_id')
-          .orderBy(({ fn }) => fn.min('delivery.id'))
-          .limit(limit),
-      )
-      .returning(['id', 'lease_no'])
+      .groupBy('channel.id')
+      .orderBy(({ fn }) => fn.min('delivery.id'))
+      .limit(limit)
       .execute();
+    if (due.length === 0) return [];
+    const rows = await this.#db.transaction().execute(async (tx) => {
+      const free = await lockFreeChannels(
+        tx,
+        due.map(({ id }) => id),
+      );
+      if (free.length === 0) return [];
+      return tx
+        .updateTable('channel')
+        .set((eb) => ({ lease_until: now + leaseMs, lease_no: eb('lease_no', '+', 1) }))
+        .where('id', 'in', free)
+        .where('lease_until', '<=', now)
+        .where('hold_until', '<=', now)
+        .returning(['id', 'lease_no'])
+        .execute();
+    });
     return rows.map((row) => ({ channel: row.id, leaseNo: row.lease_no }));
   }
 
@@ -91,14 +85,16 @@ export class DeliveryTable {
           .onRef('post.alert_id', '=', 'delivery.alert_id')
           .on('post.kind', '=', 'post')
           .on('post.state', 'in', ['due', 'sending'])
-          .onRef('post.id', '!=', 'delivery.id'),
+          .on((eb) => eb.or([eb('delivery.kind', '!=', 'post'), eb('post.id', '<', eb.ref('delivery.id'))])),
       )
       .leftJoin('delivery as first', (join) =>
         join
           .onRef('first.roll_up_id', '=', 'delivery.roll_up_id')
           .on('first.kind', '=', 'roll-up')
           .on('first.state', 'in', ['due', 'sending'])
-          .onRef('first.id', '!=', 'delivery.id'),
+          .on((eb) =>
+            eb.or([eb('delivery.kind', '!=', 'roll-up'), eb('first.id', '<', eb.ref('delivery.id'))]),
+          ),
       )
       .where('delivery.channel_id', '=', channel)
       .where('delivery.due_at', '<=', now)
@@ -118,14 +114,17 @@ export class DeliveryTable {
    */
   async begin(
     lease: ChannelLease,
-    { id: deliveryId, alertId, rollUpId }: StoredDelivery,
+    delivery: StoredDelivery,
     {
       compose,
       lateAt,
       lastCallBefore = null,
     }: { compose: (rollUp: RollUp) => Reply; lateAt: number; lastCallBefore?: number | null },
   ): Promise<StoredDelivery | null> {
+    const { id: deliveryId, alertId, rollUpId } = delivery;
     return fenced(this.#db, lease, async (tx) => {
+      const told = await lockTold(tx, delivery);
+      if (showsAll(delivery)) await moveRises(tx, told, { from: 'due', to: 'sending' });
       await tx
         .updateTable('delivery')
         .set((eb) => ({ state: 'sending', attempts: eb('attempts', '+', 1) }))
@@ -149,6 +148,8 @@ export class DeliveryTable {
     now: number,
   ): Promise<boolean> {
     return confirmed(this.#db, lease, async (tx) => {
+      const told = await lockTold(tx, delivery);
+      if (showsAll(delivery)) await moveRises(tx, told, { from: 'sending', to: null });
       await tx
         .updateTable('delivery')
         .set({ state: 'sent', settled_at: now, message_id: messageId, error: null })
@@ -206,31 +207,48 @@ export class DeliveryTable {
   async park(lease: ChannelLease, delivery: StoredDelivery, error: string, now: number): Promise<boolean> {
     const parked = { state: 'parked', error, settled_at: now } as const;
     return confirmed(this.#db, lease, async (tx) => {
+      await lockTold(tx, delivery);
       await tx.updateTable('delivery').set(parked).where('id', '=', delivery.id).execute();
       if (delivery.alertId !== null && delivery.kind === 'post') {
         const ping = delivery.ping.length === 0 ? null : JSON.stringify(delivery.ping);
-        await followers(tx, delivery.alertId, 'edit').set({ kind: 'post', ping }).execute();
-        await followers(tx, delivery.alertId, 'reply').set(parked).execute();
+        await followers(tx, delivery, ['edit']).set({ kind: 'post', ping }).execute();
+        await followers(tx, delivery, ['reply']).set(parked).execute();
       }
       await clearTrouble(tx, lease.channel);
     });
   }
 
   /**
-   * Somebody deleted the message that this edit or reply belongs to: its story goes quiet in the channel, and a
-   * roll-up takes no more. False when the lease was lost.
+   * Somebody deleted the message that this edit or reply belongs to: its stories go quiet in the channel, but for one
+   * that has risen in severity since readers saw it, which is posted anew. False when the lease was lost.
    */
   async dismiss(lease: ChannelLease, delivery: StoredDelivery, error: string, now: number): Promise<boolean> {
     const folded = { state: 'folded', error, settled_at: now } as const;
     return confirmed(this.#db, lease, async (tx) => {
+      const told = await lockTold(tx, delivery);
+      const gone = { gone_at: now };
+      if (delivery.rollUpId !== null)
+        await tx.updateTable('roll_up').set(gone).where('id', '=', delivery.rollUpId).execute();
       await tx.updateTable('delivery').set(folded).where('id', '=', delivery.id).execute();
-      if (delivery.alertId !== null) {
-        await tx.updateTable('alert').set({ gone_at: now }).where('id', '=', delivery.alertId).execute();
-        for (const kind of ['edit', 'reply'] as const)
-          await followers(tx, delivery.alertId, kind).set(folded).execute();
-      }
-      if (delivery.rollUpId !== null) {
-        await tx.updateTable('roll_up').set({ opened_at: 0 }).where('id', '=', delivery.rollUpId).execute();
+      const lost = await followers(tx, delivery, ['edit', 'reply', 'roll-up-edit'])
+        .set(folded)
+        .returning('ping')
+        .execute();
+      // Whom the reply would have called, the new message calls.
+      const ping = lost.flatMap((row) => (row.ping === null ? [] : JSON.parse(row.ping)));
+      for (const { id, rise } of told) {
+        const alert = tx
+          .updateTable('alert')
+          .set(gone)
+          .where('id', '=', id)
+          .returning(['content', 'muted_at']);
+        const { content, muted_at } = await alert.executeTakeFirstOrThrow();
+        if (rise === null || muted_at !== null) continue;
+        await postAnew(
+          tx,
+          { id, channel: lease.channel, content: JSON.parse(content), ping: [...delivery.ping, ...ping] },
+          now,
+        );
       }
       await clearTrouble(tx, lease.channel);
     });
@@ -350,53 +368,31 @@ async function confirmed(
   return done !== null;
 }
 
-/** What waits for the first message of an alert. */
-function followers(db: Kysely<Schema>, alertId: string, kind: 'edit' | 'reply') {
+/** What waits and belongs to the same message. */
+function followers(db: Kysely<Schema>, { alertId, rollUpId }: StoredDelivery, kinds: DeliveryRow['kind'][]) {
   return db
     .updateTable('delivery')
-    .where('alert_id', '=', alertId)
-    .where('kind', '=', kind)
+    .where(rollUpId === null ? 'alert_id' : 'roll_up_id', '=', rollUpId ?? alertId)
+    .where('kind', 'in', kinds)
     .where('state', '=', 'due');
+}
+
+/** Whether who reads it sees all that its alerts say; a reply says only what is new. */
+function showsAll({ kind }: StoredDelivery): boolean {
+  return kind !== 'reply' && kind !== 'notice';
+}
+
+/** Notes how far rises in severity got on their way to the reader. */
+async function moveRises(
+  db: Kysely<Schema>,
+  told: Pick<AlertRow, 'id' | 'rise'>[],
+  { from, to }: { from: AlertRow['rise']; to: AlertRow['rise'] },
+): Promise<void> {
+  const ids = told.filter(({ rise }) => rise === from).map(({ id }) => id);
+  if (ids.length > 0) await db.updateTable('alert').set({ rise: to }).where('id', 'in', ids).execute();
 }
 
 async function clearTrouble(db: Kysely<Schema>, channel: string): Promise<void> {
   const mended = { trouble: null, hold_until: 0, broken_at: null };
   await db.updateTable('channel').set(mended).where('id', '=', channel).execute();
-}
-
-/** Deliveries with the message that an edit or a reply belongs to. */
-function withTarget(db: Kysely<Schema>) {
-  return db
-    .selectFrom('delivery')
-    .leftJoin('alert', 'alert.id', 'delivery.alert_id')
-    .leftJoin('roll_up', 'roll_up.id', 'delivery.roll_up_id')
-    .selectAll('delivery')
-    .select(({ fn }) => fn.coalesce('alert.message_id', 'roll_up.message_id').as('target'));
-}
-
-function toDelivery(row: Selectable<DeliveryRow> & { target: string | null }): StoredDelivery {
-  return {
-    id: row.id,
-    channel: row.channel_id,
-    alertId: row.alert_id,
-    rollUpId: row.roll_up_id,
-    kind: row.kind,
-    state: row.state,
-    attempts: row.attempts,
-    createdAt: row.created_at,
-    operation: toOperation(row),
-    ping: row.ping === null ? [] : JSON.parse(row.ping),
-  };
-}
-
-function toOperation(row: Selectable<DeliveryRow> & { target: string | null }): Operation | null {
-  const body = JSON.parse(row.content);
-  const alertId = row.alert_id ?? '';
-  if (row.kind === 'post') return { kind: 'post', alertId, content: body };
-  if (row.kind === 'notice' || row.kind === 'roll-up') return { kind: 'notice', notice: body };
-  if (row.target === null) return null;
-  if (row.kind === 'roll-up-edit') return { kind: 'edit-notice', notice: body, messageId: row.target };
-  return row.kind === 'edit'
-    ? { kind: 'edit', alertId, content: body, messageId: row.target }
-    : { kind: 'reply', update: body, messageId: row.target };
 }

@@ -54,13 +54,32 @@ export async function enqueue(
     .execute();
 }
 
-/** Whether the first message of an alert is still on its way. */
-export async function isPostOpen(db: Kysely<Schema>, alertId: string): Promise<boolean> {
+/** A new first message in place of one that is gone. */
+export async function postAnew(
+  db: Kysely<Schema>,
+  {
+    id,
+    channel,
+    content,
+    ping = [],
+  }: { id: string; channel: string; content: AlertContent; ping?: readonly Ping[] },
+  now: number,
+): Promise<void> {
+  const row = { gone_at: null, message_id: null, roll_up_id: null };
+  await db.updateTable('alert').set(row).where('id', '=', id).execute();
+  await enqueue(db, { channel, alertId: id, kind: 'post', content, ping }, now);
+}
+
+/** Whether the first message of an alert, or of a roll-up, is still on its way. */
+export async function isPostOpen(
+  db: Kysely<Schema>,
+  { alertId = null, rollUpId = null }: { alertId?: string | null; rollUpId?: string | null },
+): Promise<boolean> {
   const row = await db
     .selectFrom('delivery')
     .select('id')
-    .where('alert_id', '=', alertId)
-    .where('kind', '=', 'post')
+    .where(rollUpId === null ? 'alert_id' : 'roll_up_id', '=', rollUpId ?? alertId)
+    .where('kind', 'in', ['post', 'roll-up'])
     .where('state', 'in', ['due', 'sending'])
     .executeTakeFirst();
   return row !== undefined;

@@ -8,6 +8,7 @@ import {
   type RollUpCause,
 } from '../model/alert.ts';
 import { newId } from './ids.ts';
+import { lockAlerts, lockRollUp } from './locks.ts';
 import { type ChannelLease, enqueue, fenced } from './outbox.ts';
 import type { Schema } from './schema.ts';
 import { CONFIG_WORKSPACE } from './watches.ts';
@@ -71,22 +72,16 @@ export class RollUpTable {
    */
   async fold(lease: ChannelLease, alerts: readonly WaitingAlert[], now: number): Promise<boolean> {
     const done = await fenced(this.#db, lease, async (tx) => {
-      await tx
-        .updateTable('delivery')
-        .set({ state: 'folded', settled_at: now })
-        .where('state', '=', 'due')
-        .where(
-          'id',
-          'in',
-          alerts.map(({ deliveryId }) => deliveryId),
-        )
-        .execute();
-      const rest = [...alerts];
+      const rest = await stillWaiting(tx, alerts);
+      const ids = rest.map(({ deliveryId }) => deliveryId);
+      if (ids.length === 0) return true;
       const open = await openRollUp(tx, lease.channel, now);
       const first = open === null ? [] : takeFitting(rest, open).map(({ id }) => id);
       if (open !== null && first.length > 0)
         await addTo(tx, { id: open.id, channel: lease.channel, ids: first, now });
       await addToNew(tx, { channel: lease.channel, cause: 'flood', alerts: rest, now });
+      const folded = { state: 'folded', settled_at: now } as const;
+      await tx.updateTable('delivery').set(folded).where('id', 'in', ids).execute();
       return true;
     });
     return done !== null;
@@ -123,6 +118,23 @@ export class RollUpTable {
     }
     return due.length;
   }
+}
+
+/** Those of the alerts whose first message nobody took back since they were read, with their newest words. */
+async function stillWaiting(tx: Kysely<Schema>, alerts: readonly WaitingAlert[]): Promise<WaitingAlert[]> {
+  const ids = alerts.map(({ id }) => id);
+  await lockAlerts(tx, ids);
+  const rows = await tx
+    .selectFrom('delivery')
+    .select(['id', 'content'])
+    .where('alert_id', 'in', ids)
+    .where('state', '=', 'due')
+    .execute();
+  const waiting = new Map(rows.map(({ id, content }) => [id, content]));
+  return alerts.flatMap((alert) => {
+    const content = waiting.get(alert.deliveryId);
+    return content === undefined ? [] : [{ ...alert, content: JSON.parse(content) }];
+  });
 }
 
 interface HeldAlert {
@@ -182,6 +194,7 @@ async function openRollUp(
     .select('id')
     .where('channel_id', '=', channel)
     .where('cause', '=', 'flood')
+    .where('gone_at', 'is', null)
     .where('opened_at', '>', now - OPEN_MS)
     .orderBy('id', 'desc')
     .limit(1)
@@ -228,6 +241,7 @@ export async function tellRollUp(
   { id, channel }: { id: string; channel: string },
   now: number,
 ): Promise<void> {
+  await lockRollUp(db, id);
   const open = await db
     .selectFrom('delivery')
     .select(['kind', 'state'])

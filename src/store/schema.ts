@@ -179,6 +179,8 @@ export interface AlertRow {
   gone_at: number | null;
   /** Since when its channel wants to hear no more of it. */
   muted_at: number | null;
+  /** A rise in severity that its readers may not have seen: still to be sent, or being sent; null when they have. */
+  rise: 'due' | 'sending' | null;
 }
 
 /** One message that tells several alerts. */
@@ -188,6 +190,8 @@ interface RollUpRow {
   cause: string;
   message_id: string | null;
   opened_at: number;
+  /** Since when its message is gone: somebody deleted it. */
+  gone_at: number | null;
 }
 
 /** `folded`: not sent, because a roll-up tells it or somebody wants to hear no more of it. */
