@@ -16,6 +16,7 @@ import { createFetcher, type FetchOptions } from './feeds/fetch.ts';
 import { parseAllowPrivate } from './feeds/guard.ts';
 import { createParser } from './feeds/parse.ts';
 import { userAgent } from './feeds/user-agent.ts';
+import { holdAllAnew } from './hold.ts';
 import { createJudge } from './judge.ts';
 import { loadGazetteer } from './knowledge/places.ts';
 import { parseQuery, QueryError } from './matching/query.ts';
@@ -98,6 +99,7 @@ export async function startApp({ config, log, now, terminal }: AppOptions): Prom
     now,
     feedDesk: createFeedDesk({ ...reading, poller, vault }),
     ...stateOf(chats),
+    holdAnew: (channels) => holdAllAnew(channels, reading),
   };
   await openChats(chats, { config, deps: commandDeps, log });
 
@@ -171,7 +173,7 @@ export function vaultOf({ secret, databaseUrl, dataDir }: Config): Vault {
 
 async function syncConfig(
   store: Store,
-  { feeds, watches }: Config,
+  { feeds, watches, timezone }: Config,
   { vault, now }: { vault: Vault; now: () => number },
 ): Promise<void> {
   const sealed = feeds.map(({ headers, ...feed }) => ({ ...feed, credentials: sealHeaders(headers, vault) }));
@@ -179,6 +181,7 @@ async function syncConfig(
     await tables.subscriptions.syncConfig(sealed, now());
     await tables.watches.syncConfig(watches, now());
   });
+  await holdAllAnew(null, { store, now, timezone });
 }
 
 /** A platform's client library is loaded only when it is used: it is most of the memory and of the start. */
@@ -304,6 +307,14 @@ function workspaceOf(channel: string, chats: Map<Platform, Chat>): string | null
   // Without any token every channel is shown in the terminal.
   if (platform === 'terminal' || chats.size === 0) return 'terminal';
   return chats.get(platform)?.workspaceOf(id) ?? null;
+}
+
+/** What the platforms say of themselves. */
+function answersOf(chats: Map<Platform, Chat>): Pick<CommandDeps, 'channelTrouble' | 'connections'> {
+  return {
+    channelTrouble: (channel) => troubleOf(channel, chats),
+    connections: () => [...chats.values()].map((chat) => chat.status()),
+  };
 }
 
 async function troubleOf(channel: string, chats: Map<Platform, Chat>): Promise<string | null> {

@@ -1,10 +1,9 @@
 import { type AlertChange, composeAlert, extendAlert } from './alerts/compose.ts';
-import { parseQuiet, quietUntil } from './alerts/quiet-hours.ts';
 import { isRise, type Judgment } from './alerts/severity.ts';
-import { nextTelling, parseWhen } from './alerts/when.ts';
 import type { Wanted } from './audience.ts';
+import { heldFor, holdAnew } from './hold.ts';
 import type { Judge } from './judge.ts';
-import type { AlertUpdate, RollUpCause, Severity } from './model/alert.ts';
+import type { AlertUpdate } from './model/alert.ts';
 import type { Reading } from './model/fact.ts';
 import type { StoredAlert } from './store/alerts.ts';
 import type { Tables } from './store/store.ts';
@@ -58,32 +57,13 @@ export async function tellChannels(told: Told, deps: TellDeps): Promise<number> 
   for (const [channel, wanted] of untold) {
     const alerting = composeAlert(told.reading, wanted.watches, wanted.aliases);
     const content = { ...alerting, severity, independent, topics };
-    const held = await heldFor(channel, wanted, severity, deps);
+    const asked = { channel, tellings: wanted.tellings, severity, since: deps.now() };
+    const held = await heldFor(asked, deps);
     const ping = deps.watchList.pings(channel, wanted.watches);
     const alert = { channel, storyId: told.storyId, content, dueAt: told.firstAt, held, ping };
     await deps.tables.alerts.create(alert, deps.now());
   }
   return untold.length;
-}
-
-/** Until when an alert is held, and what for; null when the channel wants it at once. */
-async function heldFor(
-  channel: string,
-  { tellings }: Wanted,
-  severity: Severity,
-  { tables, now, timezone }: TellDeps,
-): Promise<{ until: number; cause: RollUpCause } | null> {
-  const settings = await tables.channels.settings(channel);
-  const zone = settings.timezone ?? timezone;
-  const asked = Math.min(
-    ...tellings.map((telling) => nextTelling(parseWhen(telling ?? 'realtime'), now(), zone)),
-  );
-  const quiet = parseQuiet(settings.quiet ?? 'off');
-  const end = quietUntil(quiet, asked, zone);
-  const isTold =
-    quiet === 'off' || quiet.mode === 'silent' || (quiet.mode === 'critical' && severity === 'critical');
-  if (end !== null && !isTold) return { until: end, cause: 'quiet hours' };
-  return asked > now() ? { until: asked, cause: 'digest' } : null;
 }
 
 async function tellMore(
@@ -108,9 +88,8 @@ async function tellMore(
   const ping = deps.watchList.pings(alert.channel, content.watches);
   const how = { editAt, isRise: rise !== null, ping };
   await tables.alerts.change({ ...alert, content }, update, now(), how);
-  if (alert.heldUntil === null || wanted === undefined) return;
-  const held = await heldFor(alert.channel, wanted, severity, deps);
-  await tables.alerts.holdUntil(alert.id, Math.min(alert.heldUntil, held?.until ?? now()));
+  // Whom it matters to, and how much, may have changed.
+  if (alert.heldUntil !== null) await holdAnew({ ...alert, content }, deps);
 }
 
 /** What the thread of an alert is told; null for a further source that changes nothing. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseAliases } from '../src/knowledge/aliases.ts';
+import { newsScript } from './chaos/script.ts';
 import { item, NOON, newsroom, RAID } from './support/pipeline-room.ts';
 import { ENGINES, freshStore } from './support/stores.ts';
 
@@ -88,6 +89,40 @@ describe.each(ENGINES)('the journey of an article, on $name', (engine) => {
     expect(others).toEqual([]);
     expect(digest).toContain('2 alerts in this digest');
     expect(digest).toMatch(/Almost told.*Ministers talk in Amman.*only mentions Damascus/s);
+  });
+
+  test('a long digest says once what almost alerted, and nothing that the channel was told', async () => {
+    await using store = await freshStore(engine);
+    const room = await newsroom(store, [{ name: 'wire' }, { name: 'world' }]);
+    await room.watch('attacks', 'attack OR residents', 'slack:C1');
+    await room.watch('Damascus', 'place:Damascus', 'slack:C1');
+    await room.watch('Damascus too', 'place:Damascus raid OR place:Damascus', 'slack:C1');
+    const watch = await store.watches.named('w', 'attacks');
+    await store.watches.tellWhen(watch?.id ?? '', 'digest 18:00', room.now() + 1);
+    await room.publish('wire');
+    await room.publish('world');
+    const attacks = newsScript(1)
+      .take(20)
+      .map(({ publications: [first] }) => item(first?.title ?? '', first?.html ?? ''));
+    const press = 'A newspaper in Damascus wrote of it later.';
+    const talks = item(
+      'Ministers talk in Amman',
+      `Ministers met in Amman on Thursday to talk about water. ${press}`,
+    );
+    const told = item(
+      'Raid near Atme',
+      `Troops raided a house in Atme on Thursday, residents said. ${press}`,
+    );
+    await room.publish('wire', ...attacks, talks, told);
+    await room.publish('world', { ...talks, guid: 'copy', link: 'https://world.example/talks' });
+    await room.passUntil(Date.UTC(2022, 1, 3, 18));
+    const digest = await room.told('slack:C1');
+    expect(digest.length).toBeGreaterThan(1);
+    const [missed, ...others] = digest.filter((message) => message.includes('Almost told'));
+    expect(others).toEqual([]);
+    const list = missed?.slice(missed.indexOf('Almost told')) ?? '';
+    expect(list.match(/Ministers talk in Amman/g)).toHaveLength(1);
+    expect(list).not.toContain('Raid near Atme');
   });
 
   test('quiet hours hold alerts till they end, and silent ones hold none', async () => {

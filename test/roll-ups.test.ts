@@ -136,7 +136,7 @@ describe.each(ENGINES)('alerts that are held on $name', (engine) => {
     const storyId = await store.stories.create(now);
     const held = { until, cause: 'digest' as const };
     await store.alerts.create(
-      { channel: SLACK, storyId, content: content({ headline }), dueAt: now, held },
+      { channel: SLACK, storyId, content: content({ headline, watches: [] }), dueAt: now, held },
       now,
     );
   }

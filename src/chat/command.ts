@@ -63,6 +63,8 @@ export interface CommandDeps {
   channelTrouble(channel: string): Promise<string | null>;
   /** The address of a message in a channel; null where there is none or nobody knows it yet. */
   messageLink(channel: string, messageId: string): string | null;
+  /** Holds the alerts of these channels anew: when they are to be told has changed. */
+  holdAnew(channels: readonly string[]): Promise<void>;
   /** One line per platform: connected, refused, … */
   connections(): string[];
 }

@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { AlertContent, AlertUpdate, RollUpCause } from '../model/alert.ts';
 import type { Ping } from '../model/ping.ts';
+import { askingFor } from './asking.ts';
 import { newId } from './ids.ts';
 import { type MessagePlace, placeOf } from './message-places.ts';
 import { enqueue, ensureChannel, isPostOpen, postAnew } from './outbox.ts';
@@ -13,6 +14,7 @@ export interface StoredAlert {
   channel: string;
   storyId: string;
   content: AlertContent;
+  createdAt: number;
   /** Told at this time; null when it does not wait for one. */
   heldUntil: number | null;
   /** What it waits for. */
@@ -131,23 +133,25 @@ export class AlertTable {
     return placeOf(this.#db, id);
   }
 
-  /** An alert that is held is told at this time. */
-  async holdUntil(id: string, until: number): Promise<void> {
-    await this.#db
-      .updateTable('alert')
-      .set({ held_until: until })
-      .where('id', '=', id)
-      .where('held_until', 'is not', null)
-      .execute();
+  /** What these channels, or all, hold, oldest first. */
+  async held(channels: readonly string[] | null): Promise<StoredAlert[]> {
+    const held = this.#db.selectFrom('alert').selectAll().where('held_until', 'is not', null).orderBy('id');
+    const rows = await (channels === null ? held : held.where('channel_id', 'in', channels)).execute();
+    return rows.map(toAlert);
   }
 
-  /** What a channel's quiet hours hold is told now. */
-  async endQuiet(channel: string, now: number): Promise<void> {
+  /** When those who ask for the alert want to be told, as typed; null for at once. Empty when nobody asks any more. */
+  async tellings({ channel, content }: StoredAlert): Promise<(string | null)[]> {
+    const { watches, isFollowed } = await askingFor(this.#db, channel, content);
+    return [...watches.map(({ telling }) => telling), ...(isFollowed ? [null] : [])];
+  }
+
+  /** An alert that is held is told at another time, and for another cause where one is given. */
+  async hold(id: string, { until, cause }: { until: number; cause?: RollUpCause }): Promise<void> {
     await this.#db
       .updateTable('alert')
-      .set({ held_until: now })
-      .where('channel_id', '=', channel)
-      .where('held_for', '=', 'quiet hours')
+      .set({ held_until: until, ...(cause !== undefined && { held_for: cause }) })
+      .where('id', '=', id)
       .where('held_until', 'is not', null)
       .execute();
   }
@@ -271,6 +275,7 @@ function toAlert(row: Selectable<AlertRow>): StoredAlert {
     channel: row.channel_id,
     storyId: row.story_id,
     content: JSON.parse(row.content),
+    createdAt: row.created_at,
     heldUntil: row.held_until,
     heldFor: row.held_for as RollUpCause | null,
     mutedAt: row.muted_at,

@@ -1,26 +1,22 @@
 import type { Kysely } from 'kysely';
 import {
   type AlertContent,
-  type NearMiss,
   ROLLED_LIMITS,
   type RolledAlert,
   type RollUp,
   type RollUpCause,
 } from '../model/alert.ts';
+import { askingFor } from './asking.ts';
 import { newId } from './ids.ts';
 import { lockAlerts, lockRollUp } from './locks.ts';
+import { nearMissesFor } from './near-misses.ts';
 import { type ChannelLease, enqueue, fenced } from './outbox.ts';
 import type { Schema } from './schema.ts';
-import { CONFIG_WORKSPACE } from './watches.ts';
 
 /** More in one message nobody reads. */
 const MAX_ALERTS = 15;
 /** Discord takes 2,000 characters (resources/message), link targets included; the rest is for headings. */
 const MAX_CHARACTERS = 1_600;
-
-/** More near-misses under one digest nobody reads. */
-const MAX_NEAR_MISSES = 5;
-const DAY_MS = 86_400_000;
 
 /** As long a roll-up of a flood takes further alerts. */
 const OPEN_MS = 3_600_000;
@@ -87,37 +83,71 @@ export class RollUpTable {
     return done !== null;
   }
 
-  /** Queues what was held until now: one message for one alert, and roll-ups for more. Resolves to how many alerts. */
+  /**
+   * Queues what was held until now and is still asked for: one message for one alert, and roll-ups for more. Resolves to
+   * how many alerts.
+   */
   async tellHeld(now: number): Promise<number> {
     const due = await this.#db
       .selectFrom('alert')
-      .select(['id', 'channel_id', 'held_for', 'content'])
+      .select(['id', 'channel_id as channel', 'held_for as cause'])
       .where('held_until', '<=', now)
       .orderBy('id')
       .execute();
-    const groups = Map.groupBy(due, (alert) => `${alert.channel_id}\n${alert.held_for}`);
-    for (const alerts of groups.values()) {
-      await this.#db.transaction().execute(async (tx) => {
-        const ids = alerts.map(({ id }) => id);
-        // Another process may be telling them at this moment.
-        const released = await tx
-          .updateTable('alert')
-          .set({ held_until: null, held_for: null })
-          .where('id', 'in', ids)
-          .where('held_until', '<=', now)
-          .returning(['id', 'channel_id', 'held_for', 'content'])
-          .execute();
-        const cause = alerts[0]?.held_for ?? null;
-        const own = released.map((row) => ({ ...row, held_for: cause }));
-        await tell(
-          tx,
-          own.toSorted((one, other) => (one.id < other.id ? -1 : 1)),
-          now,
-        );
+    let told = 0;
+    for (const alerts of Map.groupBy(due, ({ channel, cause }) => `${channel}\n${cause}`).values()) {
+      const { channel = '', cause } = alerts[0] ?? {};
+      const ids = alerts.map(({ id }) => id);
+      told += await this.#db.transaction().execute(async (tx) => {
+        const released = await askedFor(tx, channel, await release(tx, ids, now));
+        await tell(tx, { channel, cause: (cause ?? 'digest') as RollUpCause, alerts: released }, now);
+        return released.length;
       });
     }
-    return due.length;
+    return told;
   }
+}
+
+/** Those of the alerts that no other process has told meanwhile, held no longer, oldest first. */
+async function release(tx: Kysely<Schema>, ids: string[], now: number): Promise<RolledAlert[]> {
+  await lockAlerts(tx, ids);
+  const rows = await tx
+    .updateTable('alert')
+    .set({ held_until: null, held_for: null })
+    .where('id', 'in', ids)
+    .where('held_until', '<=', now)
+    .returning(['id', 'content'])
+    .execute();
+  return rows
+    .map(({ id, content }) => ({ id, content: JSON.parse(content) }))
+    .sort((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+/** A removed watch tells nothing more: those of the alerts that others ask for, for them; the rest is forgotten. */
+async function askedFor(
+  tx: Kysely<Schema>,
+  channel: string,
+  alerts: readonly RolledAlert[],
+): Promise<RolledAlert[]> {
+  const asked: RolledAlert[] = [];
+  for (const { id, content } of alerts) {
+    const { watches, isFollowed } = await askingFor(tx, channel, content);
+    const names = watches.map(({ name }) => name);
+    if (names.length === 0 && !isFollowed) {
+      // The channel was told nothing: another watch that finds the story tells it from the start.
+      await tx.deleteFrom('alert').where('id', '=', id).execute();
+      continue;
+    }
+    const still = { ...content, watches: content.watches.filter((name) => names.includes(name)) };
+    if (still.watches.length < content.watches.length)
+      await tx
+        .updateTable('alert')
+        .set({ content: JSON.stringify(still) })
+        .where('id', '=', id)
+        .execute();
+    asked.push({ id, content: still });
+  }
+  return asked;
 }
 
 /** Those of the alerts whose first message nobody took back since they were read, with their newest words. */
@@ -137,24 +167,15 @@ async function stillWaiting(tx: Kysely<Schema>, alerts: readonly WaitingAlert[])
   });
 }
 
-interface HeldAlert {
-  id: string;
-  channel_id: string;
-  held_for: string | null;
-  content: string;
-}
-
-async function tell(db: Kysely<Schema>, alerts: HeldAlert[], now: number): Promise<void> {
+async function tell(
+  db: Kysely<Schema>,
+  { channel, cause, alerts }: { channel: string; cause: RollUpCause; alerts: RolledAlert[] },
+  now: number,
+): Promise<void> {
   const [first, ...others] = alerts;
   if (first === undefined) return;
-  const channel = first.channel_id;
-  if (others.length === 0) {
-    await enqueue(db, { channel, alertId: first.id, kind: 'post', content: JSON.parse(first.content) }, now);
-    return;
-  }
-  const cause = (first.held_for ?? 'digest') as RollUpCause;
-  const rolled = alerts.map(({ id, content }) => ({ id, content: JSON.parse(content) }));
-  await addToNew(db, { channel, cause, alerts: rolled, now });
+  if (others.length > 0) return addToNew(db, { channel, cause, alerts, now });
+  await enqueue(db, { channel, alertId: first.id, kind: 'post', content: first.content }, now);
 }
 
 /** What a roll-up has already. */
@@ -268,59 +289,6 @@ export async function rollUpOf(db: Kysely<Schema>, id: string): Promise<RollUp> 
   return {
     cause: rollUp.cause as RollUpCause,
     alerts: alerts.map((row) => ({ id: row.id, content: JSON.parse(row.content) })),
-    nearMisses: rollUp.cause === 'digest' ? await nearMissesFor(db, rollUp) : [],
+    nearMisses: await nearMissesFor(db, rollUp),
   };
-}
-
-/** Near-misses of the channel's watches between its last digest and this one, in feeds that their owners follow. */
-async function nearMissesFor(
-  db: Kysely<Schema>,
-  { channel_id, opened_at }: { channel_id: string; opened_at: number },
-): Promise<NearMiss[]> {
-  const before = await db
-    .selectFrom('roll_up')
-    .select('opened_at')
-    .where('channel_id', '=', channel_id)
-    .where('cause', '=', 'digest')
-    .where('opened_at', '<', opened_at)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  const rows = await db
-    .selectFrom('match')
-    .innerJoin('watch', 'watch.id', 'match.watch_id')
-    .innerJoin('article', (join) =>
-      join.onRef('article.id', '=', 'match.article_id').onRef('article.revision', '=', 'match.revision'),
-    )
-    .innerJoin('revision', (join) =>
-      join.onRef('revision.article_id', '=', 'article.id').onRef('revision.number', '=', 'article.revision'),
-    )
-    .select(['article.id', 'revision.title', 'article.link', 'article.outlet', 'match.doubts'])
-    .where('is_near_miss', '=', 1)
-    .where('watch.removed_at', 'is', null)
-    .where('watch.channels', 'like', `%${JSON.stringify(channel_id)}%`)
-    .where('article.first_seen_at', '>', before?.opened_at ?? opened_at - DAY_MS)
-    .where('article.first_seen_at', '<=', opened_at)
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('subscription')
-          .select('feed_id')
-          .whereRef('subscription.feed_id', '=', 'article.feed_id')
-          .where((eb) =>
-            eb.or([
-              eb('subscription.workspace', '=', eb.ref('watch.workspace')),
-              eb('subscription.workspace', '=', CONFIG_WORKSPACE),
-            ]),
-          ),
-      ),
-    )
-    .orderBy('article.id', 'desc')
-    .limit(MAX_NEAR_MISSES)
-    .execute();
-  return rows.map(({ title, link, outlet, doubts }) => ({
-    headline: title,
-    link,
-    outlet,
-    doubts: JSON.parse(doubts ?? '[]'),
-  }));
 }

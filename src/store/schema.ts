@@ -184,7 +184,7 @@ export interface AlertRow {
 }
 
 /** One message that tells several alerts. */
-interface RollUpRow {
+export interface RollUpRow {
   id: string;
   channel_id: string;
   cause: string;

@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { CommandDeps } from '../../src/chat/command.ts';
 import { answerInTerminal } from '../../src/chat/terminal/terminal-chat.ts';
 import { askAboutHeld } from '../../src/feed-troubles.ts';
+import { holdAllAnew } from '../../src/hold.ts';
 import { createJudge } from '../../src/judge.ts';
 import type { Store } from '../../src/store/store.ts';
 import { type FeedDocument, rssFeed } from '../support/feed-documents.ts';
@@ -27,6 +28,7 @@ async function openDesk(store: Store) {
     judge: createJudge({}),
     channelTrouble: async () => null,
     messageLink: () => null,
+    holdAnew: (channels) => holdAllAnew(channels, { store, now: () => NOON, timezone: 'UTC' }),
     connections: () => [],
   };
   return {

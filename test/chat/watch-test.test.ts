@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CommandDeps } from '../../src/chat/command.ts';
 import { answerInTerminal } from '../../src/chat/terminal/terminal-chat.ts';
+import { holdAllAnew } from '../../src/hold.ts';
 import { createJudge } from '../../src/judge.ts';
 import type { PlaceFact } from '../../src/model/fact.ts';
 import { createLogger } from '../../src/ops/log.ts';
@@ -23,6 +24,7 @@ function asker(store: Store) {
     judge: createJudge({}),
     channelTrouble: async () => null,
     messageLink: () => null,
+    holdAnew: (channels) => holdAllAnew(channels, { store, now: () => NOON, timezone: 'UTC' }),
     connections: () => [],
   };
   return (words: string) => answerInTerminal(words, { deps: deps as CommandDeps, style: STYLE, log });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CommandDeps } from '../../src/chat/command.ts';
 import { answerInTerminal } from '../../src/chat/terminal/terminal-chat.ts';
+import { holdAllAnew } from '../../src/hold.ts';
 import { createLogger } from '../../src/ops/log.ts';
 import type { Store } from '../../src/store/store.ts';
 import { item, judge, NOON, newsroom, RAID } from '../support/pipeline-room.ts';
@@ -18,6 +19,7 @@ function asker(store: Store) {
     judge,
     channelTrouble: async () => null,
     messageLink: () => null,
+    holdAnew: (channels) => holdAllAnew(channels, { store, now: () => NOON, timezone: 'UTC' }),
     connections: () => [],
   };
   return (words: string) => answerInTerminal(words, { deps: deps as CommandDeps, style: STYLE, log });

@@ -9,13 +9,14 @@ import type { CommandDeps, CommandRequest } from '../command.ts';
 export async function tellWhen(
   { argument }: CommandRequest,
   own: Watch[],
-  { store, now }: CommandDeps,
+  { store, now, holdAnew }: CommandDeps,
 ): Promise<Line[]> {
   const { words, watch } = namedWatch(argument, own);
   if (!('id' in watch)) return [watch.problem];
   return understood(async () => {
     const telling = whenText(parseWhen(words));
     await store.watches.tellWhen(watch.id, telling, now());
+    await holdAnew(watch.channels);
     return [
       [{ text: watch.name, style: 'bold' }, ' is told ', { text: telling, style: 'code' }, ' from now on.'],
     ];
@@ -25,7 +26,7 @@ export async function tellWhen(
 /** `/watch quiet 22:00-07:00 hold`: when this channel does not want to be disturbed; alone it says when that is. */
 export async function keepQuiet(
   { argument, channel }: CommandRequest,
-  { store, now }: CommandDeps,
+  { store, holdAnew }: CommandDeps,
 ): Promise<Line[]> {
   if (argument === '') {
     const { quiet } = await store.channels.settings(channel);
@@ -35,8 +36,7 @@ export async function keepQuiet(
   return understood(async () => {
     const quiet = quietText(parseQuiet(argument));
     await store.channels.set(channel, { quiet: quiet === 'off' ? null : quiet });
-    // What the old hours held is told, or else nobody would know when.
-    await store.alerts.endQuiet(channel, now());
+    await holdAnew([channel]);
     return [
       quiet === 'off'
         ? ['No quiet hours here any more.']
@@ -48,11 +48,12 @@ export async function keepQuiet(
 /** `/watch zone Europe/Berlin`: the zone of this channel's times. */
 export async function setZone(
   { argument, channel }: CommandRequest,
-  { store }: CommandDeps,
+  { store, holdAnew }: CommandDeps,
 ): Promise<Line[]> {
   return understood(async () => {
     const timezone = parseTimezone(argument);
     await store.channels.set(channel, { timezone });
+    await holdAnew([channel]);
     return [['Times of this channel are those of ', { text: timezone, style: 'bold' }, '.']];
   });
 }

@@ -219,5 +219,7 @@ async function removeWatch(request: CommandRequest, deps: CommandDeps): Promise<
     ];
   }
   await deps.store.watches.remove(watch.id, deps.now());
+  // Others may ask for the same, at another time.
+  await deps.holdAnew(watch.channels);
   return [['No longer watching ', { text: watch.name, style: 'bold' }, '.']];
 }
