@@ -1,5 +1,6 @@
 import { benchDelivery } from './delivery.ts';
 import { benchFacts } from './facts.ts';
+import { benchLatency } from './latency.ts';
 import { benchMatching } from './matching.ts';
 import { benchParse } from './parse.ts';
 import { benchPoller } from './poller.ts';
@@ -11,7 +12,7 @@ const BENCHES: Record<string, Bench[]> = {
   feeds: [benchPoller, benchParse],
   facts: [benchFacts],
   matching: [benchMatching],
-  delivery: [benchDelivery],
+  delivery: [benchDelivery, benchLatency],
 };
 
 const [name = '', argument] = process.argv.slice(2);

@@ -8,9 +8,10 @@ import type { TocsinProcess } from '../support/tocsin.ts';
 import { type Backstage, openBackstage, type QueuedDelivery } from './backstage.ts';
 import { checkChannel, checkOutboxOrder, type Faults } from './check.ts';
 import { pickMoment } from './kills.ts';
+import { type Line, openLine } from './line.ts';
 import { openPress, type Press } from './press.ts';
 import { openRoom, type Room } from './room.ts';
-import { rage } from './weather.ts';
+import { LATEST_MS, rage } from './weather.ts';
 
 interface ChaosOptions {
   engine: Engine;
@@ -45,9 +46,11 @@ interface Stage extends ChaosOptions {
   room: Room;
   press: Press;
   backstage: Backstage;
+  line: Line;
   note: (what: string) => void;
   timeline: string[];
   processes: TocsinProcess[];
+  startedAt: Map<TocsinProcess, number>;
   exits: string[];
 }
 
@@ -63,16 +66,29 @@ const SETTLING_MS = 2_000;
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const startedAt = Date.now();
   await using place = await options.engine.place();
-  await using room = await openRoom(place);
+  await using line = await openLine(place);
+  await using room = await openRoom(line.place);
   await using press = await openPress(room, options.seed);
   await using backstage = await openBackstage(place);
   const timeline: string[] = [];
   const note = (what: string) => {
     timeline.push(`${new Date().toISOString()} ${what}`);
   };
-  const stage: Stage = { ...options, room, press, backstage, note, timeline, processes: [], exits: [] };
+  const stage: Stage = {
+    ...options,
+    room,
+    press,
+    backstage,
+    line,
+    note,
+    timeline,
+    processes: [],
+    startedAt: new Map(),
+    exits: [],
+  };
   const killsBeforeAnswer = await storm(stage);
-  await drain(stage);
+  const calmAt = Date.now();
+  await drain(stage, calmAt);
   const result = await judge(stage);
   const seconds = Math.round((Date.now() - startedAt) / 1000);
   const told = { ...result, killsBeforeAnswer, seconds };
@@ -81,11 +97,11 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
 
 /** Returns how many kills fell between acceptance and answer. */
 async function storm(stage: Stage): Promise<number> {
-  const { engine, seed, kills, room, backstage, note, tell, press, exits } = stage;
+  const { engine, seed, kills, room, backstage, line, note, tell, press } = stage;
   const first = await baseline(stage);
   if (kills === 0) return calm(stage, first);
   const end = new AbortController();
-  const weather = rage({ room, backstage, random: randomFrom(seed + 1), note }, end.signal);
+  const weather = rage({ room, backstage, line, random: randomFrom(seed + 1), note }, end.signal);
   const news = publishNews(press, randomFrom(seed + 2), end.signal);
   const random = randomFrom(seed + 3);
   let beforeAnswer = 0;
@@ -93,8 +109,7 @@ async function storm(stage: Stage): Promise<number> {
     const tocsin = kill === 1 ? first : start(stage);
     const moment = pickMoment(random, engine.name === 'PostgreSQL');
     const { when, isBeforeAnswer } = await moment({ room, backstage, random });
-    if (tocsin.child.exitCode !== null)
-      exits.push(`process ended by itself before kill ${kill}: ${lastLines(tocsin)}`);
+    if (tocsin.child.exitCode !== null) endedByItself(tocsin, stage);
     await tocsin.kill();
     if (isBeforeAnswer) beforeAnswer += 1;
     note(`kill ${kill} ${when}`);
@@ -104,6 +119,14 @@ async function storm(stage: Stage): Promise<number> {
   end.abort();
   await Promise.all([weather, news]);
   return beforeAnswer;
+}
+
+/** Only a start without its database may fail: then whoever supervises the process starts it again. */
+function endedByItself(tocsin: TocsinProcess, { line, note, exits, startedAt }: Stage): void {
+  const hasStarted = tocsin.log().some(({ message }) => message === 'started');
+  if (!hasStarted && line.wasAwaySince(startedAt.get(tocsin) ?? 0))
+    note('it could not start without its database');
+  else exits.push(`a process ended by itself: ${lastLines(tocsin)}`);
 }
 
 /** Without a kill nothing goes wrong at all: then a violation is the script's own mistake. */
@@ -139,19 +162,21 @@ async function publishNews(press: Press, random: () => number, signal: AbortSign
 function start(stage: Stage): TocsinProcess {
   const tocsin = stage.room.start(stage.press.config);
   stage.processes.push(tocsin);
+  stage.startedAt.set(tocsin, Date.now());
   stage.note(`process ${stage.processes.length} starts`);
   return tocsin;
 }
 
 /** The weather is fine: what is owed must come, and nothing else. */
-async function drain(stage: Stage): Promise<void> {
+async function drain(stage: Stage, calmAt: number): Promise<void> {
   const { press, tell, engine } = stage;
   const tocsin = start(stage);
   const deadline = Date.now() + DRAIN_MS;
   tell(`${engine.name}: fine weather, waiting for what is owed`);
   while (Date.now() < deadline && (press.finish() > 0 || missing(stage).length > 0)) await sleep(200);
   if (press.finish() > 0) stage.exits.push(`${press.finish()} publications still waited for readers`);
-  await sleep(SETTLING_MS);
+  // What was under way when the storm ended may still arrive.
+  await sleep(Math.max(SETTLING_MS, calmAt + LATEST_MS + SETTLING_MS - Date.now()));
   const { code } = await tocsin.stop();
   if (code !== 0) stage.exits.push(`the last process ended with ${code}: ${lastLines(tocsin)}`);
 }

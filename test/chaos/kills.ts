@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Backstage } from './backstage.ts';
 import type { Room } from './room.ts';
 import { pick } from './script.ts';
+import { LATEST_MS } from './weather.ts';
 
 /** Waits for the moment at which the process that has just been started is to be killed. */
 type Moment = (scene: Scene) => Promise<Reached>;
@@ -38,6 +39,8 @@ const MOMENTS: Moment[] = [
   whenDiscordTook(DISCORD_MESSAGE, 'a message'),
   whenDiscordTook(DISCORD_EDIT, 'an edit'),
   whenDiscordTook(DISCORD_THREAD, 'a thread'),
+  whileSlackIsLate,
+  whileDiscordIsLate,
 ];
 
 /** A moment to kill at, the same for the same numbers. */
@@ -76,6 +79,20 @@ function whenDiscordTook(route: RegExp, what: string): Moment {
       discord.clearFaults();
       discord.fault(route, { kind: 'hold', ms: HELD_MS, done });
     });
+}
+
+function whileSlackIsLate({ room: { slack }, random }: Scene): Promise<Reached> {
+  return whenHeld('a message was under way to Slack', random, (taken) => {
+    slack.clearFaults();
+    slack.fault('chat.postMessage', { kind: 'late', ms: 2_000 + random() * (LATEST_MS - 2_000), taken });
+  });
+}
+
+function whileDiscordIsLate({ room: { discord }, random }: Scene): Promise<Reached> {
+  return whenHeld('a message was under way to Discord', random, (taken) => {
+    discord.clearFaults();
+    discord.fault(DISCORD_MESSAGE, { kind: 'late', ms: 2_000 + random() * (LATEST_MS - 2_000), taken });
+  });
 }
 
 async function whenHeld(

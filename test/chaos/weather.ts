@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault as DiscordFault } from '../support/discord/faults.ts';
 import type { Fault as SlackFault } from '../support/slack/faults.ts';
 import type { Backstage } from './backstage.ts';
+import type { Line } from './line.ts';
 import type { Room } from './room.ts';
 import { pick } from './script.ts';
 
@@ -9,6 +10,7 @@ import { pick } from './script.ts';
 interface Sky {
   room: Room;
   backstage: Backstage;
+  line: Line;
   random: () => number;
   note: (what: string) => void;
 }
@@ -41,14 +43,27 @@ const BLOWS: Blow[] = [
   blowOf('discord', '500', { kind: 'status', status: 500 }, 1),
   blowOf('discord', '429 storm', { kind: 'rate-limit', retryAfterS: 1 }, 3),
   ({ room, random, note }) => {
-    const method = pick(random, SLACK_METHODS);
-    note(`slack: ${method} answers late`);
-    room.slack.fault(method, { kind: 'delay', ms: 500 + random() * 2_000 });
+    const [method, kind, ms] = [
+      pick(random, SLACK_METHODS),
+      pick(random, ['late', 'delay'] as const),
+      lateness(random),
+    ];
+    note(`slack: ${method} has ${kind} of ${ms} ms`);
+    room.slack.fault(method, { kind, ms });
   },
   ({ room, random, note }) => {
-    const route = pick(random, DISCORD_ROUTES);
-    note(`discord: ${route.source} answers late`);
-    room.discord.fault(route, { kind: pick(random, ['delay', 'hold'] as const), ms: 500 + random() * 2_000 });
+    const [route, kind, ms] = [
+      pick(random, DISCORD_ROUTES),
+      pick(random, ['late', 'hold'] as const),
+      lateness(random),
+    ];
+    note(`discord: ${route.source} has ${kind} of ${ms} ms`);
+    room.discord.fault(route, { kind, ms });
+  },
+  ({ room, random, note }) => {
+    const retryAfterS = 1 + Math.floor(random() * 2);
+    note('discord: 429 for everything');
+    room.discord.fault(/./, { kind: 'rate-limit', retryAfterS, global: true });
   },
   ({ room, random, note }) => {
     const method = pick(random, SLACK_SIGN_IN);
@@ -69,10 +84,20 @@ const BLOWS: Blow[] = [
   },
 ];
 
-/** Now and then, because the channels that it hits wait for their leases. */
-const RARE: Blow = async ({ backstage, note }) => {
-  note(`database: ${await backstage.cutConnections()} connections cut`);
-};
+/** Now and then, because the channels that they hit wait for their leases. */
+const RARE: Blow[] = [
+  async ({ backstage, note }) => note(`database: ${await backstage.cutConnections()} connections cut`),
+  async ({ line, random, note }) => {
+    const ms = Math.round(500 + random() * 2_500);
+    note(`database: away for ${ms} ms`);
+    await line.goAway(ms);
+  },
+];
+
+/** Soon enough, or after the product's time-out of 10 s and before it looks for what it may have sent. */
+function lateness(random: () => number): number {
+  return Math.round(random() < 0.7 ? 500 + random() * 2_000 : 10_200 + random() * (LATEST_MS - 10_200));
+}
 
 function blowOf(platform: 'slack' | 'discord', name: string, fault: SharedFault, most: number): Blow {
   return ({ room, random, note }) => {
@@ -84,10 +109,13 @@ function blowOf(platform: 'slack' | 'discord', name: string, fault: SharedFault,
   };
 }
 
+/** Nothing is later than this, milliseconds. */
+export const LATEST_MS = 12_500;
+
 /** Bad weather until the signal ends it; then nothing is left that could still go wrong. */
 export async function rage(sky: Sky, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    await pick(sky.random, sky.random() < 0.04 ? [RARE] : BLOWS)(sky);
+    await pick(sky.random, sky.random() < 0.06 ? RARE : BLOWS)(sky);
     await sleep(700 + sky.random() * 1_600, undefined, { signal }).catch(() => {});
   }
   sky.room.slack.clearFaults();

@@ -74,8 +74,8 @@ describe.each(ENGINES)('nothing is lost, on $name', (engine) => {
     const doomed = newsroom.start(watchIdlib(server));
     await doomed.logged('feed baselined');
     // The platforms take the message at once and answer late: the kill falls in between.
-    slack.fault('chat.postMessage', { kind: 'delay', ms: 5_000 });
-    discord.fault(/^POST \/channels\/\d+\/messages/, { kind: 'delay', ms: 5_000 });
+    slack.fault('chat.postMessage', { kind: 'late', ms: 5_000 });
+    discord.fault(/^POST \/channels\/\d+\/messages/, { kind: 'late', ms: 5_000 });
     publishTitles(server, 'Raid in Idlib', 'Quiet day in Aleppo');
     await doomed.until(() => slack.calls.some((call) => call.method === 'chat.postMessage'));
     await sleep(1_000);

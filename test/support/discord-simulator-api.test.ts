@@ -311,7 +311,7 @@ describe('what can go wrong on the way', () => {
     const desk = await openDesk({ client: { rest: { retries: 2 } } });
     desk.discord.fault(creation, { kind: 'status', status: 502 }, 2);
     desk.discord.fault(creation, { kind: 'rate-limit', retryAfterS: 0.1 });
-    desk.discord.fault(creation, { kind: 'delay', ms: 20 });
+    desk.discord.fault(creation, { kind: 'late', ms: 20 });
     await desk.channel.send('at last');
     const statuses = desk.discord.calls
       .filter(({ path, method }) => creation.test(`${method} ${path}`))

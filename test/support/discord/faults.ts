@@ -1,7 +1,8 @@
 /** What goes wrong on the way: before the request is looked at, or after it has been carried out. */
 export type Fault =
   | { kind: 'status'; status: number }
-  | { kind: 'delay'; ms: number }
+  /** Accepted late, and answered then: meanwhile nobody sees it; `taken` is told at once. */
+  | { kind: 'late'; ms: number; taken?: () => void }
   /** Accepted at once, answered late; `done` is told in between. */
   | { kind: 'hold'; ms: number; done?: () => void }
   | { kind: 'cut-before' }

@@ -84,7 +84,10 @@ export function openRest(world: World, parts: { routes: Route[]; limits: RateLim
         request.socket.destroy();
         return;
       }
-      if (fault?.kind === 'delay') await sleep(fault.ms, undefined, { ref: false });
+      if (fault?.kind === 'late') {
+        fault.taken?.();
+        await sleep(fault.ms, undefined, { ref: false });
+      }
       const given =
         faultAnswer(fault) ?? fileAnswer(world, url) ?? (await respond(request, call, url.searchParams));
       if (await isAnswerLost(request, fault)) return;

@@ -3,8 +3,8 @@ export type Fault =
   | { kind: 'status'; status: number }
   /** Done at once, answered late; `done` is told in between. */
   | { kind: 'delay'; ms: number; done?: () => void }
-  /** Done late, and answered then: meanwhile nobody sees it. */
-  | { kind: 'late'; ms: number }
+  /** Done late, and answered then: meanwhile nobody sees it; `taken` is told at once. */
+  | { kind: 'late'; ms: number; taken?: () => void }
   /** The connection breaks before anything was done. */
   | { kind: 'cut-before' }
   /** Done, but the answer is lost. */

@@ -75,7 +75,10 @@ async function serve(slack: Slack, request: IncomingMessage, response: ServerRes
     request.socket.destroy();
     return;
   }
-  if (fault?.kind === 'late') await sleep(fault.ms, undefined, { ref: false });
+  if (fault?.kind === 'late') {
+    fault.taken?.();
+    await sleep(fault.ms, undefined, { ref: false });
+  }
   const answer = (fault && faultAnswer(fault)) ?? answerOf(slack, request, kind ?? '', name, args);
   const { body } = answer;
   logged.ok = answer.status === 200 && (Buffer.isBuffer(body) || body.ok === true);
