@@ -309,14 +309,6 @@ function workspaceOf(channel: string, chats: Map<Platform, Chat>): string | null
   return chats.get(platform)?.workspaceOf(id) ?? null;
 }
 
-/** What the platforms say of themselves. */
-function answersOf(chats: Map<Platform, Chat>): Pick<CommandDeps, 'channelTrouble' | 'connections'> {
-  return {
-    channelTrouble: (channel) => troubleOf(channel, chats),
-    connections: () => [...chats.values()].map((chat) => chat.status()),
-  };
-}
-
 async function troubleOf(channel: string, chats: Map<Platform, Chat>): Promise<string | null> {
   const { platform, id } = parseChannel(channel);
   return (await chats.get(platform)?.channelTrouble(id)) ?? null;
