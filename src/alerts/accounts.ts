@@ -1,4 +1,5 @@
 import type { Count, FactItem } from '../model/alert.ts';
+import type { Span } from '../model/article.ts';
 import type { CasualtyFact, Fact, Place, Reading } from '../model/fact.ts';
 import { fold } from '../text/tokens.ts';
 
@@ -8,48 +9,84 @@ import { fold } from '../text/tokens.ts';
  */
 export type Comparison = 'same' | 'update' | 'conflict' | 'apart';
 
-/** What a toll counts, and of which event; null when its words give no number. */
-export function countOf({ value }: CasualtyFact, { article, facts }: Reading): Count | null {
-  const { effect, min, max, group } = value;
-  if (min === null) return null;
-  const places = facts.flatMap((fact) => provinceOf(fact) ?? []);
-  const days = facts.flatMap((fact) =>
-    fact.kind === 'date' && fact.scope === 'event' ? [fact.value.day] : [],
-  );
+/** A count beside others, or of more than one event: it stands for itself. */
+const INCOMPARABLE =
+  /\b(?:another|additional|further|others?|more people|this (?:week|month|year)|so far|since|in total since)\b/iu;
+
+/** What a toll counts, and of which event; null when its words give no number or count only a part of what happened. */
+export function countOf(fact: CasualtyFact, { article, facts }: Reading): Count | null {
+  const { effect, min, max, group } = fact.value;
+  const { sentence } = fact;
+  if (min === null || INCOMPARABLE.test(article.text.slice(sentence.start, sentence.end))) return null;
   return {
     ...{ effect, min, max, group: group === null ? null : fold(group) },
-    places: [...new Set(places)],
-    days: [...new Set(days)],
+    places: told(facts, sentence, provinceOf),
+    days: told(facts, sentence, (one) =>
+      one.kind === 'date' && one.scope === 'event' ? one.value.day : null,
+    ),
+    articleId: article.id,
     outlet: article.outlet,
     at: article.publishedAt ?? article.firstSeenAt,
   };
 }
 
+/** What the sentence says of it; what the article says where it says one thing only. */
+function told(facts: readonly Fact[], sentence: Span, read: (fact: Fact) => string | null): string[] {
+  const values = (some: readonly Fact[]) => [...new Set(some.flatMap((fact) => read(fact) ?? []))];
+  const own = values(facts.filter((fact) => fact.sentence.start === sentence.start));
+  const all = values(facts);
+  return own.length > 0 ? own : all.length === 1 ? all : [];
+}
+
 /**
- * Compares accounts of the same effect on the same group. The newer one is an update where the same voice speaks again
- * or another outlet tells a higher count of the same event; named speakers who differ conflict, and so does a lower
- * count of another outlet, which may just be older.
+ * Compares accounts of the same effect on the same group. Only counts that exclude each other differ. The newer one is
+ * an update where an article takes its own count back, or where the same voice, or another outlet in its own, tells a
+ * higher count of the same event. Named speakers who differ conflict. What might be a part, another event or somebody
+ * else is apart: a false conflict or update is worse than two lines.
  */
 export function compareAccounts(known: FactItem, item: FactItem): Comparison {
   const [before, after] = [known.count, item.count];
   if (!before || !after || before.effect !== after.effect || before.group !== after.group) return 'apart';
-  const speakers = compareSpeakers(known, item);
-  if (before.min === after.min && before.max === after.max) {
-    // Who says it is news too.
-    return speakers === 'other' || (known.speaker === null && item.speaker !== null) ? 'apart' : 'same';
-  }
-  return compareEvents(before, after) === 'other' ? 'apart' : compareCounts(before, after, speakers);
+  const event = compareEvents(before, after);
+  if (event === 'other') return 'apart';
+  if (isSameCount(before, after)) return isSaidAnew(known, item) ? 'apart' : 'same';
+  const isOneEvent = before.articleId === after.articleId || event === 'same';
+  if (!isOneEvent || !areDisjoint(before, after)) return 'apart';
+  const [isDifference, comparison] =
+    compareSpeakers(known, item) === 'other'
+      ? ([!isPart(before, after), 'conflict'] as const)
+      : ([isUpdate(known, item), 'update'] as const);
+  return isDifference ? comparison : 'apart';
 }
 
-/** For counts of one group that differ. */
-function compareCounts(before: Count, after: Count, speakers: Agreement): Comparison {
-  const isSameOutlet = before.outlet === after.outlet;
-  const isSameVoice = speakers === 'same' || (isSameOutlet && speakers === 'unknown');
-  const isNewer = after.at >= before.at;
-  if (isSameVoice) return isNewer ? 'update' : 'apart';
-  if (!isSameOutlet && compareEvents(before, after) === 'unknown') return 'apart';
-  if (speakers === 'unknown' && isNewer && after.min > before.min) return 'update';
-  return areDisjoint(before, after) ? 'conflict' : 'apart';
+/** Who says a count is news too. */
+function isSaidAnew(known: FactItem, item: FactItem): boolean {
+  return compareSpeakers(known, item) === 'other' || (known.speaker === null && item.speaker !== null);
+}
+
+/** Whether the two count in different places or on different days. */
+export function areOfOtherEvents({ count: one }: FactItem, { count: other }: FactItem): boolean {
+  return one !== undefined && other !== undefined && compareEvents(one, other) === 'other';
+}
+
+/** Whether two counts have the same bounds. */
+export function isSameCount(one: Count, other: Count): boolean {
+  const isSame = one.effect === other.effect && one.group === other.group;
+  return isSame && one.min === other.min && one.max === other.max;
+}
+
+/** For counts of one event that exclude each other, of speakers who may be the same. */
+function isUpdate({ count: before, speaker }: FactItem, { count: after, speaker: next }: FactItem): boolean {
+  if (!before || !after || after.at < before.at) return false;
+  const isNamed = speaker !== null;
+  if (isNamed !== (next !== null) || (isNamed && !isNamedAlike(speaker, next))) return false;
+  return before.articleId === after.articleId || (before.min > 0 && after.min > before.min);
+}
+
+/** Fewer than half of them may be some of them: who died on the way to hospital. Nobody is no part of anybody. */
+function isPart(one: Count, other: Count): boolean {
+  const [less, more] = one.min < other.min ? [one, other] : [other, one];
+  return less.min > 0 && 2 * (less.max ?? less.min) < more.min;
 }
 
 /** The items with those that conflict put together, in the order of the first of each. */
@@ -71,9 +108,23 @@ export function areRivals(one: FactItem, other: FactItem): boolean {
 /** Whether two things are the same; `unknown` when one of them is not told. */
 type Agreement = 'same' | 'other' | 'unknown';
 
+/** Only names tell speakers apart: one "official" may be another, and the Observatory is the Syrian Observatory. */
 function compareSpeakers({ speaker }: FactItem, { speaker: other }: FactItem): Agreement {
   if (speaker === null || other === null) return 'unknown';
-  return sameWords(speaker) === sameWords(other) ? 'same' : 'other';
+  const [one, two] = [sameWords(speaker), sameWords(other)];
+  if (one === two) return 'same';
+  const isShort = one.includes(two) || two.includes(one);
+  return isShort || one.split(' ').some((word) => word.length > 4 && two.split(' ').includes(word))
+    ? 'unknown'
+    : 'other';
+}
+
+const PRONOUN = /^(?:he|she|they|it|who)$/iu;
+
+function isNamedAlike(speaker: string | null, other: string | null): boolean {
+  return (
+    speaker !== null && other !== null && !PRONOUN.test(speaker) && sameWords(speaker) === sameWords(other)
+  );
 }
 
 /** "The U.S." and "US" are the same words. */

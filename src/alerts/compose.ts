@@ -1,7 +1,7 @@
 import type { AlertContent, AlertUpdate, FactItem, FactLine, Receipt, Source } from '../model/alert.ts';
 import type { Article, Span } from '../model/article.ts';
 import type { Reading } from '../model/fact.ts';
-import { areRivals, compareAccounts } from './accounts.ts';
+import { areOfOtherEvents, areRivals, compareAccounts, isSameCount } from './accounts.ts';
 import { factLines, itemKey, LABELS } from './fact-lines.ts';
 
 /** A second sentence joins the lead when both fit into what a reader takes in at a glance. */
@@ -95,46 +95,60 @@ function mergeLines(told: FactLine[], added: FactLine[]): FactLine[] {
 }
 
 function mergeItems(told: FactLine['items'], added: FactLine['items']): FactLine['items'] {
-  let merged = told.map((item) => ({ ...item, sources: [...item.sources] }));
+  const merged = told.map((item) => ({ ...item, sources: [...item.sources] }));
+  return added.reduce((items, item) => merge(items, item, added), merged);
+}
+
+/** The items with one that an article tells beside `others`. */
+function merge(items: FactItem[], item: FactItem, others: FactItem[]): FactItem[] {
+  const known = items.find((one) => hasSameWords(one, item));
+  // Its words are its own outlet's: they are kept, and not told again.
+  const twin = known ?? items.find((one) => compareAccounts(one, item) === 'same');
+  if (known !== undefined) known.sources = [...new Set([...known.sources, ...item.sources])];
+  if (twin !== undefined) addReceipts(twin, item);
+  if (twin !== undefined || items.some((one) => isOutdated(one, item))) return items;
   // What an article says again is no older account of what else it says.
-  const isRepeated = (known: FactItem) => added.some((item) => isSame(known, item));
-  for (const item of added) {
-    const known = merged.find((candidate) => itemKey(candidate) === itemKey(item));
-    const twin = merged.find((candidate) => compareAccounts(candidate, item) === 'same');
-    const outdated = merged.findIndex(
-      (candidate) => compareAccounts(candidate, item) === 'update' && !isRepeated(candidate),
-    );
-    if (known !== undefined) known.sources = [...new Set([...known.sources, ...item.sources])];
-    // Its words are its own outlet's: they are kept, and not told again.
-    if (known !== undefined || twin !== undefined) addReceipts(known ?? twin, item);
-    else if (outdated >= 0) merged = merged.toSpliced(outdated, 1, updated(merged[outdated], item));
-    else if (!merged.some((candidate) => isPlaceWithin(candidate, item))) {
-      merged = [...merged.filter((candidate) => !isPlaceWithin(item, candidate)), item];
-    }
-  }
-  return merged;
+  const isRepeated = (one: FactItem) =>
+    others.some((other) => isSame(one, other) && one.speaker === other.speaker);
+  const before = items.find((one) => compareAccounts(one, item) === 'update' && !isRepeated(one));
+  if (before !== undefined) return items.map((one) => (one === before ? updated(one, item) : one));
+  if (items.some((one) => isPlaceWithin(one, item))) return items;
+  return [...items.filter((one) => !isPlaceWithin(item, one)), item];
+}
+
+function hasSameWords(known: FactItem, item: FactItem): boolean {
+  return itemKey(known) === itemKey(item) && !areOfOtherEvents(known, item);
 }
 
 /** Sentences kept for one value: nobody reads more. */
 const RECEIPTS = 8;
 
-function addReceipts(known: FactItem | undefined, { receipts = [] }: FactItem): void {
-  const kept = known?.receipts ?? [];
+function addReceipts(known: FactItem, { receipts = [] }: FactItem): void {
+  const kept = known.receipts ?? [];
   const isKept = (one: Receipt) =>
     kept.some((other) => other.source === one.source && other.sentence === one.sentence);
   const added = receipts.filter((one) => !isKept(one));
-  if (known !== undefined && added.length > 0) known.receipts = [...kept, ...added].slice(0, RECEIPTS);
+  if (added.length > 0) known.receipts = [...kept, ...added].slice(0, RECEIPTS);
 }
 
 /** The item with what it brings up to date. */
-function updated(known: FactItem | undefined, item: FactItem): FactItem {
-  if (known === undefined) return item;
-  const { text, speaker, sources } = known;
-  return { ...item, was: { text, speaker, sources } };
+function updated(known: FactItem, item: FactItem): FactItem {
+  const { text, speaker, sources, receipts = [], outdated = [], count } = known;
+  return {
+    ...item,
+    was: { text, speaker, sources },
+    outdated: [...outdated, ...(count === undefined ? [] : [count])],
+    receipts: [...receipts, ...(item.receipts ?? [])].slice(-RECEIPTS),
+  };
+}
+
+/** Whether the item tells what was brought up to date before. */
+function isOutdated({ outdated = [] }: FactItem, { count }: FactItem): boolean {
+  return count !== undefined && outdated.some((one) => isSameCount(one, count));
 }
 
 function isSame(known: FactItem, item: FactItem): boolean {
-  return itemKey(known) === itemKey(item) || compareAccounts(known, item) === 'same';
+  return hasSameWords(known, item) || compareAccounts(known, item) === 'same';
 }
 
 /** What a reader of the told lines has not read, beside the accounts that it conflicts with. */
@@ -159,7 +173,9 @@ function tells(known: FactItem, item: FactItem): boolean {
 
 /** "Atme, Idlib, Syria" is within "Idlib, Syria"; only what we resolved ourselves is written this way. */
 function isPlaceWithin(inner: FactItem, outer: FactItem): boolean {
-  return inner.resolvedFrom !== null && outer.resolvedFrom !== null && inner.text.endsWith(`, ${outer.text}`);
+  if (inner.resolvedFrom === null || outer.resolvedFrom === null) return false;
+  const isTold = inner.isInferred !== true && outer.isInferred === true;
+  return inner.text.endsWith(`, ${outer.text}`) || (isTold && inner.text === outer.text);
 }
 
 function itemsOf(lines: FactLine[], label: FactLine['label']): FactLine['items'] {

@@ -58,19 +58,21 @@ function distinct(items: FactItem[]): FactItem[] {
 /** What makes two items say the same: their words and who says them, whatever the outlet's style of writing either. */
 export function itemKey(item: FactItem): string {
   const spoken = item.resolvedFrom === null ? (item.speaker ?? '') : '';
-  return `${sameWords(item.text)}|${sameWords(spoken)}`;
+  return `${sameWords(item.text)}|${sameWords(spoken)}${item.isInferred ? '|inferred' : ''}`;
 }
 
 const PLACE_RANK = { settlement: 0, unresolved: 1, admin: 2, region: 3, country: 4 } as const;
 
-/** Of each country only the most exact kind of place is shown: a town says its province and country itself. */
+/**
+ * Only the most exact kind of place is shown: a town says its province and country itself. What the article as a whole
+ * is about stands in for a place that no sentence tells.
+ */
 function whereItems(facts: Fact[], from: From): FactItem[] {
-  const places = facts.filter(
-    (fact): fact is PlaceFact => fact.kind === 'place' && fact.value.role === 'event',
-  );
+  const all = facts.filter((fact): fact is PlaceFact => fact.kind === 'place' && fact.value.role === 'event');
+  const told = all.filter(({ value }) => value.toldBy === 'sentence');
+  const places = told.length > 0 ? told : all;
   const isMoreExact = ({ value: one }: PlaceFact, { value: other }: PlaceFact) =>
-    PLACE_RANK[one.kind] < PLACE_RANK[other.kind] &&
-    (one.country === other.country || one.country === null || other.country === null);
+    PLACE_RANK[one.kind] < PLACE_RANK[other.kind];
   return places
     .filter((fact) => !places.some((other) => isMoreExact(other, fact)))
     .map((fact) => ({

@@ -44,15 +44,14 @@ export function labelledNews(update: AlertUpdate): Labelled[] {
 function factBlocks(lines: FactLine[], marked: boolean): Labelled[] {
   return lines.map(({ label, items }) => ({
     label,
-    items: groupAccounts(items).map((group) => groupLine(group, marked)),
+    items: groupAccounts(items).flatMap((group) => groupLines(group, marked)),
   }));
 }
 
-/** Accounts that conflict stand side by side: "Accounts differ: “13 dead” — the mayor [1]; “nine dead” — police [2]". */
-function groupLine(group: FactItem[], marked: boolean): Line {
+/** Accounts that conflict stand below each other, each on a line of its own. */
+function groupLines(group: FactItem[], marked: boolean): Line[] {
   const lines = group.map((item) => itemLine(item, marked));
-  if (lines.length === 1) return lines[0] ?? [];
-  return ['Accounts differ: ', ...lines.flatMap((line, at) => (at === 0 ? line : ['; ', ...line]))];
+  return lines.length === 1 ? lines : lines.map((line) => ['Accounts differ: ', ...line]);
 }
 
 /** One item as a reader sees it; `marked` adds the marks of its sources. */

@@ -57,6 +57,8 @@ export interface FactItem {
   count?: Count;
   /** The account that this one brings up to date. */
   was?: Pick<FactItem, 'text' | 'speaker' | 'sources'>;
+  /** All counts that were brought up to date before it: who tells one of them again is late. */
+  outdated?: Count[];
 }
 
 /** Where a value stands: the sentence of the article that has this mark. */
@@ -76,6 +78,7 @@ export interface Count {
   /** Where the article has the event, as `SY/Idlib`, and when, as `YYYY-MM-DD`; empty when it does not say. */
   places: string[];
   days: string[];
+  articleId: string;
   outlet: string;
   /** When the article was published, milliseconds UTC. */
   at: number;

@@ -16,8 +16,9 @@ export function isBigram(form: string): boolean {
   return characters.length === 2;
 }
 
-/** Whether nothing that a reader sees is between two tokens. */
+/** Whether nothing that a reader sees is between two tokens, or one white space: lines are broken inside of words. */
 export function areTogether(text: string, left: Span, right: Span): boolean {
+  if (/^\s$/u.test(text.slice(left.end, right.start))) return true;
   for (let at = left.end; at < right.start; at += 1)
     if (characterKind(text.charCodeAt(at)) !== 'ignored') return false;
   return left.end <= right.start;

@@ -60,6 +60,7 @@ describe('a watch alerts on', () => {
     ['raids', 'A RAID; two raids; raided; raiding.', ['RAID', 'raids', 'raided', 'raiding']],
     ['Raids', 'a raid', ['raid']],
     ['北京', '在北京大学', ['北京']],
+    ['北京', '中国首都北 京发生', ['北 京']],
     ['天安门', '北京天安门', ['天安门']],
     ['"叙利亚空袭"', '叙利亚空袭造成', ['叙利亚空袭']],
     ['=北京', '在北京', ['北京']],

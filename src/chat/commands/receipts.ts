@@ -8,8 +8,7 @@ const SENTENCE = 400;
 
 /** For each value of an alert the sentence that it was read from, with its outlet and time. */
 export function receiptLines({ headline, link, lines, sources }: AlertContent): Line[] {
-  const facts = lines.flatMap(({ label, items }) => items.map((item) => ({ label, item })));
-  const shown = facts.filter(({ item }) => item.receipts !== undefined);
+  const shown = lines.flatMap(({ label, items }) => items.map((item) => ({ label, item })));
   if (shown.length === 0)
     return [['No value of this alert has a sentence behind it: it shows headline and lead.']];
   return [
@@ -21,7 +20,8 @@ export function receiptLines({ headline, link, lines, sources }: AlertContent): 
   ];
 }
 
-function receiptsOf({ receipts = [] }: FactItem, sources: readonly Source[]): Line[] {
+function receiptsOf({ receipts }: FactItem, sources: readonly Source[]): Line[] {
+  if (receipts === undefined) return [['No sentence of it was kept.']];
   return receipts.map(({ source, sentence }): Line => {
     const said = sources[source - 1];
     const time = said?.at === undefined ? [] : [', ', { timeMs: said.at }];
