@@ -1,5 +1,5 @@
 import { type AlertChange, composeAlert, extendAlert } from './alerts/compose.ts';
-import { isRise, type Judgment } from './alerts/severity.ts';
+import { isRise, JUDGED, type Judgment } from './alerts/severity.ts';
 import type { Wanted } from './audience.ts';
 import { heldFor, holdAnew } from './hold.ts';
 import type { Judge } from './judge.ts';
@@ -11,9 +11,6 @@ import type { WatchList } from './watch-list.ts';
 
 /** A further source that brings nothing new waits for others that may come: one edit tells of all. */
 const EDIT_PATIENCE_MS = 60_000;
-
-/** Articles of a story that it is judged by: the newest. */
-const JUDGED = 50;
 
 /** An article with what must be told of it, and to whom. */
 interface Told {

@@ -37,13 +37,19 @@ async function rise(
   }
 }
 
+/** An alert whose messages somebody deleted after they were posted. */
+async function deletedAlert(store: Store, outbox: Outbox): Promise<StoredAlert> {
+  const alert = await newAlert(store, outbox.now(), 'Raid in Sarmada');
+  await outbox.send();
+  deleteAll(outbox);
+  return alert;
+}
+
 describe.each(ENGINES)('a message that a moderator deleted on $name', (engine) => {
   test('stays deleted: its story goes quiet in that channel, and nothing is set aside', async () => {
     await using store = await freshStore(engine);
     await using outbox = await openOutbox(store);
-    const alert = await newAlert(store, outbox.now(), 'Raid in Sarmada');
-    await outbox.send();
-    deleteAll(outbox);
+    const alert = await deletedAlert(store, outbox);
     for (const headline of ['Raid kills 5', 'Raid kills 9']) {
       await change(store, alert, { headline }, outbox.now());
       await outbox.send();
@@ -56,9 +62,7 @@ describe.each(ENGINES)('a message that a moderator deleted on $name', (engine) =
   test('is followed by a new one once its story has risen in severity', async () => {
     await using store = await freshStore(engine);
     await using outbox = await openOutbox(store);
-    const alert = await newAlert(store, outbox.now(), 'Raid in Sarmada');
-    await outbox.send();
-    deleteAll(outbox);
+    const alert = await deletedAlert(store, outbox);
     await change(store, alert, { headline: 'Raid kills 5' }, outbox.now());
     await outbox.send();
     await rise(store, alert, { headline: 'Raid kills 90' }, outbox.now());
@@ -70,9 +74,7 @@ describe.each(ENGINES)('a message that a moderator deleted on $name', (engine) =
   test('is followed by a new one when that very edit tells of a rise', async () => {
     await using store = await freshStore(engine);
     await using outbox = await openOutbox(store);
-    const alert = await newAlert(store, outbox.now(), 'Raid in Sarmada');
-    await outbox.send();
-    deleteAll(outbox);
+    const alert = await deletedAlert(store, outbox);
     await change(store, alert, { headline: 'Raid kills 5' }, outbox.now());
     await rise(store, alert, { headline: 'Raid kills 90' }, outbox.now());
     await outbox.send();

@@ -11,7 +11,7 @@ export type Comparison = 'same' | 'update' | 'conflict' | 'apart';
 
 /** A count beside others, or of more than one event: it stands for itself. */
 const INCOMPARABLE =
-  /\b(?:another|additional|further|others?|more people|this (?:week|month|year)|so far|since|in total since)\b/iu;
+  /\b(?:another|additional|further|others?|more people|this (?:week|month|year)|so far|since)\b/iu;
 
 /** What a toll counts, and of which event; null when its words give no number or count only a part of what happened. */
 export function countOf(fact: CasualtyFact, { article, facts }: Reading): Count | null {
@@ -52,11 +52,13 @@ export function compareAccounts(known: FactItem, item: FactItem): Comparison {
   if (isSameCount(before, after)) return isSaidAnew(known, item) ? 'apart' : 'same';
   const isOneEvent = before.articleId === after.articleId || event === 'same';
   if (!isOneEvent || !areDisjoint(before, after)) return 'apart';
-  const [isDifference, comparison] =
-    compareSpeakers(known, item) === 'other'
-      ? ([!isPart(before, after), 'conflict'] as const)
-      : ([isUpdate(known, item), 'update'] as const);
-  return isDifference ? comparison : 'apart';
+  return contradiction(known, item, [before, after]);
+}
+
+/** For counts of one event that exclude each other. */
+function contradiction(known: FactItem, item: FactItem, [before, after]: [Count, Count]): Comparison {
+  if (compareSpeakers(known, item) === 'other') return isPart(before, after) ? 'apart' : 'conflict';
+  return isUpdate(known, item, [before, after]) ? 'update' : 'apart';
 }
 
 /** Who says a count is news too. */
@@ -75,12 +77,17 @@ export function isSameCount(one: Count, other: Count): boolean {
   return isSame && one.min === other.min && one.max === other.max;
 }
 
-/** For counts of one event that exclude each other, of speakers who may be the same. */
-function isUpdate({ count: before, speaker }: FactItem, { count: after, speaker: next }: FactItem): boolean {
-  if (!before || !after || after.at < before.at) return false;
-  const isNamed = speaker !== null;
-  if (isNamed !== (next !== null) || (isNamed && !isNamedAlike(speaker, next))) return false;
+/** Of speakers who may be the same: the same name, or both the outlet's own voice. */
+function isUpdate(known: FactItem, item: FactItem, [before, after]: [Count, Count]): boolean {
+  if (after.at < before.at || !isOneVoice(known, item)) return false;
   return before.articleId === after.articleId || (before.min > 0 && after.min > before.min);
+}
+
+const PRONOUN = /^(?:he|she|they|it|who)$/iu;
+
+function isOneVoice(known: FactItem, item: FactItem): boolean {
+  if (known.speaker === null || item.speaker === null) return known.speaker === item.speaker;
+  return compareSpeakers(known, item) === 'same' && !PRONOUN.test(known.speaker);
 }
 
 /** Fewer than half of them may be some of them: who died on the way to hospital. Nobody is no part of anybody. */
@@ -117,14 +124,6 @@ function compareSpeakers({ speaker }: FactItem, { speaker: other }: FactItem): A
   return isShort || one.split(' ').some((word) => word.length > 4 && two.split(' ').includes(word))
     ? 'unknown'
     : 'other';
-}
-
-const PRONOUN = /^(?:he|she|they|it|who)$/iu;
-
-function isNamedAlike(speaker: string | null, other: string | null): boolean {
-  return (
-    speaker !== null && other !== null && !PRONOUN.test(speaker) && sameWords(speaker) === sameWords(other)
-  );
 }
 
 /** "The U.S." and "US" are the same words. */

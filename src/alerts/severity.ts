@@ -40,6 +40,9 @@ export interface Judgment extends Omit<Severity, 'level'> {
   topics: readonly string[];
 }
 
+/** Articles of a story that it is judged by: the newest. */
+export const JUDGED = 50;
+
 /** The scale, for who reads a score: "critical from 80, high from 50, normal from 20". */
 export function scaleText(): string {
   return LEAST.map(([level, least]) => `${level} from ${least}`).join(', ');

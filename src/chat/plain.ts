@@ -6,6 +6,9 @@ export function marked(text: string, mark: string): string {
   return inner === '' ? text : text.replace(inner, () => `${mark}${inner}${mark}`);
 }
 
+/** A sentence of an article is shown up to here: the article has the rest. */
+export const SENTENCE_SHOWN = 400;
+
 /** The line's words without styles and links. */
 export function bare(line: Line): Line {
   return line.map((part) => (typeof part === 'object' && 'text' in part ? part.text : part));

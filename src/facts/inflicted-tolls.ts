@@ -1,5 +1,5 @@
 import { EFFECT_OF, INFLICT, INFLICTED, NOUN_ENDS, UNREAL } from './casualty-words.ts';
-import type { Word } from './quantities.ts';
+import { phraseOf, type Word } from './quantities.ts';
 import { goesOn } from './suffered-tolls.ts';
 import type { Counted, Toll } from './victims.ts';
 
@@ -35,10 +35,7 @@ const DRIVES = /^(?:forced|forces|forcing|drove|drives|driving|driven)$/;
 /** "took 17 sailors hostage", "forced 23,000 people from their homes": what follows them says what was done. */
 function drivenToll(words: readonly Word[], counted: Counted, at: number): Toll | null {
   const verb = words[at]?.lower ?? '';
-  const after = words
-    .slice(counted.end, counted.end + 4)
-    .map((word) => word.lower)
-    .join(' ');
+  const after = phraseOf(words.slice(counted.end, counted.end + 4));
   const held = words.slice(counted.end - 1, counted.end + 1).findIndex(({ lower }) => HELD.test(lower));
   if (TAKES.test(verb) && held >= 0)
     return { counted, effect: 'detained', start: at, end: counted.end + held };

@@ -1,4 +1,4 @@
-import type { Word } from './quantities.ts';
+import { phraseOf, type Word } from './quantities.ts';
 import { goesOn } from './suffered-tolls.ts';
 import type { Counted, Toll } from './victims.ts';
 
@@ -16,10 +16,7 @@ export function includedToll(words: readonly Word[], counted: Counted, host: Tol
   if (start < host.counted.end || start > host.counted.end + PART_REACH) return null;
   // The host's own verb may come before the inclusion or after it.
   const from = start >= host.end ? host.end : host.counted.end;
-  const between = words
-    .slice(from, start)
-    .map((word) => word.lower)
-    .join(' ');
+  const between = phraseOf(words.slice(from, start));
   const toll = { counted, effect: host.effect, start, end: counted.end, isIncluded: true };
   if (isOfThem(words, counted.quantity.end) || host.isIncluded)
     return kind !== 'one' && /^(?:,|and|, and)?$/.test(between) ? toll : null;
@@ -31,10 +28,7 @@ export function includedToll(words: readonly Word[], counted: Counted, host: Tol
 export function partnerToll(words: readonly Word[], counted: Counted, host: Toll | undefined): Toll | null {
   if (host === undefined || host.start > host.counted.quantity.start || !counted.hasNoun) return null;
   if (host.end !== host.counted.end || counted.quantity.kind === 'none') return null;
-  const between = words
-    .slice(host.end, counted.quantity.start)
-    .map((word) => word.lower)
-    .join(' ');
+  const between = phraseOf(words.slice(host.end, counted.quantity.start));
   const isPartner =
     /^(?:and|,|, and)(?: (?:his|her|their|its))?$/.test(between) && goesOn(words, counted.end);
   const isOfHost = host.effect !== 'casualties' && host.start < host.counted.quantity.start;

@@ -1,4 +1,5 @@
 import type { Span } from '../model/article.ts';
+import { overlaps } from '../text/spans.ts';
 
 /** A month or a year that a text names, in offsets of the text. */
 export interface Period extends Span {
@@ -42,7 +43,7 @@ export function periodsIn(text: string, now: Date): Period[] {
       const end = index + words.length;
       const named = groups.month ?? groups.year ?? groups.relative ?? '';
       const start = index + words.indexOf(named);
-      if (!found.some((one) => one.start < end && start < one.end))
+      if (!found.some((one) => overlaps(one, { start, end })))
         found.push({ start, end, value: periodOf(groups, now) });
     }
   return found.sort((a, b) => a.start - b.start);

@@ -24,6 +24,11 @@ export interface Quantity {
 const WORD =
   /(?:\p{Lu}\.){2,}|[$€£¥]\s?\d[\d.,]*|\d+(?:,\d{3})+(?!\d|,\d)(?:\.\d+)?|\d+(?:[.:/]\d+)*(?:%|(?:-?\p{L}+)+)?|\p{L}[\p{L}\p{M}]*(?:[-'’][\p{L}\p{M}\d]+)*|\S/gu;
 
+/** Words as one phrase in small letters. */
+export function phraseOf(words: readonly Word[]): string {
+  return words.map(({ lower }) => lower).join(' ');
+}
+
 /** The words and marks of a sentence in order. */
 export function wordsOf(sentence: string): Word[] {
   return [...sentence.matchAll(WORD)].map(({ 0: text, index }) => ({

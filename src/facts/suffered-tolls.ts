@@ -1,5 +1,5 @@
 import { ADVERBS, AUXILIARIES, type Effect, GOES_ON, STATES, SUFFERED, UNREAL } from './casualty-words.ts';
-import { quantityAt, type Word } from './quantities.ts';
+import { phraseOf, quantityAt, type Word } from './quantities.ts';
 import { type Counted, countedBy, isInflicting, type Toll } from './victims.ts';
 
 /** How far after the victims their verb may stand, in words: adverbs, a place, an insertion between commas. */
@@ -124,10 +124,7 @@ const PHRASE_REACH = 5;
 
 /** "lost their lives", "were taken hostage", "suffered injuries". */
 function phraseVerb(words: readonly Word[], at: number): Verb | null {
-  const phrase = words
-    .slice(at, at + PHRASE_REACH)
-    .map((word) => word.lower)
-    .join(' ');
+  const phrase = phraseOf(words.slice(at, at + PHRASE_REACH));
   for (const [pattern, effect] of PHRASES) {
     const match = pattern.exec(phrase)?.[0];
     if (match !== undefined) return { effect, end: at + match.split(' ').length, hasAuxiliary: true };

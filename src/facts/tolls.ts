@@ -1,7 +1,7 @@
 import { AUXILIARIES, COUNTED, PEOPLE, STATES, SUFFERED } from './casualty-words.ts';
 import { inflictedToll } from './inflicted-tolls.ts';
 import { includedToll, partnerToll } from './partial-tolls.ts';
-import type { Word } from './quantities.ts';
+import { phraseOf, type Word } from './quantities.ts';
 import { goesOn, sufferedToll, verbAt } from './suffered-tolls.ts';
 import type { Counted, Toll } from './victims.ts';
 
@@ -112,10 +112,7 @@ function describedToll(words: readonly Word[], counted: Counted): Toll | null {
     .find(({ lower }) => /^(?:missing|injured|wounded|dead)$/.test(lower));
   const effect = SUFFERED.get(described?.lower ?? '');
   if (effect !== undefined) return { counted, effect, start, end: counted.end };
-  const before = words
-    .slice(Math.max(0, start - 5), start)
-    .map((word) => word.lower)
-    .join(' ');
+  const before = phraseOf(words.slice(Math.max(0, start - 5), start));
   const among =
     /\b(?:(?:among the (dead|killed|injured|wounded|missing|victims) (?:were|are|was|is))|the (dead|injured|wounded|missing) included?)$/.exec(
       before,

@@ -3,7 +3,7 @@ import type { AlertContent, AlertUpdate, RollUpCause } from '../model/alert.ts';
 import type { Ping } from '../model/ping.ts';
 import { askingFor } from './asking.ts';
 import { newId } from './ids.ts';
-import { type MessagePlace, placeOf } from './message-places.ts';
+import { type MessagePlace, messagesOf, placeOf } from './message-places.ts';
 import { enqueue, ensureChannel, isPostOpen, postAnew } from './outbox.ts';
 import { tellRollUp } from './roll-ups.ts';
 import type { AlertRow, DeliveryRow, Schema } from './schema.ts';
@@ -99,16 +99,7 @@ export class AlertTable {
 
   /** How its messages got on, oldest first; those of its roll-up where it shares one. */
   async messages(id: string): Promise<SentMessage[]> {
-    const rows = await this.#db
-      .selectFrom('delivery')
-      .innerJoin('alert', (join) =>
-        join.on((eb) =>
-          eb.or([
-            eb('alert.id', '=', eb.ref('delivery.alert_id')),
-            eb('alert.roll_up_id', '=', eb.ref('delivery.roll_up_id')),
-          ]),
-        ),
-      )
+    const rows = await messagesOf(this.#db, id)
       .select([
         'delivery.kind',
         'delivery.state',
@@ -116,7 +107,6 @@ export class AlertTable {
         'delivery.settled_at',
         'delivery.error',
       ])
-      .where('alert.id', '=', id)
       .orderBy('delivery.id')
       .execute();
     return rows.map(({ kind, state, created_at, settled_at, error }) => ({

@@ -7,6 +7,7 @@ import { type ChannelLease, enqueue, ensureChannel, fenced, limitCalls, postAnew
 import { retryParked } from './retry-parked.ts';
 import { rollUpOf } from './roll-ups.ts';
 import type { AlertRow, DeliveryRow, DeliveryState, Schema } from './schema.ts';
+import { pingsOf, storedPing } from './stored-pings.ts';
 
 /** One message as it was sent. */
 interface ToldMessage {
@@ -210,7 +211,7 @@ export class DeliveryTable {
       await lockTold(tx, delivery);
       await tx.updateTable('delivery').set(parked).where('id', '=', delivery.id).execute();
       if (delivery.alertId !== null && delivery.kind === 'post') {
-        const ping = delivery.ping.length === 0 ? null : JSON.stringify(delivery.ping);
+        const ping = storedPing(delivery.ping);
         await followers(tx, delivery, ['edit']).set({ kind: 'post', ping }).execute();
         await followers(tx, delivery, ['reply']).set(parked).execute();
       }
@@ -235,7 +236,7 @@ export class DeliveryTable {
         .returning('ping')
         .execute();
       // Whom the reply would have called, the new message calls.
-      const ping = lost.flatMap((row) => (row.ping === null ? [] : JSON.parse(row.ping)));
+      const ping = lost.flatMap((row) => pingsOf(row.ping));
       for (const { id, rise } of told) {
         const alert = tx
           .updateTable('alert')

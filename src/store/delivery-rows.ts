@@ -2,6 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import type { Operation } from '../model/alert.ts';
 import type { Ping } from '../model/ping.ts';
 import type { DeliveryRow, DeliveryState, Schema } from './schema.ts';
+import { pingsOf } from './stored-pings.ts';
 
 /** One row of the outbox, ready to send; `operation` is null while its alert's message is not confirmed. */
 export interface StoredDelivery {
@@ -41,7 +42,7 @@ export function toDelivery(row: Selectable<DeliveryRow> & { target: string | nul
     attempts: row.attempts,
     createdAt: row.created_at,
     operation: toOperation(row),
-    ping: row.ping === null ? [] : JSON.parse(row.ping),
+    ping: pingsOf(row.ping),
   };
 }
 

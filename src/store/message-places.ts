@@ -9,9 +9,9 @@ export interface MessagePlace {
   queue: { ahead: number; holdUntil: number } | null;
 }
 
-/** Where the newest message that tells the alert is; null when none was queued. */
-export async function placeOf(db: Kysely<Schema>, alertId: string): Promise<MessagePlace | null> {
-  const message = await db
+/** The deliveries of an alert and those of its roll-up, where it shares one. */
+export function messagesOf(db: Kysely<Schema>, alertId: string) {
+  return db
     .selectFrom('delivery')
     .innerJoin('alert', (join) =>
       join.on((eb) =>
@@ -21,9 +21,14 @@ export async function placeOf(db: Kysely<Schema>, alertId: string): Promise<Mess
         ]),
       ),
     )
+    .where('alert.id', '=', alertId);
+}
+
+/** Where the newest message that tells the alert is; null when none was queued. */
+export async function placeOf(db: Kysely<Schema>, alertId: string): Promise<MessagePlace | null> {
+  const message = await messagesOf(db, alertId)
     .innerJoin('channel', 'channel.id', 'delivery.channel_id')
     .select(['delivery.id', 'delivery.channel_id', 'delivery.state', 'delivery.message_id', 'hold_until'])
-    .where('alert.id', '=', alertId)
     .where('delivery.kind', 'in', ['post', 'roll-up'])
     .where('delivery.state', '!=', 'folded')
     .orderBy('delivery.id', 'desc')

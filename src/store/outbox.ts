@@ -4,6 +4,7 @@ import type { Ping } from '../model/ping.ts';
 import type { Reply } from '../model/rich-text.ts';
 import { newId } from './ids.ts';
 import type { DeliveryRow, Schema } from './schema.ts';
+import { storedPing } from './stored-pings.ts';
 
 /** A sender's right to a channel; a later lease has a higher number and fences this one off. */
 export interface ChannelLease {
@@ -49,7 +50,7 @@ export async function enqueue(
       attempts: 0,
       due_at: row.dueAt ?? now,
       created_at: now,
-      ping: row.ping === undefined || row.ping.length === 0 ? null : JSON.stringify(row.ping),
+      ping: storedPing(row.ping ?? []),
     })
     .execute();
 }

@@ -3,6 +3,7 @@ import type { Ping } from '../model/ping.ts';
 import type { Watch } from '../model/watch.ts';
 import { newId } from './ids.ts';
 import type { Schema, WatchRow } from './schema.ts';
+import { pingsOf, storedPing } from './stored-pings.ts';
 
 /** The workspace of watches that the file defines. */
 export const CONFIG_WORKSPACE = 'config';
@@ -162,12 +163,8 @@ function toWatch(row: Selectable<WatchRow>): Watch {
     channels: JSON.parse(row.channels),
     origin: row.origin,
     telling: row.telling,
-    ping: row.ping === null ? [] : JSON.parse(row.ping),
+    ping: pingsOf(row.ping),
   };
-}
-
-function storedPing(ping: readonly Ping[]): string | null {
-  return ping.length === 0 ? null : JSON.stringify(ping);
 }
 
 function active(db: Kysely<Schema>) {

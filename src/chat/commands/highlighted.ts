@@ -1,10 +1,7 @@
 import type { Span } from '../../model/article.ts';
 import type { Line } from '../../model/rich-text.ts';
 import { splitSentences } from '../../text/sentences.ts';
-import { cut } from '../plain.ts';
-
-/** A sentence is shown up to here: the article has the rest. */
-const SENTENCE = 400;
+import { cut, SENTENCE_SHOWN } from '../plain.ts';
 
 /** The sentence of the text that has most of these spans, with them in bold; empty when there are none. */
 export function highlighted(text: string, spans: readonly Span[]): Line {
@@ -15,7 +12,7 @@ export function highlighted(text: string, spans: readonly Span[]): Line {
   const [most] = sentences.sort((a, b) => b.inside.length - a.inside.length);
   if (most === undefined || most.inside.length === 0) return [];
   const { sentence, inside } = most;
-  const end = Math.min(sentence.end, sentence.start + SENTENCE);
+  const end = Math.min(sentence.end, sentence.start + SENTENCE_SHOWN);
   const line: Line = [];
   let at = sentence.start;
   for (const span of inside.sort((a, b) => a.start - b.start)) {

@@ -1,10 +1,7 @@
 import type { AlertContent, FactItem, Source } from '../../model/alert.ts';
 import type { Line } from '../../model/rich-text.ts';
 import { itemLine } from '../alert-text.ts';
-import { cut } from '../plain.ts';
-
-/** A sentence is shown up to here: the article has the rest. */
-const SENTENCE = 400;
+import { cut, SENTENCE_SHOWN } from '../plain.ts';
 
 /** For each value of an alert the sentence that it was read from, with its outlet and time. */
 export function receiptLines({ headline, link, lines, sources }: AlertContent): Line[] {
@@ -29,7 +26,7 @@ function receiptsOf({ receipts }: FactItem, sources: readonly Source[]): Line[] 
       `[${source}] `,
       ...(said === undefined ? [] : [{ text: said.outlet, link: said.link }]),
       ...time,
-      `: “${cut(sentence, SENTENCE)}”`,
+      `: “${cut(sentence, SENTENCE_SHOWN)}”`,
     ];
   });
 }

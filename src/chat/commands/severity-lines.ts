@@ -1,11 +1,9 @@
-import { reasonText, scaleText } from '../../alerts/severity.ts';
+import { JUDGED, reasonText, scaleText } from '../../alerts/severity.ts';
 import type { Line } from '../../model/rich-text.ts';
 import type { FoundArticle } from '../../store/article-rows.ts';
 import type { CommandDeps } from '../command.ts';
 import { cut } from '../plain.ts';
 
-/** Articles of a story that it is judged by: the newest, as when it is told. */
-const JUDGED = 50;
 /** A toll stands in its article's words, which may be many. */
 const REASON_CHARACTERS = 300;
 

@@ -48,15 +48,16 @@ async function why(request: CommandRequest, deps: CommandDeps): Promise<Line[]> 
   }
   const { article, options } = found;
   const watches = await visibleWatches(request, deps);
+  const alert = await alertHere(article, request, deps);
   return [
     articleLine(article),
     ['First read ', { timeMs: article.firstSeenAt }, `, version ${article.revision}.`],
     ...(await storyLines(article, request, deps)),
     ...(await storyChoiceLines(article, request, deps)),
-    ...(await gravityLines(article, request, deps)),
+    ...(await gravityLines(article, alert, request, deps)),
     ...watches.flatMap((watch) => watchVerdict(watch, article, options, deps)),
     ...(watches.length === 0 ? [['There is no watch here.']] : []),
-    ...(await toldLines(article, request, deps)),
+    ...(await toldLines(alert, deps)),
   ];
 }
 
@@ -104,11 +105,11 @@ async function storyLines(
 /** By what this channel was told of the story; by the feeds that it sees where it was told nothing. */
 async function gravityLines(
   { storyId }: FoundArticle,
+  alert: StoredAlert | undefined,
   request: CommandRequest,
   deps: CommandDeps,
 ): Promise<Line[]> {
   if (storyId === null) return [];
-  const alert = (await deps.store.alerts.ofStory(storyId)).find((one) => isHere(request, one.channel));
   const told = new Set(alert?.content.sources.map(({ articleId }) => articleId));
   const feeds = await visibleFeeds(request.workspace, deps.store);
   return severityLines(
@@ -145,13 +146,20 @@ function watchVerdict(
   ];
 }
 
-async function toldLines(
+/** What this channel was told of the article's story. */
+async function alertHere(
   { storyId }: FoundArticle,
   request: CommandRequest,
+  { store }: CommandDeps,
+): Promise<StoredAlert | undefined> {
+  const alerts = storyId === null ? [] : await store.alerts.ofStory(storyId);
+  return alerts.find((one) => isHere(request, one.channel));
+}
+
+async function toldLines(
+  alert: StoredAlert | undefined,
   { store, now, messageLink }: CommandDeps,
 ): Promise<Line[]> {
-  const alerts = storyId === null ? [] : await store.alerts.ofStory(storyId);
-  const alert = alerts.find((one) => isHere(request, one.channel));
   if (alert === undefined) return [['This channel was told nothing of its story.']];
   const messages = await store.alerts.messages(alert.id);
   const place = await store.alerts.place(alert.id);

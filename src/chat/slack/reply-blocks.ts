@@ -26,9 +26,8 @@ export const COMMAND_BUTTON = 'command:';
 export function slackReply({ lines, buttons }: Reply): SlackMessage {
   const texts = lines.map(mrkdwn);
   const actions = actionBlocks(buttons);
-  const labels = buttons
-    .slice(0, BUTTONS)
-    .reduce((sum, button) => sum + element(button, 0).text.text.length, 0);
+  const elements = actions.flatMap((block) => block.elements);
+  const labels = elements.reduce((sum, { text }) => sum + text.text.length, 0);
   return {
     text: joined(texts),
     blocks: [...packed(texts, labels), ...actions],

@@ -1,12 +1,9 @@
 import { type Kysely, sql } from 'kysely';
+import { addColumns } from './columns-left-behind.ts';
 
 /** Alerts can wait for their time and share a message; watches and channels say when they want to be told. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  const tables = await db.introspection.getTables();
-  const columnsOf = (table: string) =>
-    tables.find(({ name }) => name === table)?.columns.map(({ name }) => name) ?? [];
-  // SQLite has no transaction here: what a crash left half done is caught up with.
-  for (const [table, column, type] of [
+  await addColumns(db, [
     ['watch', 'telling', 'text'],
     ['channel', 'timezone', 'text'],
     ['channel', 'quiet', 'text'],
@@ -16,10 +13,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     ['alert', 'gone_at', 'bigint'],
     ['alert', 'muted_at', 'bigint'],
     ['delivery', 'roll_up_id', 'text'],
-  ] as const) {
-    if (columnsOf(table).includes(column)) continue;
-    await db.schema.alterTable(table).addColumn(column, type).execute();
-  }
+  ]);
   await db.schema
     .createTable('roll_up')
     .ifNotExists()

@@ -9,3 +9,14 @@ export async function columnsLeftBehind(db: Kysely<unknown>, table: string): Pro
   const tables = await db.introspection.getTables();
   return tables.find(({ name }) => name === table)?.columns.map(({ name }) => name) ?? [];
 }
+
+/** Adds the columns that the tables do not have yet. */
+export async function addColumns(
+  db: Kysely<unknown>,
+  columns: readonly (readonly [table: string, column: string, type: 'text' | 'bigint'])[],
+): Promise<void> {
+  for (const [table, column, type] of columns) {
+    if ((await columnsLeftBehind(db, table)).includes(column)) continue;
+    await db.schema.alterTable(table).addColumn(column, type).execute();
+  }
+}
