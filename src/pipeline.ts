@@ -73,13 +73,6 @@ interface Draft {
   isFromPage: boolean;
 }
 
-/** A draft that was read. */
-interface Understood extends Draft {
-  reading: Reading;
-  matches: Match[];
-  print: Fingerprint;
-}
-
 /** What all articles of one feed have in common on their way. */
 interface Intake {
   feed: Feed;
@@ -164,15 +157,17 @@ export async function enrich(
 ): Promise<boolean> {
   await deps.watchList.refresh();
   const intake = intakeOf(feed, deps);
-  const next: Article = { ...article, revision: article.revision + 1, text };
-  // The feed has said what it said before.
-  const said = article.said ?? hashOf(article.text);
-  const draft = { article: next, keys: [], said, previous: article, isShort: false, isFromPage: true };
-  const understood = understand(draft, intake);
   return deps.store.exclusive(async (tables) => {
     const current = await tables.articles.get(article.id);
     if (current === null || current.revision !== article.revision) return false;
-    await take({ ...understood, previous: current, said: current.said ?? said }, intake, tables);
+    const next: Article = { ...current, revision: current.revision + 1, text };
+    // The feed has said what it said before.
+    const said = current.said ?? hashOf(current.text);
+    await take(
+      { article: next, keys: [], said, previous: current, isShort: false, isFromPage: true },
+      intake,
+      tables,
+    );
     return true;
   });
 }
@@ -227,47 +222,29 @@ async function ingestItem(
   intake: Intake,
 ): Promise<{ alerted: number; isRevision: boolean } | null> {
   const { feed, deps } = intake;
-  const identified = (tables: Tables) => identify(said, { feed, document, deps, tables });
-  const early = await identified(deps.store);
-  if (early === null) return null;
-  const understood = understand(early, intake);
   return deps.store.exclusive(async (tables) => {
-    const draft = await identified(tables);
-    if (draft === null) return null;
-    // Another poll may have stored it since it was read.
-    const isSame = isSameRevision(early.previous, draft.previous);
-    const current = isSame ? { ...understood, previous: draft.previous } : understand(draft, intake);
-    return take(current, intake, tables);
+    const draft = await identify(said, { feed, document, deps, tables });
+    return draft === null ? null : take(draft, intake, tables);
   });
 }
 
-function isSameRevision(one: KnownArticle | null, other: KnownArticle | null): boolean {
-  return one?.id === other?.id && one?.revision === other?.revision;
-}
-
-/** What an article says, whom it concerns and what stories compare: most of the work, which others need not wait for. */
-function understand(draft: Draft, intake: Intake): Understood {
-  const { deps, isSilent, mayRead } = intake;
-  const { article } = draft;
-  const reading = read(article, deps);
-  const matches = isSilent
-    ? []
-    : readableMatches(newMatches(draft, reading, intake), mayRead, deps.watchList);
-  const print = fingerprint(reading, article.link === null ? null : canonicalLink(article.link));
-  return { ...draft, reading, matches, print };
-}
-
-/** Every stage that needs the store, in the article's own transaction. */
+/** Every stage after identity, in the article's own transaction. */
 async function take(
-  draft: Understood,
+  draft: Draft,
   intake: Intake,
   tables: Tables,
 ): Promise<{ alerted: number; isRevision: boolean }> {
   const { feed, deps, isSilent } = intake;
-  const { article, previous, keys, said, reading, matches, print } = draft;
+  const { article, previous } = draft;
+  const reading = read(article, deps);
+  const matches = isSilent
+    ? []
+    : readableMatches(newMatches(draft, reading, intake), intake.mayRead, deps.watchList);
+  const print = fingerprint(reading, article.link === null ? null : canonicalLink(article.link));
   const placed = await placeInStory(draft, print, { tables, deps });
   const { storyId } = placed;
-  await tables.articles.save({ reading, keys, fingerprint: print, ...placed, said }, deps.now());
+  const { keys } = draft;
+  await tables.articles.save({ reading, keys, fingerprint: print, ...placed, said: draft.said }, deps.now());
   await tables.articles.saveMatches(article, matches);
   const isRevision = previous !== null;
   if (isSilent) return { alerted: 0, isRevision };
