@@ -71,6 +71,11 @@ export function attribute(sentences: Sentence[]): void {
 
 /** Statements about the event that are somebody's, as the words that carry them. */
 export function findClaims(sentence: Sentence): ClaimFact[] {
+  return statementsIn(sentence).filter(({ evidence }) => tellsOfEvent(evidence));
+}
+
+/** All that somebody says in a sentence, whatever it is about, as far as it can be quoted. */
+export function statementsIn(sentence: Sentence): ClaimFact[] {
   const facts: ClaimFact[] = [];
   for (const { speaker, cue, claim, isUnsure } of sentence.attributions) {
     const span = quotedPart(sentence, claim);
@@ -79,8 +84,7 @@ export function findClaims(sentence: Sentence): ClaimFact[] {
       (other) =>
         other.claim !== claim && overlaps(other.claim, claim) && lengthOf(other.claim) < lengthOf(claim),
     );
-    if (isUnsure || isInner || words.length > CLAIM_LENGTH) continue;
-    if (!/\s/.test(words) || !tellsOfEvent(words)) continue;
+    if (isUnsure || isInner || words.length > CLAIM_LENGTH || !/\s/.test(words)) continue;
     facts.push({ kind: 'claim', ...evidenceAt(sentence, span, hedgeIn(words)), speaker, value: { cue } });
   }
   return facts;

@@ -31,27 +31,41 @@ export function readArticle(article: Article, knowledge: { places: Gazetteer }):
 
 /** What the extractors find, in the order of the text; not checked yet whether it is grounded. */
 export function findFacts(article: Article, spans: Span[], knowledge: { places: Gazetteer }): Fact[] {
+  const sentences = readSentences(article, spans);
+  const facts = isEnglish(article) ? englishFacts(sentences, publishedAt(article)) : [];
+  facts.push(...findPlaces(article, sentences, knowledge.places));
+  return facts.sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** Whether the article is read as English: so is one whose language nobody tells. */
+export function isEnglish({ language }: Article): boolean {
+  return language === null || /^en\b/i.test(language);
+}
+
+function publishedAt(article: Article): number {
+  return article.publishedAt ?? article.firstSeenAt;
+}
+
+/** The sentences at `spans`, in English each with its scope and its speakers, which every extractor needs. */
+export function readSentences(article: Article, spans: Span[]): Sentence[] {
   const sentences = spans
     .map((span, index): Sentence => {
       const text = article.text.slice(span.start, span.end);
       return { ...span, text, index, background: [], attributions: [] };
     })
     .filter((sentence) => sentence.text.length <= SENTENCE_LENGTH);
-  const isEnglish = article.language === null || /^en\b/i.test(article.language);
-  const facts = isEnglish ? englishFacts(sentences, article.publishedAt ?? article.firstSeenAt) : [];
-  facts.push(...findPlaces(article, sentences, knowledge.places));
-  return facts.sort((a, b) => a.start - b.start || a.end - b.end);
-}
-
-/** Fills in what each sentence says of its scope and speakers, which every extractor needs, and runs them. */
-function englishFacts(sentences: Sentence[], publishedAt: number): Fact[] {
-  const now = new Date(publishedAt);
+  if (!isEnglish(article)) return sentences;
+  const now = new Date(publishedAt(article));
   for (const sentence of sentences)
     sentence.background = [...backgroundSpans(sentence.text, now), ...asideSpans(sentence.text)].map((span) =>
       shifted(span, sentence.start),
     );
   attribute(sentences);
   attributeQuotations(sentences);
+  return sentences;
+}
+
+function englishFacts(sentences: Sentence[], publishedAt: number): Fact[] {
   return sentences.flatMap((sentence): Fact[] => [
     ...findDates(sentence, publishedAt),
     ...findCasualties(sentence),

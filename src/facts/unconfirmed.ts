@@ -36,6 +36,16 @@ const CUES: RegExp[] = [
   /\b(?:remains?|remained) (?:unclear|unknown|unconfirmed|unverified|uncertain)\b/iu,
 ];
 
+/**
+ * Wider ways of saying so. They are right only where somebody has understood the sentence: "the chapel is not yet
+ * clear of rubble".
+ */
+const WIDER_CUES: RegExp[] = [
+  ...CUES,
+  /\b(?:not|no|nor|never|nobody|none|neither|cannot|without|declin\p{L}+|refus\p{L}+|unable|fail(?:s|ed)? to|yet to)\b[^.;]{0,60}?\b(?:known|clear|clarif\p{L}+|confirm\p{L}*|verif\p{L}+|corroborat\p{L}+|authenticat\p{L}+|identif\p{L}+|disclos\p{L}+|determin\p{L}+|establish\p{L}+|specif\p{L}+|respond\p{L}*|repl(?:y|ied)|comment\p{L}*|elaborat\p{L}+|explain\p{L}*|account for|independent\p{L}*)\b/iu,
+  /\b(?:uncertain|unexplained|a mystery)\b/iu,
+];
+
 /** Out of its sentence nobody can tell who "he" is. */
 const DANGLING =
   /^(?:and |but )?(?:(?:he|she|they|we|I)\b|it (?:did|does|has|had|gave|declined|refused)\b)|\b(?:how many|who|why|which|when|where)$|\b(?:I|we)\b/iu;
@@ -55,15 +65,24 @@ const STATEMENT =
 
 /** Every cue says no in one of these ways. */
 const NEGATION =
-  /\b(?:not|no|nor|neither|none|nothing|never|nobody|cannot|declined|refused|unable|impossible|un\p{L}+)\b|n['’]t\b|remain/iu;
+  /\b(?:not|no|nor|neither|none|nothing|never|nobody|cannot|without|declin\p{L}+|refus\p{L}+|unable|impossible|fail(?:s|ed)?|yet|mystery|un\p{L}+)\b|n['’]t\b|remain/iu;
 
 /** What the sentence says is unknown, unverified or not released: one fact for each of its statements. */
 export function findUnconfirmed(sentence: Sentence): UnconfirmedFact[] {
+  return unconfirmedBy(CUES, sentence);
+}
+
+/** What it may say is unknown, for somebody who has pointed at it: more than `findUnconfirmed` takes by itself. */
+export function mayBeUnconfirmed(sentence: Sentence): UnconfirmedFact[] {
+  return unconfirmedBy(WIDER_CUES, sentence);
+}
+
+function unconfirmedBy(cues: readonly RegExp[], sentence: Sentence): UnconfirmedFact[] {
   if (!NEGATION.test(sentence.text)) return [];
   const facts: UnconfirmedFact[] = [];
   for (const statement of statementsOf(sentence)) {
     const words = sentence.text.slice(statement.start - sentence.start, statement.end - sentence.start);
-    const cue = CUES.map((pattern) => pattern.exec(words)).find((match) => match !== null)?.[0];
+    const cue = cues.map((pattern) => pattern.exec(words)).find((match) => match !== null)?.[0];
     if (cue === undefined || words.includes('?') || EMPTY.test(words) || DANGLING.test(words)) continue;
     if (words.length > EVIDENCE_LENGTH) continue;
     facts.push({

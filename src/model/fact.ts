@@ -18,6 +18,8 @@ interface Evidence extends Span {
   hedge: string | null;
   /** Whether it belongs to the event reported or to an earlier or wider one. */
   scope: 'event' | 'background';
+  /** `model`: a language model pointed at these words, and the article bore them out; absent when we found them. */
+  origin?: 'model';
 }
 
 /** Who makes a claim, as the article names them: `article.text.slice(start, end) === name`. */
@@ -88,4 +90,25 @@ export interface Reading {
   /** Sentences of `article.text` in order; the title is the first. */
   sentences: Span[];
   facts: Fact[];
+}
+
+/** A fact that somebody else read, such as a language model: nothing of it is believed until the article bears it out. */
+export type Proposal = TollProposal | StatementProposal;
+
+interface Pointed {
+  /** Words that are said to stand in the article. */
+  quote: string;
+  speaker: string | null;
+}
+
+export interface TollProposal extends Pointed {
+  kind: 'casualties';
+  value: Pick<CasualtyFact['value'], 'effect' | 'min' | 'max'>;
+  hedge: string | null;
+}
+
+export interface StatementProposal extends Pointed {
+  kind: Exclude<FactKind, 'casualties'>;
+  /** What the words are said to tell. */
+  statement: string;
 }

@@ -4,6 +4,7 @@ import { evaluateGolden } from './golden.ts';
 import { evaluateGuards } from './guards.ts';
 import { evaluateMatching } from './matching.ts';
 import { evaluateCasualties, evaluateDates, evaluateSentences } from './small-sets.ts';
+import { evaluateVerifier } from './verifier.ts';
 
 /** Prints its figures as JSON Lines on stdout, its progress on stderr; throws an Error that says what to do. */
 type Evaluation = (...paths: (string | undefined)[]) => Promise<void>;
@@ -17,6 +18,7 @@ const EVALUATIONS: Record<string, Evaluation> = {
   dates: evaluateDates,
   sentences: evaluateSentences,
   golden: evaluateGolden,
+  verifier: evaluateVerifier,
 };
 
 const [name = '', ...paths] = process.argv.slice(2);
