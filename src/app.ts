@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { parseWhen, WhenError } from './alerts/when.ts';
+import { createModelAsker, type ModelAsker, type ModelDeps } from './ask-model.ts';
 import { type BreakDeps, tellBreaks } from './broken-channels.ts';
 import type { Chat } from './chat/chat.ts';
 import type { CommandDeps } from './chat/command.ts';
@@ -8,7 +9,7 @@ import { terminalDestination } from './chat/terminal/terminal-chat.ts';
 import type { TerminalStyle } from './chat/terminal/terminal-text.ts';
 import type { Config } from './config/config.ts';
 import { ConfigError } from './config/config-error.ts';
-import { createDeliverer } from './delivery.ts';
+import { createDeliverer, type Deliverer } from './delivery.ts';
 import { createFeedDesk } from './feed-desk.ts';
 import { askAboutHeld, tellTroubles } from './feed-troubles.ts';
 import { checkedHeaders } from './feeds/checked-headers.ts';
@@ -19,16 +20,18 @@ import { userAgent } from './feeds/user-agent.ts';
 import { holdAllAnew } from './hold.ts';
 import { createJudge } from './judge.ts';
 import { loadGazetteer } from './knowledge/places.ts';
+import { createChatModel } from './llm/chat-model.ts';
 import { parseQuery, QueryError } from './matching/query.ts';
 import type { Destination } from './model/alert.ts';
 import type { ChannelAddress, Platform } from './model/channel.ts';
 import { writeHealth } from './ops/health.ts';
 import type { Logger } from './ops/log.ts';
+import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { schedule } from './ops/ticker.ts';
 import { openVault, type Vault } from './ops/vault.ts';
 import type { PipelineDeps } from './pipeline.ts';
 import { createPoller } from './poll.ts';
-import { createPageReader } from './read-pages.ts';
+import { createPageReader, type PageDeps } from './read-pages.ts';
 import { sealHeaders } from './sealed-headers.ts';
 import { ensureFolder } from './store/folder.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -41,6 +44,8 @@ import { createWorkspaces, type Workspaces } from './workspaces.ts';
 /** Limits of one fetch: total time, and decoded bytes (the largest real news feeds have about 2 MB). */
 export const FETCH_LIMITS = { timeoutMs: 30_000, maxBytes: 15_000_000 };
 export const PARSE_LIMITS = { timeoutMs: 10_000 };
+/** Limit of one question to the language model. */
+export const MODEL_LIMITS = { deadlineMs: 8_000 };
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -84,6 +89,8 @@ export async function startApp({ config, log, now, terminal }: AppOptions): Prom
     watchList: createWatchList(store, log, knowledge),
     ...(await loadReaders(knowledge)),
     workspaceOf: workspaces.of,
+    metrics: createMetrics(),
+    asksModel: config.languageModel !== null,
     fetcher,
     parser,
     guard: settings.allowPrivate,
@@ -91,44 +98,38 @@ export async function startApp({ config, log, now, terminal }: AppOptions): Prom
     wake: () => void deliverer.tick().catch(() => {}),
   };
   const poller = createPoller({ ...reading, vault, random: Math.random });
-  const pageReader = createPageReader(reading);
+  const askers = askersOf(config, reading);
+  const readers = [poller, createPageReader(reading), ...askers];
   const commandDeps: CommandDeps = {
     store,
     knowledge,
     judge: reading.judge,
     now,
     feedDesk: createFeedDesk({ ...reading, poller, vault }),
-    ...stateOf(chats),
+    ...stateOf(chats, askers, reading.metrics),
     holdAnew: (channels) => holdAllAnew(channels, reading),
   };
   await openChats(chats, { config, deps: commandDeps, log });
 
   for (const chat of chats.values()) chat.start();
   const loops = schedule('loops', '* * * * * *', log, async () => {
-    await tickLoops([poller, deliverer, pageReader]);
+    await tickLoops([deliverer, ...readers]);
     writeHealth(config.dataDir, now());
   });
   const upkeep = maintain({ ...reading, destination, workspaces });
   const maintenance = schedule('maintenance', '30 * * * * *', log, upkeep);
   log.info('started', { feeds: config.feeds.length, watches: config.watches.length, store: store.engine });
 
-  async function stop(): Promise<void> {
-    await within(1_000, Promise.all([loops.stop(), maintenance.stop()]));
-    deliverer.stop();
-    await within(4_000, Promise.all([poller.stop(), pageReader.stop(), deliverer.settled()]));
-    await within(
-      2_000,
-      Promise.all([fetcher.close(), parser.close(), ...[...chats.values()].map((chat) => chat.stop())]),
-    );
-    await within(1_000, store.close());
-    log.info('stopped');
-  }
+  const stop = () =>
+    stopAll({ ...reading, deliverer, chats, loops: readers, schedules: [loops, maintenance] });
   return { store, commandDeps, stop };
 }
 
-/** What commands ask of the platforms. */
+/** What commands ask of the platforms and of what else runs beside. */
 function stateOf(
   chats: Map<Platform, Chat>,
+  askers: ModelAsker[],
+  metrics: Metrics,
 ): Pick<CommandDeps, 'channelTrouble' | 'messageLink' | 'connections'> {
   return {
     channelTrouble: async (channel) => troubleOf(channel, chats),
@@ -136,8 +137,48 @@ function stateOf(
       const { platform, id } = parseChannel(channel);
       return chats.get(platform)?.messageLink(id, messageId) ?? null;
     },
-    connections: () => [...chats.values()].map((chat) => chat.status()),
+    connections: () => conditions([...chats.values(), ...askers], metrics),
   };
+}
+
+/** Waits for what runs, and closes what is open, each for a time that lets the next have its turn. */
+async function stopAll({
+  schedules,
+  deliverer,
+  loops,
+  chats,
+  fetcher,
+  parser,
+  store,
+  log,
+}: Pick<PageDeps, 'fetcher' | 'parser' | 'store' | 'log'> & {
+  schedules: ReturnType<typeof schedule>[];
+  deliverer: Deliverer;
+  loops: { stop(): Promise<void> }[];
+  chats: Map<Platform, Chat>;
+}): Promise<void> {
+  await within(1_000, Promise.all(schedules.map((one) => one.stop())));
+  deliverer.stop();
+  await within(4_000, Promise.all([...loops.map((loop) => loop.stop()), deliverer.settled()]));
+  const platforms = [...chats.values()].map((chat) => chat.stop());
+  await within(2_000, Promise.all([fetcher.close(), parser.close(), ...platforms]));
+  await within(1_000, store.close());
+  log.info('stopped');
+}
+
+/** The loop that asks the language model of the configuration; none without one. */
+function askersOf({ languageModel }: Config, deps: Omit<ModelDeps, 'model'>): ModelAsker[] {
+  if (languageModel === null) return [];
+  const model = createChatModel({ ...languageModel, ...MODEL_LIMITS, now: deps.now });
+  return [createModelAsker({ ...deps, model })];
+}
+
+/** How what we depend on does, and what should never happen and did. */
+function conditions(parts: { status(): string }[], { ungroundedFacts }: Metrics): string[] {
+  const lines = parts.map((part) => part.status());
+  if (ungroundedFacts === 0) return lines;
+  const fault = `${ungroundedFacts} facts were left out since the start because their words are not in the article`;
+  return [...lines, `${fault}: please report it; the log says which.`];
 }
 
 /** What articles are read and judged with. */
@@ -163,6 +204,7 @@ function maintain(deps: BreakDeps & { workspaces: Workspaces; wake: () => void }
     await store.hosts.forget(now());
     await store.subscriptions.forgetUnfollowed(now() - DAY_MS);
     await store.pages.forget(now() - 7 * DAY_MS);
+    await store.modelCalls.forget(now() - 7 * DAY_MS);
   };
 }
 

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { WebClient } from '@slack/web-api';
 import { REST, Routes } from 'discord.js';
-import { checkedSettings, FETCH_LIMITS, openConfiguredStore, PARSE_LIMITS } from './app.ts';
+import { checkedSettings, FETCH_LIMITS, MODEL_LIMITS, openConfiguredStore, PARSE_LIMITS } from './app.ts';
 import { tokenRemedy as discordRemedy } from './chat/discord/discord-errors.ts';
 import { tokenRemedy as slackRemedy } from './chat/slack/slack-errors.ts';
 import type { TerminalStyle } from './chat/terminal/terminal-text.ts';
@@ -10,6 +10,8 @@ import { createFetcher, type FetchOptions } from './feeds/fetch.ts';
 import { createParser } from './feeds/parse.ts';
 import { readRemote } from './feeds/read-remote.ts';
 import { shownUrl } from './feeds/shown-url.ts';
+import { createChatModel } from './llm/chat-model.ts';
+import { proposalsIn, questionAbout } from './llm/pointing.ts';
 import { isHealthy } from './ops/health.ts';
 import { errorText } from './ops/log.ts';
 import { loadWatchLanguage } from './watch-language.ts';
@@ -44,6 +46,7 @@ export async function examine(
     await database(config, now),
     await slack(config),
     await discord(config),
+    ...(await languageModel(config, now)),
     ...(await feeds(config, settings)),
   ];
 }
@@ -98,6 +101,19 @@ async function discord({ discord: settings }: Config): Promise<Check> {
     },
     discordRemedy,
   );
+}
+
+/** Nothing is said of a model that nobody asked for. */
+async function languageModel(config: Config, now: () => number): Promise<Check[]> {
+  if (config.languageModel === null) return [];
+  const model = createChatModel({ ...config.languageModel, ...MODEL_LIMITS, now });
+  const article = { text: 'Bridge closed\n\nThe bridge is closed for repairs, the city said on Monday.' };
+  const check = await judged('language model', async () => {
+    proposalsIn(await model.ask(questionAbout(article), new AbortController().signal));
+    return `${config.languageModel?.model} answers`;
+  });
+  await model.close();
+  return [check];
 }
 
 async function feeds(

@@ -16,6 +16,7 @@ import type { Feed } from './model/feed.ts';
 import type { Fingerprint, StoryChoice } from './model/story.ts';
 import type { Match } from './model/watch.ts';
 import { errorText, type Logger } from './ops/log.ts';
+import type { Metrics } from './ops/metrics.ts';
 import type { KnownArticle } from './store/article-rows.ts';
 import { newId } from './store/ids.ts';
 import type { Store, Tables } from './store/store.ts';
@@ -41,6 +42,9 @@ export interface PipelineDeps {
   /** The zone of channels that have set none. */
   timezone: string;
   judge: Judge;
+  metrics: Metrics;
+  /** Whether a language model may point at more in what is told. */
+  asksModel?: boolean;
   now: () => number;
   log: Logger;
   /** Ends the work between two articles. */
@@ -257,7 +261,8 @@ async function take(
     watchList: deps.watchList,
   });
   const firstAt = deps.now() + (isPageWanted ? PAGE_PATIENCE_MS : 0);
-  const told = { reading, storyId, channels, firstAt, isFromPage: draft.isFromPage };
+  if (deps.asksModel && channels.size > 0) await tables.modelCalls.want(article.id, firstAt, deps.now());
+  const told = { reading, storyId, channels, firstAt, bringer: draft.isFromPage ? 'page' : 'feed' } as const;
   const alerted = await tellChannels(told, { ...deps, mayRead: intake.mayRead, tables });
   return { alerted, isRevision };
 }

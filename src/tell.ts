@@ -4,7 +4,9 @@ import type { Wanted } from './audience.ts';
 import { heldFor, holdAnew } from './hold.ts';
 import type { Judge } from './judge.ts';
 import type { AlertUpdate } from './model/alert.ts';
-import type { Reading } from './model/fact.ts';
+import type { Fact, Reading } from './model/fact.ts';
+import type { Logger } from './ops/log.ts';
+import type { Metrics } from './ops/metrics.ts';
 import type { StoredAlert } from './store/alerts.ts';
 import type { Tables } from './store/store.ts';
 import type { WatchList } from './watch-list.ts';
@@ -19,8 +21,11 @@ interface Told {
   channels: Map<string, Wanted>;
   /** When a first message may be sent: the page behind the article may have more to say. */
   firstAt: number;
-  /** The words are those of the page: nobody said anything new. */
-  isFromPage: boolean;
+  /**
+   * What brings it: the feed; the page behind a known article, or what a language model found in one. In those nobody
+   * said anything new.
+   */
+  bringer: 'feed' | 'page' | 'model';
 }
 
 interface TellDeps {
@@ -31,6 +36,8 @@ interface TellDeps {
   /** The zone of channels that have set none. */
   timezone: string;
   judge: Judge;
+  metrics: Metrics;
+  log: Logger;
 }
 
 /**
@@ -45,6 +52,7 @@ export async function tellChannels(told: Told, deps: TellDeps): Promise<number> 
   const judgeBy = (ids: readonly string[]) =>
     deps.judge(articles.filter(({ id }) => ids.includes(id)).toReversed());
   for (const alert of alerts) {
+    if (told.bringer === 'model' && !isSource(told.reading.article, alert)) continue;
     const isWanted = told.channels.has(alert.channel) || isStillWatched(alert, deps.watchList);
     if (isWanted && deps.mayRead(alert.channel)) await tellMore(alert, { ...told, judgeBy }, deps);
   }
@@ -52,7 +60,7 @@ export async function tellChannels(told: Told, deps: TellDeps): Promise<number> 
   if (untold.length === 0) return 0;
   const { severity, independent, topics } = judgeBy([told.reading.article.id]);
   for (const [channel, wanted] of untold) {
-    const alerting = composeAlert(told.reading, wanted.watches, wanted.aliases);
+    const alerting = composeAlert(told.reading, wanted.watches, wanted.aliases, refusing(told, deps));
     const content = { ...alerting, severity, independent, topics };
     const asked = { channel, tellings: wanted.tellings, severity, since: deps.now() };
     const held = await heldFor(asked, deps);
@@ -63,14 +71,26 @@ export async function tellChannels(told: Told, deps: TellDeps): Promise<number> 
   return untold.length;
 }
 
+/** An ungrounded fact is a fault of ours that no reader sees; an operator does, in the log and in `/status`. */
+function refusing({ reading }: Pick<Told, 'reading'>, { metrics, log }: TellDeps): (fact: Fact) => void {
+  return ({ kind }) => {
+    metrics.ungroundedFacts += 1;
+    log.error('fact not grounded', {
+      article: reading.article.id,
+      fact: kind,
+      total: metrics.ungroundedFacts,
+    });
+  };
+}
+
 async function tellMore(
   alert: StoredAlert,
-  { reading, channels, isFromPage, judgeBy }: Told & { judgeBy: (articleIds: readonly string[]) => Judgment },
+  { reading, channels, bringer, judgeBy }: Told & { judgeBy: (articleIds: readonly string[]) => Judgment },
   deps: TellDeps,
 ): Promise<void> {
   const { tables, now } = deps;
   const wanted = channels.get(alert.channel);
-  const change = extendAlert(alert.content, reading, wanted?.watches ?? []);
+  const change = extendAlert(alert.content, reading, wanted?.watches ?? [], refusing({ reading }, deps));
   if (change === null) return;
   // By what this channel was told: others may follow feeds that it does not see.
   // An article with the link of a source is no further source, and may say more.
@@ -79,9 +99,9 @@ async function tellMore(
   const content = { ...change.content, severity, independent };
   const before = alert.content.severity ?? severity;
   const rise = isRise(before, severity) ? { from: before, to: severity } : null;
-  // What the page adds belongs into the message; it is no update of the story.
-  const update = isFromPage ? null : updateOf(change, rise);
-  const editAt = update === null && !isFromPage ? now() + EDIT_PATIENCE_MS : now();
+  // What is no news belongs into the message; it is no update of the story.
+  const update = bringer === 'feed' ? updateOf(change, rise) : null;
+  const editAt = update === null && bringer === 'feed' ? now() + EDIT_PATIENCE_MS : now();
   const ping = deps.watchList.pings(alert.channel, content.watches);
   const how = { editAt, isRise: rise !== null, ping };
   await tables.alerts.change({ ...alert, content }, update, now(), how);
@@ -92,6 +112,10 @@ async function tellMore(
 /** What the thread of an alert is told; null for a further source that changes nothing. */
 function updateOf({ update, newest }: AlertChange, rise: AlertUpdate['rise'] | null): AlertUpdate | null {
   return rise == null ? update : { ...(update ?? newest), rise };
+}
+
+function isSource({ id }: Reading['article'], { content }: StoredAlert): boolean {
+  return content.sources.some(({ articleId }) => articleId === id);
 }
 
 /** A story goes quiet in a channel once every watch that asked for it there is gone. */

@@ -14,6 +14,8 @@ const ALLOWED: Record<string, string[]> = {
   matching: ['model', 'text', 'knowledge'],
   stories: ['model', 'text', 'knowledge'],
   alerts: ['model', 'text', 'knowledge'],
+  // A model's server is read with the bounded HTTP pieces of the feeds.
+  llm: ['model', 'text', 'feeds'],
   store: ['model'],
   chat: ['model', 'store', 'text', 'knowledge', 'facts', 'matching', 'stories', 'alerts'],
   demo: [],

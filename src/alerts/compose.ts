@@ -1,6 +1,7 @@
 import type { AlertContent, AlertUpdate, FactItem, FactLine, Receipt, Source } from '../model/alert.ts';
 import type { Article, Span } from '../model/article.ts';
-import type { Reading } from '../model/fact.ts';
+import type { Fact, Reading } from '../model/fact.ts';
+import { isGrounded } from '../text/grounding.ts';
 import { areOfOtherEvents, areRivals, compareAccounts, isSameCount } from './accounts.ts';
 import { factLines, itemKey, LABELS } from './fact-lines.ts';
 
@@ -10,8 +11,17 @@ const LEAD_CHARACTERS = 320;
 /** More items than this on one line help nobody; the articles have the rest. */
 const ITEMS_PER_LINE = 8;
 
+/** Hears of a fact that is left out because its words do not stand in the article. */
+type Refused = (fact: Fact) => void;
+
 /** What a channel is told first about a story; `aliases` are sentences about other names that a watch found. */
-export function composeAlert(reading: Reading, watches: string[], aliases: string[] = []): AlertContent {
+export function composeAlert(
+  read: Reading,
+  watches: string[],
+  aliases: string[] = [],
+  refused: Refused = () => {},
+): AlertContent {
+  const reading = onlyGrounded(read, refused);
   const { article } = reading;
   const lead = leadSentences(reading);
   return {
@@ -39,7 +49,13 @@ export interface AlertChange {
 }
 
 /** The alert with what this reading adds to it, or null when it adds nothing, not even a source. */
-export function extendAlert(told: AlertContent, reading: Reading, watches: string[]): AlertChange | null {
+export function extendAlert(
+  told: AlertContent,
+  read: Reading,
+  watches: string[],
+  refused: Refused = () => {},
+): AlertChange | null {
+  const reading = onlyGrounded(read, refused);
   const { article } = reading;
   const sources = withSource(told.sources, article);
   const mark = sources.findIndex((source) => isSameSource(source, article)) + 1;
@@ -48,7 +64,7 @@ export function extendAlert(told: AlertContent, reading: Reading, watches: strin
   const content: AlertContent = {
     ...told,
     headline: mark === 1 ? article.title : told.headline,
-    lines: merged.map(({ label, items }) => ({ label, items: items.slice(0, ITEMS_PER_LINE) })),
+    lines: merged.map(({ label, items }) => ({ label, items: shown(items) })),
     watches: [...new Set([...told.watches, ...watches])],
     sources,
   };
@@ -62,6 +78,17 @@ export function extendAlert(told: AlertContent, reading: Reading, watches: strin
     lines: [],
   };
   return { content, update: news.length === 0 ? null : { ...newest, lines: news }, newest };
+}
+
+/** Whatever read the facts, or stored them: what is shown stands in the article. */
+function onlyGrounded(reading: Reading, refused: Refused): Reading {
+  const { text } = reading.article;
+  const facts = reading.facts.filter((fact) => {
+    const isShown = isGrounded(text, fact);
+    if (!isShown) refused(fact);
+    return isShown;
+  });
+  return { ...reading, facts };
 }
 
 function leadSentences(reading: Reading): Span[] {
@@ -104,7 +131,7 @@ function merge(items: FactItem[], item: FactItem, others: FactItem[]): FactItem[
   const known = items.find((one) => hasSameWords(one, item));
   // Its words are its own outlet's: they are kept, and not told again.
   const twin = known ?? items.find((one) => compareAccounts(one, item) === 'same');
-  if (known !== undefined) known.sources = [...new Set([...known.sources, ...item.sources])];
+  if (known !== undefined) meet(known, item);
   if (twin !== undefined) addReceipts(twin, item);
   if (twin !== undefined || items.some((one) => isOutdated(one, item))) return items;
   // What an article says again is no older account of what else it says.
@@ -129,6 +156,18 @@ function addReceipts(known: FactItem, { receipts = [] }: FactItem): void {
     kept.some((other) => other.source === one.source && other.sentence === one.sentence);
   const added = receipts.filter((one) => !isKept(one));
   if (added.length > 0) known.receipts = [...kept, ...added].slice(0, RECEIPTS);
+}
+
+/** The known item is said once more; what we find ourselves needs no language model to point at it. */
+function meet(known: FactItem, item: FactItem): void {
+  known.sources = [...new Set([...known.sources, ...item.sources])];
+  if (item.origin === undefined) delete known.origin;
+}
+
+/** As many as help; what only a language model pointed at crowds out nothing that we found. */
+function shown(items: FactItem[]): FactItem[] {
+  const isOurs = ({ origin }: FactItem) => origin === undefined;
+  return [...items.filter(isOurs), ...items.filter((item) => !isOurs(item))].slice(0, ITEMS_PER_LINE);
 }
 
 /** The item with what it brings up to date. */

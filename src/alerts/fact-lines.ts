@@ -15,7 +15,8 @@ export const LABELS: readonly { label: FactLine['label']; perArticle: number }[]
 
 /** The fact lines of one article, with `source` as the mark of each item; background facts are left out. */
 export function factLines(reading: Reading, lead: Span[], source: number): FactLine[] {
-  const event = reading.facts.filter((fact) => fact.scope === 'event');
+  const all = reading.facts.filter((fact) => fact.scope === 'event');
+  const event = all.filter(({ origin }) => origin === undefined);
   const title = { start: 0, end: reading.article.title.length };
   const from = { reading, source };
   const items: Record<FactLine['label'], FactItem[]> = {
@@ -25,15 +26,39 @@ export function factLines(reading: Reading, lead: Span[], source: number): FactL
     Claims: claimItems(event, [title, ...lead], from),
     'Not confirmed': unconfirmedItems(event, title, from),
   };
+  const pointed = pointedItems(all, { title, lead, from });
   return LABELS.map(({ label, perArticle }) => ({
     label,
-    items: distinct(items[label]).slice(0, perArticle),
+    items: distinct([
+      ...distinct(items[label]).slice(0, perArticle),
+      ...(pointed[label] ?? []).slice(0, perArticle),
+    ]),
   })).filter((line) => line.items.length > 0);
 }
 
+/** What only a language model pointed at comes behind our own and takes the place of none of it. */
+function pointedItems(
+  facts: Fact[],
+  { title, lead, from }: { title: Span; lead: Span[]; from: From },
+): Partial<Record<FactLine['label'], FactItem[]>> {
+  const pointed = facts.filter(({ origin }) => origin === 'model');
+  if (pointed.length === 0) return {};
+  const own = facts.filter(({ origin, kind }) => origin === undefined && SAID.has(kind));
+  const fresh = pointed.filter((fact) => !own.some((one) => overlaps(one, fact)));
+  return {
+    Claims: claimItems(fresh, [title, ...lead], from),
+    'Not confirmed': unconfirmedItems(fresh, title, from),
+  };
+}
+
+/** Kinds whose evidence says something; that of the others is a name or a day. */
+const SAID: ReadonlySet<Fact['kind']> = new Set(['casualties', 'claim', 'unconfirmed']);
+
 function verbatim(fact: Fact, from: From): FactItem {
+  const { evidence, origin } = fact;
   const speaker = fact.speaker?.name ?? null;
-  return { text: fact.evidence, resolvedFrom: null, speaker, ...receipt(fact, from) };
+  const by = origin === undefined ? {} : { origin };
+  return { text: evidence, resolvedFrom: null, speaker, ...receipt(fact, from), ...by };
 }
 
 /** The article that a line is of, and its mark. */

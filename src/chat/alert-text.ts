@@ -54,12 +54,16 @@ function groupLines(group: FactItem[], marked: boolean): Line[] {
   return lines.length === 1 ? lines : lines.map((line) => ['Accounts differ: ', ...line]);
 }
 
+/** The words are the article's all the same: each was checked against it. */
+const POINTED = 'pointed at by a language model; quote from the article';
+
 /** One item as a reader sees it; `marked` adds the marks of its sources. */
 export function itemLine(item: FactItem, marked: boolean): Line {
   const line: Line = item.resolvedFrom === null ? [`“${item.text}”`] : [item.text];
   const words = resolvedWords(item);
   if (words !== null) line.push({ text: ` (${words})`, style: 'italic' });
   line.push(...standing(item, marked));
+  if (item.origin === 'model') line.push({ text: ` (${POINTED})`, style: 'italic' });
   // Old and new, each with who said it.
   return item.was === undefined
     ? line

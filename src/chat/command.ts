@@ -65,6 +65,6 @@ export interface CommandDeps {
   messageLink(channel: string, messageId: string): string | null;
   /** Holds the alerts of these channels anew: when they are to be told has changed. */
   holdAnew(channels: readonly string[]): Promise<void>;
-  /** One line per platform: connected, refused, … */
+  /** One line per platform (connected, refused, …) and for what else may be in trouble, such as a language model. */
   connections(): string[];
 }

@@ -9,6 +9,8 @@ export interface Environment {
   configPath: string;
   slack: { botToken: string; appToken: string; apiUrl: string } | null;
   discord: { token: string; apiUrl: string } | null;
+  /** A language model that may point at more in an article; null: none is asked. */
+  languageModel: { url: string; model: string; key: string | null } | null;
   /** Hosts or CIDR ranges that feeds may use although private, as written. */
   fetchAllowPrivate: string;
   /** Seals the credentials of feeds in the store; null: a key file in the data folder does. */
@@ -36,6 +38,7 @@ export function readEnvironment(variables: Variables): Environment {
     configPath: plain('TOCSIN_CONFIG') ?? 'config/tocsin.yaml',
     slack: slack(variables),
     discord: discord(variables),
+    languageModel: languageModel(variables),
     secret: secretKey(variables),
     contact: plain('TOCSIN_CONTACT'),
     fetchAllowPrivate: plain('FETCH_ALLOW_PRIVATE') ?? '',
@@ -82,6 +85,23 @@ function discord(variables: Variables): Environment['discord'] {
   };
 }
 
+function languageModel(variables: Variables): Environment['languageModel'] {
+  const url = variables.LLM_URL?.trim() || null;
+  const model = variables.LLM_MODEL?.trim() || null;
+  const key = secret(variables, 'LLM_KEY');
+  if (url === null && model === null && key === null) return null;
+  const example = 'http://127.0.0.1:11434/v1';
+  const remedy = `LLM_URL must be the http(s) address of an OpenAI-compatible server, such as ${example}`;
+  if (url === null)
+    throw new ConfigError(`LLM_URL is missing: ${remedy}; without it unset LLM_MODEL and LLM_KEY`);
+  const { username, password } = new URL(check(webAddress, url, remedy));
+  if (username !== '' || password !== '')
+    throw new ConfigError('LLM_URL must not hold a password: put the key into LLM_KEY');
+  if (model === null)
+    throw new ConfigError('LLM_MODEL is missing: the name that the server of LLM_URL knows the model by');
+  return { url: url.replace(/\/+$|\/chat\/completions\/*$/, ''), model, key };
+}
+
 function apiUrl(variables: Variables, name: string, standard: string): string {
   return check(
     webAddress,
@@ -124,6 +144,7 @@ export function secretsOf(environment: Environment): string[] {
     environment.slack?.appToken,
     environment.discord?.token,
     environment.secret,
+    environment.languageModel?.key,
     environment.databaseUrl,
     environment.databaseUrl === null ? null : passwordOf(environment.databaseUrl),
   ].filter((value): value is string => typeof value === 'string' && value !== '');

@@ -1,12 +1,12 @@
 import type { Gazetteer } from '../knowledge/places.ts';
 import type { Article, Span } from '../model/article.ts';
 import type { Fact, Reading } from '../model/fact.ts';
+import { isGrounded } from '../text/grounding.ts';
 import { splitSentences } from '../text/sentences.ts';
 import { asideSpans } from './asides.ts';
 import { attribute, findClaims } from './attribution.ts';
 import { findCasualties } from './casualties.ts';
 import { findDates } from './dates.ts';
-import { isGrounded } from './grounding.ts';
 import { findPlaces } from './places.ts';
 import { attributeQuotations } from './quotations.ts';
 import { backgroundSpans } from './scope.ts';

@@ -8,11 +8,11 @@ import type {
   StatementProposal,
   TollProposal,
 } from '../model/fact.ts';
+import { isGrounded } from '../text/grounding.ts';
 import { lengthOf, overlaps } from '../text/spans.ts';
 import { statementsIn } from './attribution.ts';
 import { findCasualties } from './casualties.ts';
 import { tellsOfEvent } from './event-words.ts';
-import { isGrounded } from './grounding.ts';
 import { hedgeIn } from './hedges.ts';
 import { quantityAt, wordsOf } from './quantities.ts';
 import { foldQuote, quoteFinder } from './quotes.ts';

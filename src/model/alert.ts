@@ -59,6 +59,8 @@ export interface FactItem {
   was?: Pick<FactItem, 'text' | 'speaker' | 'sources'>;
   /** All counts that were brought up to date before it: who tells one of them again is late. */
   outdated?: Count[];
+  /** Only a language model pointed at these words; absent where we found them. */
+  origin?: 'model';
 }
 
 /** Where a value stands: the sentence of the article that has this mark. */

@@ -2,7 +2,7 @@ const LEVELS = { debug: 10, info: 20, warn: 30, error: 40 } as const;
 
 type LogLevel = keyof typeof LEVELS;
 
-/** What an event carries; the same field names everywhere: feed, article, watch, channel, delivery, ms, error. */
+/** What an event carries; the same field names everywhere: feed, article, fact, watch, channel, delivery, ms, error. */
 type LogFields = Record<string, string | number | boolean | null | undefined>;
 
 /** Messages are constant, so that they can be grouped; what varies is in the fields. */

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Article } from '../model/article.ts';
-import type { Reading } from '../model/fact.ts';
+import type { Fact, Reading } from '../model/fact.ts';
 import type { Fingerprint, StoryChoice, StoryMember } from '../model/story.ts';
 import type { Match } from '../model/watch.ts';
 import { current, type FoundArticle, type KnownArticle, toArticle, toKnown } from './article-rows.ts';
@@ -90,6 +90,16 @@ export class ArticleTable {
       .execute();
     await this.addKeys(article.feedId, article.id, stored.keys);
     await saveTerms(this.#db, article.id, stored.fingerprint);
+  }
+
+  /** What else was read in a revision that is stored. */
+  async saveFacts({ id, revision }: Article, facts: Fact[]): Promise<void> {
+    await this.#db
+      .updateTable('revision')
+      .set({ facts: JSON.stringify(facts) })
+      .where('article_id', '=', id)
+      .where('number', '=', revision)
+      .execute();
   }
 
   /** Remembers further identity keys of an article; a key that is taken stays with its owner. */

@@ -10,6 +10,7 @@ export interface Schema {
   host: HostRow;
   held_item: HeldRow;
   page: PageRow;
+  model_call: ModelCallRow;
   article: ArticleRow;
   article_key: { feed_id: string; key: string; article_id: string };
   revision: RevisionRow;
@@ -111,6 +112,16 @@ interface PageRow {
   host: string;
   attempts: number;
   due_at: number;
+}
+
+/** A language model is to be asked about the article, or was. */
+interface ModelCallRow {
+  article_id: string;
+  wanted_at: number;
+  /** Not before this time; while somebody asks, when the lease on it ends. */
+  due_at: number;
+  attempts: number;
+  done_at: number | null;
 }
 
 interface ArticleRow {

@@ -8,6 +8,7 @@ import { FeedTable } from './feeds.ts';
 import { HeldItemTable } from './held-items.ts';
 import { HostTable } from './hosts.ts';
 import { migrate } from './migrate.ts';
+import { ModelCallTable } from './model-calls.ts';
 import { PageTable } from './pages.ts';
 import { lockExclusive, postgres } from './postgres.ts';
 import { RollUpTable } from './roll-ups.ts';
@@ -25,6 +26,7 @@ export interface Tables {
   hosts: HostTable;
   heldItems: HeldItemTable;
   pages: PageTable;
+  modelCalls: ModelCallTable;
   articles: ArticleTable;
   watches: WatchTable;
   stories: StoryTable;
@@ -109,6 +111,7 @@ function tablesOn(db: Kysely<Schema>): Tables {
     hosts: new HostTable(db),
     heldItems: new HeldItemTable(db),
     pages: new PageTable(db),
+    modelCalls: new ModelCallTable(db),
     articles: new ArticleTable(db),
     watches: new WatchTable(db),
     stories: new StoryTable(db),

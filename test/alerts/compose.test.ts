@@ -274,3 +274,53 @@ describe('a further article of the story', () => {
     expect(change?.content.sources).toHaveLength(1);
   });
 });
+
+describe('What stands in no article is not shown', () => {
+  test('neither in an alert nor in what is added to it, and whoever counts hears of each', () => {
+    const { place, killed } = factsIn(FIRST.text);
+    const good = killed('multiple civilian casualties', null);
+    const lies = [
+      { ...good, evidence: '13 civilian casualties' },
+      { ...good, start: good.start + 1 },
+      { ...good, hedge: 'at least' },
+      { ...place('Atme', ATME), start: 0, end: 4 },
+    ];
+    const refused: string[] = [];
+    const count = ({ evidence }: Fact) => refused.push(evidence);
+    const alert = composeAlert(reading(FIRST, [...lies, good]), [], [], count);
+    expect(alert.lines.flatMap(({ items }) => items.map(({ text }) => text))).toEqual([good.evidence]);
+    expect(refused).toEqual(lies.map(({ evidence }) => evidence));
+    expect(extendAlert(alert, reading(FIRST, [...lies, good]), [], count)).toBeNull();
+    expect(refused).toHaveLength(2 * lies.length);
+  });
+});
+
+describe('What only a language model pointed at', () => {
+  const model = (fact: Fact): Fact => ({ ...fact, origin: 'model' });
+  const body = `The mayor said a shop was open. The mayor said b shop was open. The mayor said c shop was open. The mayor said d shop was open. Police said e shop was open.`;
+  const about = article('Shops near Atme', `Lead one. Lead two.\n\n${body}`);
+  const { claim } = factsIn(about.text);
+  const own = ['a', 'b', 'c', 'd'].map((shop) => claim(`${shop} shop was open`, 'The mayor'));
+
+  test('comes behind what we found and takes the place of none of it', () => {
+    const without = composeAlert(reading(about, own), []).lines[0]?.items ?? [];
+    const pointed = model(claim('e shop was open', 'Police'));
+    const within = composeAlert(reading(about, [pointed, ...own]), []).lines[0]?.items ?? [];
+    expect(without).toHaveLength(3);
+    expect(within.slice(0, 3)).toEqual(without);
+    expect(within.slice(3)).toMatchObject([{ text: 'e shop was open', origin: 'model' }]);
+  });
+
+  test('is ours as soon as we find it in another article', () => {
+    const told = composeAlert(reading(about, [model(claim('e shop was open', 'Police'))]), []);
+    const other = article('More shops', 'Lead one. Lead two.\n\nPolice said e shop was open.', {
+      id: 'article-2',
+      link: null,
+    });
+    const again = factsIn(other.text).claim('e shop was open', 'Police');
+    const change = extendAlert(told, reading(other, [again]), []);
+    expect(change?.content.lines[0]?.items).toEqual([
+      { text: 'e shop was open', resolvedFrom: null, speaker: 'Police', sources: [1, 2] },
+    ]);
+  });
+});

@@ -2,6 +2,7 @@ import { createDeliverer } from '../../src/delivery.ts';
 import { createJudge } from '../../src/judge.ts';
 import { loadGazetteer } from '../../src/knowledge/places.ts';
 import { createLogger } from '../../src/ops/log.ts';
+import { createMetrics } from '../../src/ops/metrics.ts';
 import { ingest } from '../../src/pipeline.ts';
 import { openStore, type StoreLocation } from '../../src/store/store.ts';
 import { loadLanguageReader } from '../../src/text/language.ts';
@@ -29,7 +30,13 @@ const watchList = createWatchList(store, log, knowledge);
 await watchList.refresh();
 const deps = {
   ...{ store, watchList, log, places: loadGazetteer(), readLanguage: await loadLanguageReader() },
-  ...{ judge: createJudge(knowledge), timezone: 'UTC', workspaceOf: () => null, now: Date.now },
+  ...{
+    judge: createJudge(knowledge),
+    metrics: createMetrics(),
+    timezone: 'UTC',
+    workspaceOf: () => null,
+    now: Date.now,
+  },
   ...{ signal: new AbortController().signal, failedBefore: new Set<string>() },
 };
 let sent = 0;

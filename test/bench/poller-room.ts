@@ -6,6 +6,7 @@ import { createParser } from '../../src/feeds/parse.ts';
 import { createJudge } from '../../src/judge.ts';
 import { loadGazetteer } from '../../src/knowledge/places.ts';
 import { createLogger } from '../../src/ops/log.ts';
+import { createMetrics } from '../../src/ops/metrics.ts';
 import { schedule } from '../../src/ops/ticker.ts';
 import { openVault } from '../../src/ops/vault.ts';
 import { ingest } from '../../src/pipeline.ts';
@@ -49,6 +50,7 @@ export async function openRoom(addresses: string[], everyMs: number) {
     readLanguage: await loadLanguageReader(),
     workspaceOf: () => null,
     timezone: 'UTC',
+    metrics: createMetrics(),
     judge: createJudge({}),
     fetcher: createFetcher({ allowPrivate: guard, ...limits }),
     parser: createParser({ timeoutMs: 10_000 }),

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isGrounded } from '../../src/facts/grounding.ts';
 import { findFacts, readArticle } from '../../src/facts/read.ts';
 import { loadGazetteer } from '../../src/knowledge/places.ts';
 import type { Fact } from '../../src/model/fact.ts';
+import { isGrounded } from '../../src/text/grounding.ts';
 import { articleOf, factsOf } from './article.ts';
 
 const TITLE = 'Raid near Barisha kills at least nine, monitor says';

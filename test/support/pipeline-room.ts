@@ -6,6 +6,7 @@ import type { FeedItem } from '../../src/model/article.ts';
 import type { Feed } from '../../src/model/feed.ts';
 import type { Reply } from '../../src/model/rich-text.ts';
 import { createLogger } from '../../src/ops/log.ts';
+import { createMetrics } from '../../src/ops/metrics.ts';
 import { enrich, ingest } from '../../src/pipeline.ts';
 import type { ChannelLease } from '../../src/store/outbox.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -78,6 +79,7 @@ export async function newsroom(
     workspaceOf,
     timezone: 'UTC',
     judge,
+    metrics: createMetrics(),
     now: () => now,
     log,
     signal,

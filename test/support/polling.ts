@@ -5,6 +5,7 @@ import { createParser } from '../../src/feeds/parse.ts';
 import { createJudge } from '../../src/judge.ts';
 import { loadGazetteer } from '../../src/knowledge/places.ts';
 import { createLogger } from '../../src/ops/log.ts';
+import { createMetrics } from '../../src/ops/metrics.ts';
 import { openVault } from '../../src/ops/vault.ts';
 import { createPoller } from '../../src/poll.ts';
 import { createPageReader } from '../../src/read-pages.ts';
@@ -43,6 +44,7 @@ export async function openPolling(store: Store, hosts: Hosts, startAt: number) {
     workspaceOf: () => null,
     timezone: 'UTC',
     judge,
+    metrics: createMetrics(),
     fetcher,
     parser,
     guard,

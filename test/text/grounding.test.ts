@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { isGrounded } from '../../src/facts/grounding.ts';
 import type { CasualtyFact, ClaimFact } from '../../src/model/fact.ts';
+import { isGrounded } from '../../src/text/grounding.ts';
 
 const TEXT = 'Police said at least 13 soldiers were killed. Nobody else spoke.';
 const TOLL: CasualtyFact = {
