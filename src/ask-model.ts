@@ -3,12 +3,12 @@ import { pointedFacts } from './facts/pointed.ts';
 import { isEnglish, readArticle } from './facts/read.ts';
 import type { ChatModel } from './llm/chat-model.ts';
 import { createCircuit } from './llm/circuit.ts';
+import { ModelError } from './llm/model-error.ts';
 import { proposalsIn, questionAbout } from './llm/pointing.ts';
 import type { Proposal, Reading } from './model/fact.ts';
 import type { Feed } from './model/feed.ts';
 import { errorText } from './ops/log.ts';
 import type { PipelineDeps } from './pipeline.ts';
-import { storeTrouble } from './store/store-error.ts';
 import { tellChannels } from './tell.ts';
 
 /** Longer than one call may take; after a crash the article is asked about again then. */
@@ -53,14 +53,14 @@ export function createModelAsker(deps: ModelDeps): ModelAsker {
         await addPointed(articleId, proposals, deps);
       }
     } catch (error) {
-      if (abort.signal.aborted || storeTrouble(error) !== null) throw error;
+      if (!(error instanceof ModelError)) throw error;
       circuit.failed(error);
       deps.metrics.modelFailures += 1;
       deps.log.warn('language model failed', { article: articleId, error: errorText(error) });
     }
     await deps.store.modelCalls.done(articleId, deps.now());
   }
-  /** A store that fails, or a stop, leaves the call due. */
+  /** What is no fault of the model, such as a store that fails or a stop, leaves the call due. */
   function postponed(articleId: string, error: unknown): void {
     if (!abort.signal.aborted)
       deps.log.warn('language model postponed', { article: articleId, error: errorText(error) });

@@ -7,7 +7,7 @@ import { jsonIn } from './json-answer.ts';
 import { ModelError } from './model-error.ts';
 
 /** Any server that speaks OpenAI's chat completions. */
-export interface ModelServer {
+interface ModelServer {
   /** The address below which `/chat/completions` is. */
   url: string;
   model: string;

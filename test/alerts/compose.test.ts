@@ -278,9 +278,9 @@ describe('a further article of the story', () => {
 describe('What stands in no article is not shown', () => {
   test('neither in an alert nor in what is added to it, and whoever counts hears of each', () => {
     const { place, killed } = factsIn(FIRST.text);
-    const good = killed('multiple civilian casualties', null);
+    const good = killed('several civilians were killed', null);
     const lies = [
-      { ...good, evidence: '13 civilian casualties' },
+      { ...good, evidence: '13 civilians were killed' },
       { ...good, start: good.start + 1 },
       { ...good, hedge: 'at least' },
       { ...place('Atme', ATME), start: 0, end: 4 },
@@ -319,8 +319,7 @@ describe('What only a language model pointed at', () => {
     });
     const again = factsIn(other.text).claim('e shop was open', 'Police');
     const change = extendAlert(told, reading(other, [again]), []);
-    expect(change?.content.lines[0]?.items).toEqual([
-      { text: 'e shop was open', resolvedFrom: null, speaker: 'Police', sources: [1, 2] },
-    ]);
+    expect(change?.content.lines[0]?.items).toMatchObject([{ text: 'e shop was open', sources: [1, 2] }]);
+    expect(change?.content.lines[0]?.items[0]).not.toHaveProperty('origin');
   });
 });

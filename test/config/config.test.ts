@@ -163,6 +163,7 @@ describe('the environment', () => {
       slack: null,
       discord: null,
       secret: null,
+      languageModel: null,
       contact: null,
       fetchAllowPrivate: '',
       logLevel: 'info',
@@ -181,6 +182,17 @@ describe('the environment', () => {
       apiUrl: 'https://slack.com/api/',
     });
     expect(environment.discord).toEqual({ token: 'abc.def', apiUrl: 'https://discord.com/api' });
+  });
+
+  test('asks a language model only where one is named, and knows its key from a file, too', () => {
+    const server = { LLM_URL: 'http://127.0.0.1:11434/v1/', LLM_MODEL: 'llama' };
+    const languageModel = { url: 'http://127.0.0.1:11434/v1', model: 'llama', key: null };
+    expect(readEnvironment(server).languageModel).toEqual(languageModel);
+    withFile('sk-123456789\n', (path) => {
+      const environment = readEnvironment({ ...server, LLM_KEY_FILE: path });
+      expect(environment.languageModel).toEqual({ ...languageModel, key: 'sk-123456789' });
+      expect(secretsOf(environment)).toContain('sk-123456789');
+    });
   });
 
   test('takes a secret from a file', () => {
@@ -225,6 +237,18 @@ describe('the environment', () => {
       'a database that is not PostgreSQL',
       { DATABASE_URL: 'mysql://h/db' },
       'DATABASE_URL must look like postgres://',
+    ],
+    ['a language model without its server', { LLM_MODEL: 'llama' }, 'LLM_URL is missing'],
+    ['a server without its language model', { LLM_URL: 'http://a.example' }, 'LLM_MODEL is missing'],
+    [
+      'a language model at no address',
+      { LLM_URL: 'llama', LLM_MODEL: 'llama' },
+      'LLM_URL must be the http(s) address',
+    ],
+    [
+      'a password in the address of the language model',
+      { LLM_URL: 'http://me:secret@a.example/v1', LLM_MODEL: 'llama' },
+      'put the key into LLM_KEY',
     ],
     [
       'a log level that does not exist',

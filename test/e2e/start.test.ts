@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { rssFeed } from '../support/feed-documents.ts';
 import { startFeedServer } from '../support/feed-server.ts';
+import { answeringJson, startModelServer } from '../support/model-server.ts';
 import { openNewsroom } from '../support/newsroom.ts';
 import { folderPlace } from '../support/stores.ts';
 import { startTocsin } from '../support/tocsin.ts';
@@ -283,6 +284,20 @@ describe('npm run doctor', () => {
     expect(await bad.exited).toBe(1);
     expect(bad.stdout()).toMatch(/✘ Slack\s+the token is refused .*SLACK_APP_TOKEN/);
     expect(bad.stdout()).toMatch(/✘ Discord\s+the token is refused: check DISCORD_TOKEN/);
+  });
+
+  test('asks the language model, and says what is wrong with it', async () => {
+    await using data = await folder();
+    await using server = await startModelServer();
+    const examine = (environment: Record<string, string>) =>
+      startTocsin({ folder: data.path, config: { feeds: [] }, environment, command: ['doctor'] });
+    const fine = examine({ LLM_URL: server.url, LLM_MODEL: 'tiny' });
+    expect(await fine.exited).toBe(0);
+    expect(fine.stdout()).toMatch(/✔ language model\s+tiny answers/);
+    server.answer(answeringJson({}, 401));
+    const bad = examine({ LLM_URL: server.url, LLM_MODEL: 'tiny', LLM_KEY: 'wrong' });
+    expect(await bad.exited).toBe(1);
+    expect(bad.stdout()).toMatch(/✘ language model\s+.*check LLM_KEY/);
   });
 
   test('tells a supervisor whether Tocsin works', async () => {

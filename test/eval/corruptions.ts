@@ -1,7 +1,7 @@
 import type { CasualtyFact, Fact, Proposal, StatementProposal } from '../../src/model/fact.ts';
 
 /** What a corruption may draw on. */
-export interface Sources {
+interface Sources {
   random: () => number;
   /** Who else speaks in the article. */
   speakers: string[];

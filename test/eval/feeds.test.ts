@@ -21,6 +21,7 @@ test.each([
   ['test/eval/run.ts', [], 'usage: npm run eval -- feeds'],
   ['test/eval/run.ts', ['constructor'], 'usage: npm run eval -- feeds'],
   ['test/eval/run.ts', ['feeds'], 'Give its folder'],
+  ['test/eval/run.ts', ['verifier'], 'usage: npm run eval -- verifier'],
   ['test/eval/run.ts', ['feeds', '/nowhere'], '/nowhere has no index.json'],
   ['test/bench/run.ts', ['unheard-of'], 'usage: npm run bench -- feeds'],
 ])('%s %j ends with 2 and says what to do', (script, options, message) => {

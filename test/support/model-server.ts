@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
 /** One question as the server got it. */
-export interface AskedQuestion {
+interface AskedQuestion {
   headers: IncomingHttpHeaders;
   body: {
     model: string;
