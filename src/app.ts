@@ -112,12 +112,14 @@ export async function startApp({ config, log, now, terminal }: AppOptions): Prom
   await openChats(chats, { config, deps: commandDeps, log });
 
   for (const chat of chats.values()) chat.start();
-  const loops = schedule('loops', '* * * * * *', log, async () => {
-    await tickLoops([deliverer, ...readers]);
-    writeHealth(config.dataDir, now());
-  });
+  const loops = schedule('loops', '* * * * * *', log, () =>
+    withRemedy(async () => {
+      for (const loop of [deliverer, ...readers]) await loop.tick();
+      writeHealth(config.dataDir, now());
+    }),
+  );
   const upkeep = maintain({ ...reading, destination, workspaces });
-  const maintenance = schedule('maintenance', '30 * * * * *', log, upkeep);
+  const maintenance = schedule('maintenance', '30 * * * * *', log, () => withRemedy(upkeep));
   log.info('started', { feeds: config.feeds.length, watches: config.watches.length, store: store.engine });
 
   const stop = () =>
@@ -356,10 +358,10 @@ async function troubleOf(channel: string, chats: Map<Platform, Chat>): Promise<s
   return (await chats.get(platform)?.channelTrouble(id)) ?? null;
 }
 
-/** What stops both loops is one failure, told with its remedy. */
-async function tickLoops(loops: { tick(): Promise<void> }[]): Promise<void> {
+/** A store that can't work now is told with its remedy. */
+async function withRemedy(work: () => Promise<unknown>): Promise<void> {
   try {
-    for (const loop of loops) await loop.tick();
+    await work();
   } catch (cause) {
     const trouble = storeTrouble(cause);
     throw trouble === null ? cause : new Error(trouble, { cause });

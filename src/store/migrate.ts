@@ -8,7 +8,7 @@ import { up as telling } from './migrations/0005-telling.ts';
 import { up as calling } from './migrations/0006-calling.ts';
 import { up as storyChoices } from './migrations/0007-story-choices.ts';
 import { up as tellingAgain } from './migrations/0008-telling-again.ts';
-import { up as modelCalls } from './migrations/0010-model-calls.ts';
+import { up as modelCalls } from './migrations/0009-model-calls.ts';
 import { StoreError } from './store-error.ts';
 
 const MIGRATIONS: Record<string, Migration> = {
@@ -20,7 +20,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0006-calling': { up: calling },
   '0007-story-choices': { up: storyChoices },
   '0008-telling-again': { up: tellingAgain },
-  '0010-model-calls': { up: modelCalls },
+  '0009-model-calls': { up: modelCalls },
 };
 
 /** Brings an older database up to date. Throws StoreError when a newer Tocsin wrote it. */

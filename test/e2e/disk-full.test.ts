@@ -43,9 +43,11 @@ describe('a full disk', () => {
           rssFeed({ title: 'Wire', items: [item('Raid in Idlib'), item('Budget vote')] }),
         );
         await tocsin.logged('tick failed');
-        const [line, ...more] = tocsin.log().filter((event) => event.level === 'error');
-        expect(line?.error).toMatch(/The disk is full: free some space/);
-        expect(more).toEqual([]);
+        const errors = tocsin.log().filter((event) => event.level === 'error');
+        for (const { error } of errors) expect(error).toMatch(/The disk is full: free some space/);
+        // At second 30 the maintenance may say it too.
+        const ticks = errors.map((event) => event.tick);
+        expect(new Set(ticks).size).toBe(ticks.length);
         expect(tocsin.stdout()).not.toContain('ALERT');
         rmSync(join(folder, 'filler'));
         await tocsin.until(() => tocsin.stdout().includes('ALERT'), 30_000);
