@@ -36,6 +36,7 @@ import { sealHeaders } from './sealed-headers.ts';
 import { ensureFolder } from './store/folder.ts';
 import { openStore, type Store } from './store/store.ts';
 import { storeTrouble } from './store/store-error.ts';
+import { createStoryDesk } from './story-desk.ts';
 import { loadLanguageReader } from './text/language.ts';
 import { loadWatchLanguage, type WatchLanguage } from './watch-language.ts';
 import { createWatchList } from './watch-list.ts';
@@ -105,7 +106,7 @@ export async function startApp({ config, log, now, terminal }: AppOptions): Prom
     knowledge,
     judge: reading.judge,
     now,
-    feedDesk: createFeedDesk({ ...reading, poller, vault }),
+    ...openDesks({ ...reading, poller, vault }),
     ...stateOf(chats, askers, reading.metrics),
     holdAnew: (channels) => holdAllAnew(channels, reading),
   };
@@ -125,6 +126,13 @@ export async function startApp({ config, log, now, terminal }: AppOptions): Prom
   const stop = () =>
     stopAll({ ...reading, deliverer, chats, loops: readers, schedules: [loops, maintenance] });
   return { store, commandDeps, stop };
+}
+
+/** What commands do beyond looking up. */
+function openDesks(
+  deps: Parameters<typeof createFeedDesk>[0] & Parameters<typeof createStoryDesk>[0],
+): Pick<CommandDeps, 'feedDesk' | 'storyDesk'> {
+  return { feedDesk: createFeedDesk(deps), storyDesk: createStoryDesk(deps) };
 }
 
 /** What commands ask of the platforms and of what else runs beside. */

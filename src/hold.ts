@@ -1,7 +1,7 @@
 import { parseQuiet, quietUntil } from './alerts/quiet-hours.ts';
 import { nextTelling, parseWhen } from './alerts/when.ts';
-import type { RollUpCause, Severity } from './model/alert.ts';
-import type { StoredAlert } from './store/alerts.ts';
+import type { Severity } from './model/alert.ts';
+import type { Held, StoredAlert } from './store/alerts.ts';
 import type { Store, Tables } from './store/store.ts';
 
 interface HoldDeps {
@@ -24,11 +24,11 @@ interface Asked {
 export async function heldFor(
   { channel, tellings, severity, since }: Asked,
   { tables, now, timezone }: HoldDeps & { tables: Tables },
-): Promise<{ until: number; cause: RollUpCause } | null> {
+): Promise<Held> {
   const settings = await tables.channels.settings(channel);
   const zone = settings.timezone ?? timezone;
   const times = tellings.map((telling) => nextTelling(parseWhen(telling ?? 'realtime'), since, zone));
-  const asked = Math.max(now(), Math.min(...times));
+  const asked = times.length === 0 ? now() : Math.max(now(), Math.min(...times));
   const quiet = parseQuiet(settings.quiet ?? 'off');
   const end = quietUntil(quiet, asked, zone);
   const isTold =

@@ -17,6 +17,15 @@ interface JudgedArticle extends ReadArticle {
 /** Judges a story by its articles, in the order in which they arrived; the last one brings the news. */
 export type Judge = (articles: readonly JudgedArticle[]) => Judgment;
 
+/** Judges a story by those of its articles, newest first, that have these ids: what a channel was told. */
+export function judgeTold<T extends JudgedArticle & { id: string }>(
+  judge: Judge,
+  articles: readonly T[],
+  ids: readonly string[],
+): Judgment {
+  return judge(articles.filter(({ id }) => ids.includes(id)).toReversed());
+}
+
 /** A judge who knows the world as `knowledge` has it. */
 export function createJudge(knowledge: Knowledge): Judge {
   const publishers = readPublishers(PUBLISHERS);

@@ -350,17 +350,25 @@ function newMatches(
   return matches.filter(({ watchId }) => !before.some((match) => match.watchId === watchId));
 }
 
+/** A known article stays where it is, also where people put it. */
 async function placeInStory(
   { article, previous }: Draft,
   print: Fingerprint,
   { tables, deps }: { tables: Tables; deps: PipelineDeps },
-): Promise<{ storyId: string; choice: StoryChoice | null }> {
-  if (previous?.storyId != null) return { storyId: previous.storyId, choice: null };
+): Promise<{ storyId: string; strandId: string; choice: StoryChoice | null }> {
+  if (previous?.storyId != null)
+    return { storyId: previous.storyId, strandId: previous.storyId, choice: null };
   const candidates = await tables.articles.storyCandidates(print, print.at - STORY_WINDOW_MS);
-  const decision = decideStory(print, candidates);
-  deps.log.debug('story chosen', { article: article.id, story: decision.storyId, reason: decision.reason });
+  const strands = new Set(candidates.map(({ storyId, strandId = storyId }) => strandId));
+  const splits = await tables.corrections.splitsAmong([...strands]);
+  const decision = decideStory(print, candidates, splits);
+  const { storyId, strandId, reason } = decision;
+  deps.log.debug('story chosen', { article: article.id, story: storyId, reason });
   const choice = storyChoice(decision, article);
-  if (decision.storyId === null) return { storyId: await tables.stories.create(print.at), choice };
-  await tables.stories.joined(decision.storyId, print.at);
-  return { storyId: decision.storyId, choice };
+  if (storyId === null || strandId === null) {
+    const created = await tables.stories.create(print.at);
+    return { storyId: created, strandId: created, choice };
+  }
+  await tables.stories.joined(storyId, print.at);
+  return { storyId, strandId, choice };
 }

@@ -1,10 +1,17 @@
-import { type AlertChange, composeAlert, extendAlert } from './alerts/compose.ts';
+import {
+  type AlertChange,
+  composeAlert,
+  continueAlert,
+  extendAlert,
+  listedSources,
+} from './alerts/compose.ts';
 import { isRise, JUDGED, type Judgment } from './alerts/severity.ts';
 import type { Wanted } from './audience.ts';
 import { heldFor, holdAnew } from './hold.ts';
-import type { Judge } from './judge.ts';
-import type { AlertUpdate } from './model/alert.ts';
+import { type Judge, judgeTold } from './judge.ts';
+import type { AlertContent, AlertUpdate } from './model/alert.ts';
 import type { Fact, Reading } from './model/fact.ts';
+import type { Ping } from './model/ping.ts';
 import type { Logger } from './ops/log.ts';
 import type { Metrics } from './ops/metrics.ts';
 import type { StoredAlert } from './store/alerts.ts';
@@ -13,6 +20,9 @@ import type { WatchList } from './watch-list.ts';
 
 /** A further source that brings nothing new waits for others that may come: one edit tells of all. */
 const EDIT_PATIENCE_MS = 60_000;
+
+/** News of a story whose message is older comes in a new one: nobody looks for it so far up. */
+const MESSAGE_LIFE_MS = 48 * 3_600_000;
 
 /** An article with what must be told of it, and to whom. */
 interface Told {
@@ -49,8 +59,7 @@ export async function tellChannels(told: Told, deps: TellDeps): Promise<number> 
   // Most articles are told to nobody: their stories need not be read.
   if (alerts.length === 0 && told.channels.size === 0) return 0;
   const articles = await deps.tables.articles.ofStory(told.storyId, JUDGED);
-  const judgeBy = (ids: readonly string[]) =>
-    deps.judge(articles.filter(({ id }) => ids.includes(id)).toReversed());
+  const judgeBy = (ids: readonly string[]) => judgeTold(deps.judge, articles, ids);
   for (const alert of alerts) {
     if (told.bringer === 'model' && !isSource(told.reading.article, alert)) continue;
     const isWanted = told.channels.has(alert.channel) || isStillWatched(alert, deps.watchList);
@@ -94,15 +103,17 @@ async function tellMore(
   if (change === null) return;
   // By what this channel was told: others may follow feeds that it does not see.
   // An article with the link of a source is no further source, and may say more.
-  const ids = [...change.content.sources.map(({ articleId }) => articleId), reading.article.id];
-  const { severity, independent } = judgeBy(ids);
+  const listed = listedSources(change.content).map(({ source }) => source.articleId);
+  const { severity, independent } = judgeBy([...listed, reading.article.id]);
   const content = { ...change.content, severity, independent };
   const before = alert.content.severity ?? severity;
   const rise = isRise(before, severity) ? { from: before, to: severity } : null;
   // What is no news belongs into the message; it is no update of the story.
   const update = bringer === 'feed' ? updateOf(change, rise) : null;
-  const editAt = update === null && bringer === 'feed' ? now() + EDIT_PATIENCE_MS : now();
   const ping = deps.watchList.pings(alert.channel, content.watches);
+  const news = { content, update, reading, ping, tellings: wanted?.tellings };
+  if (await continueOld(alert, news, deps)) return;
+  const editAt = update === null && bringer === 'feed' ? now() + EDIT_PATIENCE_MS : now();
   const how = { editAt, isRise: rise !== null, ping };
   await tables.alerts.change({ ...alert, content }, update, now(), how);
   // Whom it matters to, and how much, may have changed.
@@ -116,6 +127,44 @@ function updateOf({ update, newest }: AlertChange, rise: AlertUpdate['rise'] | n
 
 function isSource({ id }: Reading['article'], { content }: StoredAlert): boolean {
   return content.sources.some(({ articleId }) => articleId === id);
+}
+
+/** What a channel's alert says from now on, and what of it is new. */
+interface News {
+  content: AlertContent;
+  update: AlertUpdate | null;
+  reading: Reading;
+  ping: readonly Ping[];
+  /** When the watches that the article matched want to be told; undefined where none did. */
+  tellings: (string | null)[] | undefined;
+}
+
+/**
+ * Tells news in a new message where the channel got the last one too long ago; false where that one, a deleted one, one
+ * that is muted or one that still waits has the say.
+ */
+async function continueOld(
+  alert: StoredAlert,
+  { content, update, reading, ping, tellings }: News,
+  deps: TellDeps,
+): Promise<boolean> {
+  const { alerts } = deps.tables;
+  if (update === null || alert.goneAt !== null || alert.mutedAt !== null || alert.heldUntil !== null)
+    return false;
+  const first = await alerts.firstMessage(alert.id);
+  if (first === null || deps.now() - first.toldAt <= MESSAGE_LIFE_MS) return false;
+  const next = continueAlert({ content, update }, reading, { told: alert.content, ...first });
+  const held = await heldFor(
+    {
+      channel: alert.channel,
+      tellings: tellings ?? (await alerts.tellings(alert)),
+      severity: content.severity ?? 'normal',
+      since: deps.now(),
+    },
+    deps,
+  );
+  await alerts.continueWith(alert, { content: next, held, ping }, deps.now());
+  return true;
 }
 
 /** A story goes quiet in a channel once every watch that asked for it there is gone. */

@@ -16,7 +16,7 @@ const today = (hour: number, minute = 0) => Date.UTC(2022, 1, 3, hour, minute);
 /** A feed, and a terminal whose person types commands. */
 async function desk(store: Store, feed: { channels?: string[] } = {}) {
   const room = await newsroom(store, [{ name: 'wire', ...feed }, { name: 'world' }]);
-  const deps: Omit<CommandDeps, 'feedDesk'> = {
+  const deps: Omit<CommandDeps, 'feedDesk' | 'storyDesk'> = {
     store,
     knowledge: {},
     now: room.now,

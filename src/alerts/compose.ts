@@ -1,4 +1,12 @@
-import type { AlertContent, AlertUpdate, FactItem, FactLine, Receipt, Source } from '../model/alert.ts';
+import type {
+  AlertContent,
+  AlertUpdate,
+  EarlierMessage,
+  FactItem,
+  FactLine,
+  Receipt,
+  Source,
+} from '../model/alert.ts';
 import type { Article, Span } from '../model/article.ts';
 import type { Fact, Reading } from '../model/fact.ts';
 import { isGrounded } from '../text/grounding.ts';
@@ -60,16 +68,17 @@ export function extendAlert(
   const sources = withSource(told.sources, article);
   const mark = sources.findIndex((source) => isSameSource(source, article)) + 1;
   const lines = factLines(reading, leadSentences(reading), mark);
-  const merged = mergeLines(told.lines, lines);
+  const known = knownLines(told);
+  const merged = mergeLines(known, lines);
   const content: AlertContent = {
     ...told,
-    headline: mark === 1 ? article.title : told.headline,
-    lines: merged.map(({ label, items }) => ({ label, items: shown(items) })),
+    headline: mark === (told.head ?? 1) ? article.title : told.headline,
+    lines: shownLines(told, merged),
     watches: [...new Set([...told.watches, ...watches])],
     sources,
   };
   if (JSON.stringify(content) === JSON.stringify(told)) return null;
-  const news = onlyNew(told.lines, merged);
+  const news = onlyNew(known, merged);
   const newest = {
     headline: article.title,
     outlet: article.outlet,
@@ -91,6 +100,60 @@ function onlyGrounded(reading: Reading, refused: Refused): Reading {
   return { ...reading, facts };
 }
 
+/**
+ * The message that goes on for one that is too old to be changed: it bears the article that brings the news, and says
+ * only what is new.
+ */
+export function continueAlert(
+  { content, update }: { content: AlertContent; update: AlertUpdate },
+  reading: Reading,
+  earlier: { told: AlertContent; toldAt: number; messageId: string },
+): AlertContent {
+  const { told, toldAt, messageId } = earlier;
+  const continues: EarlierMessage = { headline: told.headline, toldAt, messageId, lines: knownLines(told) };
+  const { watches, aliases, sources, severity, independent, topics } = content;
+  return {
+    ...composeAlert(reading, watches, aliases),
+    ...(severity === undefined ? {} : { severity }),
+    ...(independent === undefined ? {} : { independent }),
+    ...(topics === undefined ? {} : { topics }),
+    lines: update.lines,
+    sources,
+    head: update.source,
+    continues,
+  };
+}
+
+/** What a message shows of all that is known: what the one before it says need not be said again. */
+export function shownLines({ continues }: AlertContent, known: FactLine[]): FactLine[] {
+  const lines = continues === undefined ? known : onlyNew(continues.lines, known);
+  return lines.map(({ label, items }) => ({ label, items: shown(items) }));
+}
+
+/** What a message shows of these readings, each with its mark. */
+export function linesOf(
+  told: AlertContent,
+  readings: readonly { reading: Reading; mark: number }[],
+): FactLine[] {
+  const lines = readings.reduce(
+    (known, { reading, mark }) => mergeLines(known, factLines(reading, leadSentences(reading), mark)),
+    told.continues?.lines ?? [],
+  );
+  return shownLines(told, lines);
+}
+
+/** All that the channel was told, in this message and in those that it goes on from. */
+export function knownLines({ lines, continues }: AlertContent): FactLine[] {
+  return continues === undefined ? lines : [...lines, ...continues.lines];
+}
+
+/** The sources that it lists, each with its mark. */
+export function listedSources({ sources }: AlertContent): { source: Source; mark: number }[] {
+  return sources
+    .map((source, index) => ({ source, mark: index + 1 }))
+    .filter(({ source }) => source.isSplitOff !== true);
+}
+
 function leadSentences(reading: Reading): Span[] {
   const body = reading.sentences.filter((sentence) => sentence.start >= reading.article.title.length);
   const [first, second] = body;
@@ -104,7 +167,7 @@ function sourceOf(article: Article): Source {
   return { articleId, outlet, headline, link, at: article.publishedAt ?? article.firstSeenAt };
 }
 
-function isSameSource(source: Source, article: Article): boolean {
+export function isSameSource(source: Source, article: Pick<Article, 'id' | 'link'>): boolean {
   if (source.articleId === article.id) return true;
   return source.link !== null && source.link === article.link;
 }
@@ -114,7 +177,7 @@ function withSource(sources: Source[], article: Article): Source[] {
   return sources.map((source) => (source.articleId === article.id ? sourceOf(article) : source));
 }
 
-function mergeLines(told: FactLine[], added: FactLine[]): FactLine[] {
+export function mergeLines(told: FactLine[], added: FactLine[]): FactLine[] {
   return LABELS.map(({ label }) => ({
     label,
     items: mergeItems(itemsOf(told, label), itemsOf(added, label)),
@@ -191,7 +254,7 @@ function isSame(known: FactItem, item: FactItem): boolean {
 }
 
 /** What a reader of the told lines has not read, beside the accounts that it conflicts with. */
-function onlyNew(told: FactLine[], merged: FactLine[]): FactLine[] {
+export function onlyNew(told: FactLine[], merged: FactLine[]): FactLine[] {
   return merged
     .map(({ label, items }) => {
       const known = itemsOf(told, label);
@@ -218,5 +281,5 @@ function isPlaceWithin(inner: FactItem, outer: FactItem): boolean {
 }
 
 function itemsOf(lines: FactLine[], label: FactLine['label']): FactLine['items'] {
-  return lines.find((line) => line.label === label)?.items ?? [];
+  return lines.filter((line) => line.label === label).flatMap(({ items }) => items);
 }

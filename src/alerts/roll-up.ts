@@ -9,6 +9,7 @@ import {
 } from '../model/alert.ts';
 import type { Button, Line, Reply } from '../model/rich-text.ts';
 import type { Doubt } from '../model/watch.ts';
+import { listedSources } from './compose.ts';
 
 /** The time over which the budget of a channel counts, milliseconds. */
 export const FLOOD_MS = 10 * 60_000;
@@ -81,13 +82,16 @@ function nearMissLines(nearMisses: readonly NearMiss[], reasonOf: (doubt: Doubt)
   ];
 }
 
-function itemLine({ headline, link, outlet, severity, sources }: AlertContent, number: number): Line {
+function itemLine(content: AlertContent, number: number): Line {
+  const { headline, link, outlet, severity, continues } = content;
   const mark = severity === 'critical' || severity === 'high' ? ` [${severity}]` : '';
-  const others = sources.length > 1 ? ` and ${sources.length - 1} more` : '';
+  const others = listedSources(content).length - 1;
+  const more = others > 0 ? ` and ${others} more` : '';
   return [
     `${number} · `,
     { text: shortened(headline), link: shortLink(link), style: 'bold' },
-    ` (${outlet}${others})${mark}`,
+    ` (${outlet}${more})${mark}`,
+    ...(continues === undefined ? [] : [', goes on from ', { timeMs: continues.toldAt }]),
   ];
 }
 

@@ -1,7 +1,12 @@
 import { groupAccounts } from '../alerts/accounts.ts';
+import { listedSources } from '../alerts/compose.ts';
 import { unconfirmedText } from '../alerts/severity.ts';
 import type { AlertContent, AlertUpdate, FactItem, FactLine, Source } from '../model/alert.ts';
 import type { Button, Line } from '../model/rich-text.ts';
+import { cut } from './plain.ts';
+
+/** As much of an earlier headline as a later message repeats. */
+const EARLIER_CHARACTERS = 100;
 
 /** A labelled block of an alert: the label, and one line per item. */
 export interface Labelled {
@@ -12,11 +17,23 @@ export interface Labelled {
 /** Outlet, time and how many outlets tell the story. */
 export function byline(content: AlertContent): Line {
   const line: Line = [content.outlet, ' · ', { timeMs: content.publishedAt ?? content.firstSeenAt }];
-  const outlets = new Set(content.sources.map((source) => source.outlet)).size;
+  const outlets = new Set(listedSources(content).map(({ source }) => source.outlet)).size;
   if (outlets > 1) line.push(` · ${outlets} sources${independence(content)}`);
   const unconfirmed = unconfirmedText(content.independent?.length ?? 0);
   if (unconfirmed !== null) line.push(` · ${unconfirmed}`);
   return line;
+}
+
+/** The earlier message that it goes on from, with its address where the platform has one; null for a story's first. */
+export function continuesLine({ continues }: AlertContent): Line | null {
+  if (continues === undefined) return null;
+  const { headline, toldAt, link = null } = continues;
+  return [
+    'Continues ',
+    { text: cut(headline, EARLIER_CHARACTERS), link },
+    ', told here ',
+    { timeMs: toldAt },
+  ];
 }
 
 /** "3 independent (Reuters; BBC; Al Jazeera)", where it is known. */
@@ -31,7 +48,7 @@ export function receiptsButton(alertId: string): Button {
 
 /** The fact lines; marks [1][2] say which source only when there is more than one. */
 export function labelled(content: AlertContent): Labelled[] {
-  return factBlocks(content.lines, content.sources.length > 1);
+  return factBlocks(content.lines, isMarked(content));
 }
 
 /** What an update brings: a rise in severity, and its fact lines, each with the mark of its source. */
@@ -82,10 +99,15 @@ function resolvedWords({ text, resolvedFrom, isInferred = false }: FactItem): st
   return resolvedFrom === null || resolvedFrom === text ? null : `article: “${resolvedFrom}”`;
 }
 
-/** The sources with their marks, once there is more than one. */
+/** The sources with their marks, once there was more than one. */
 export function sourceLines(content: AlertContent): Line[] {
-  if (content.sources.length < 2) return [];
-  return content.sources.map((source, index) => sourceLine(source, index + 1));
+  if (!isMarked(content)) return [];
+  return listedSources(content).map(({ source, mark }) => sourceLine(source, mark));
+}
+
+/** One that is left of several keeps its mark, which the thread has too. */
+function isMarked({ sources }: AlertContent): boolean {
+  return sources.length > 1;
 }
 
 function sourceLine(source: Source, mark: number): Line {

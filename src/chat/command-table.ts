@@ -3,7 +3,7 @@ import { feedsCommand } from './commands/feeds/feeds.ts';
 import { helpCommand } from './commands/help.ts';
 import { newsCommand } from './commands/news.ts';
 import { statusCommand } from './commands/status.ts';
-import { storyCommand } from './commands/story.ts';
+import { storyCommand } from './commands/story/story.ts';
 import { watchCommand } from './commands/watch.ts';
 import { whyCommand } from './commands/why.ts';
 import { usage } from './usage.ts';

@@ -4,6 +4,7 @@ import type { Line, Reply } from '../model/rich-text.ts';
 import type { FoundArticle } from '../store/article-rows.ts';
 import type { Store } from '../store/store.ts';
 import type { FeedDesk } from './feed-desk.ts';
+import type { StoryDesk } from './story-desk.ts';
 
 /** Something a person asks in chat; one table of these serves every platform. */
 export interface Command {
@@ -55,6 +56,7 @@ export interface CommandDeps {
   store: Store;
   now: () => number;
   feedDesk: FeedDesk;
+  storyDesk: StoryDesk;
   /** What queries can name: topics, places, aliases. */
   knowledge: Knowledge;
   /** How much a story matters by these articles of it, in the order in which they arrived. */

@@ -32,6 +32,23 @@ export interface AlertContent {
   aliases?: string[];
   /** Every source in the order of its mark: `sources[0]` is [1]. */
   sources: Source[];
+  /** The mark of the source whose headline it bears; 1 unless given. */
+  head?: number;
+  /** The earlier message of the channel that this one goes on from. */
+  continues?: EarlierMessage;
+}
+
+/** What a channel was told of a story in an earlier message. */
+export interface EarlierMessage {
+  headline: string;
+  /** When the channel got it, milliseconds UTC. */
+  toldAt: number;
+  /** The platform's id of it. */
+  messageId: string;
+  /** The platform's address of it, filled in where it is sent. */
+  link?: string;
+  /** What it said, so that nothing of it is told as new. */
+  lines: FactLine[];
 }
 
 /** One labelled line of an alert ("Casualties") with its items. */
@@ -93,6 +110,8 @@ export interface Source {
   link: string | null;
   /** When it was published, or first seen where that is not told, milliseconds UTC. Older alerts have none. */
   at?: number;
+  /** People took it out of the story: it is listed no more, and the marks of the others stay as they are in the thread. */
+  isSplitOff?: true;
 }
 
 /** Only what is new since the channel was last told, for a reply in the alert's thread. */

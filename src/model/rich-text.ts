@@ -5,7 +5,9 @@ export type Segment =
   /** A point in time, milliseconds UTC, shown in the reader's own zone where the platform can. */
   | { timeMs: number }
   /** A channel address, shown as the platform's link to it. */
-  | { channel: string };
+  | { channel: string }
+  /** The platform's own id of a person, shown as their name; nobody is pinged. */
+  | { person: string };
 
 /** One line for a reader, neutral of any platform. */
 export type Line = Segment[];

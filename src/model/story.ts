@@ -35,11 +35,21 @@ export interface TextPrint {
 /** An article that is in a story already, as a candidate for the next one. */
 export interface StoryMember extends Fingerprint {
   storyId: string;
+  /** Where clustering put it, if people merged that into its story since: a story may have several strands. */
+  strandId?: string;
 }
 
-/** Which story an article joins, and why in one sentence; a null id starts a new story. */
+/** People said that these two strands of stories, alike as they are, tell two events. */
+export interface Split {
+  /** What was split off, and what it left. */
+  strandId: string;
+  fromStrandId: string;
+}
+
+/** Which story an article joins, by which of its strands, and why in one sentence; null ids start a new story. */
 export interface StoryDecision {
   storyId: string | null;
+  strandId: string | null;
   reason: string;
   /** Stems that it shares with the closest article of the story that it was judged by, the most telling first. */
   shared: string[];

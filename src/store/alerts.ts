@@ -1,12 +1,21 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { AlertContent, AlertUpdate, RollUpCause } from '../model/alert.ts';
 import type { Ping } from '../model/ping.ts';
+import {
+  dropReplies,
+  firstMessage,
+  foldWaiting,
+  isTold,
+  isWaiting,
+  type SentMessage,
+  sentMessages,
+} from './alert-messages.ts';
 import { askingFor } from './asking.ts';
 import { newId } from './ids.ts';
-import { type MessagePlace, messagesOf, placeOf } from './message-places.ts';
+import { type MessagePlace, placeOf } from './message-places.ts';
 import { enqueue, ensureChannel, isPostOpen, postAnew } from './outbox.ts';
 import { tellRollUp } from './roll-ups.ts';
-import type { AlertRow, DeliveryRow, Schema } from './schema.ts';
+import type { AlertRow, Schema } from './schema.ts';
 
 /** What one channel has been told about one story. */
 export interface StoredAlert {
@@ -22,21 +31,18 @@ export interface StoredAlert {
   mutedAt: number | null;
   /** Since when somebody has deleted its message. */
   goneAt: number | null;
+  /** The alert that goes on for it; null while news goes to this one. */
+  followedBy: string | null;
 }
 
-/** One message operation of an alert, as its outbox row has it. */
-export interface SentMessage {
-  kind: DeliveryRow['kind'];
-  state: DeliveryRow['state'];
-  queuedAt: number;
-  settledAt: number | null;
-  error: string | null;
-}
+/** Until when an alert is held, and what for; null for one that is told at once. */
+export type Held = { until: number; cause: RollUpCause } | null;
 
 interface NewAlert extends Pick<StoredAlert, 'channel' | 'storyId' | 'content'> {
-  dueAt: number;
+  /** When its first message may be sent; null when the channel knows all of it, until there is news. */
+  dueAt: number | null;
   /** Not told before that, and then together with what else waits for it. */
-  held?: { until: number; cause: RollUpCause } | null;
+  held?: Held;
   /** Whom its first message calls, unless it is held. */
   ping?: readonly Ping[];
 }
@@ -45,6 +51,8 @@ interface NewAlert extends Pick<StoredAlert, 'channel' | 'storyId' | 'content'> 
 interface Change {
   editAt?: number;
   isRise?: boolean;
+  /** It puts right what was told, and posts nothing. */
+  isCorrection?: boolean;
   /** Whom a first message calls, or the reply that tells of a rise. */
   ping?: readonly Ping[];
 }
@@ -57,9 +65,19 @@ export class AlertTable {
     this.#db = db;
   }
 
-  /** The alerts of a story, one per channel that was told. */
+  /** The alerts of a story that its news goes to, one per channel that was told. */
   async ofStory(storyId: string): Promise<StoredAlert[]> {
-    const rows = await this.#db.selectFrom('alert').selectAll().where('story_id', '=', storyId).execute();
+    return (await this.all(storyId)).filter(({ followedBy }) => followedBy === null);
+  }
+
+  /** All alerts of a story, oldest first, with those that another goes on for. */
+  async all(storyId: string): Promise<StoredAlert[]> {
+    const rows = await this.#db
+      .selectFrom('alert')
+      .selectAll()
+      .where('story_id', '=', storyId)
+      .orderBy('id')
+      .execute();
     return rows.map(toAlert);
   }
 
@@ -97,25 +115,49 @@ export class AlertTable {
     return isApart;
   }
 
+  /** The message of the channel that tells it, its own or one that it shares; null while none has arrived. */
+  async firstMessage(id: string): Promise<{ messageId: string; toldAt: number } | null> {
+    return firstMessage(this.#db, id);
+  }
+
+  /** Whether the channel was told of an alert's source, or may have been. */
+  async isTold(id: string, articleId: string): Promise<boolean> {
+    return isTold(this.#db, id, articleId);
+  }
+
+  /** Whether an alert's first message waits, for its time or its turn, so that nobody has seen any of it. */
+  async isWaiting(id: string): Promise<boolean> {
+    return isWaiting(this.#db, id);
+  }
+
+  /** Sends nothing of these sources in the alert's thread any more; resolves to whether something waited. */
+  async dropReplies(id: string, marks: readonly number[], now: number): Promise<boolean> {
+    return dropReplies(this.#db, { id, marks, now });
+  }
+
+  /** Lets the alerts of one story be those of another; where a channel has both, one must follow the other by then. */
+  async mergeStory(from: string, into: string): Promise<void> {
+    await this.#db.updateTable('alert').set({ story_id: into }).where('story_id', '=', from).execute();
+  }
+
+  /** Lets an alert, with its message, be that of another story. */
+  async moveTo(id: string, storyId: string): Promise<void> {
+    await this.#db.updateTable('alert').set({ story_id: storyId }).where('id', '=', id).execute();
+  }
+
+  /** Sends nothing more of an alert that has no message yet: another tells it. */
+  async fold(id: string, now: number): Promise<void> {
+    await this.#db
+      .updateTable('alert')
+      .set({ held_until: null, held_for: null })
+      .where('id', '=', id)
+      .execute();
+    await foldWaiting(this.#db, id, now);
+  }
+
   /** How its messages got on, oldest first; those of its roll-up where it shares one. */
   async messages(id: string): Promise<SentMessage[]> {
-    const rows = await messagesOf(this.#db, id)
-      .select([
-        'delivery.kind',
-        'delivery.state',
-        'delivery.created_at',
-        'delivery.settled_at',
-        'delivery.error',
-      ])
-      .orderBy('delivery.id')
-      .execute();
-    return rows.map(({ kind, state, created_at, settled_at, error }) => ({
-      kind,
-      state,
-      queuedAt: created_at,
-      settledAt: settled_at,
-      error,
-    }));
+    return sentMessages(this.#db, id);
   }
 
   /** Where the message that tells it is; null when none was queued. */
@@ -131,7 +173,7 @@ export class AlertTable {
   }
 
   /** When those who ask for the alert want to be told, as typed; null for at once. Empty when nobody asks any more. */
-  async tellings({ channel, content }: StoredAlert): Promise<(string | null)[]> {
+  async tellings({ channel, content }: Pick<StoredAlert, 'channel' | 'content'>): Promise<(string | null)[]> {
     const { watches, isFollowed } = await askingFor(this.#db, channel, content);
     return [...watches.map(({ telling }) => telling), ...(isFollowed ? [null] : [])];
   }
@@ -154,22 +196,49 @@ export class AlertTable {
         .set({ muted_at: now, held_until: null, held_for: null })
         .where('id', '=', id)
         .execute();
-      await tx
-        .updateTable('delivery')
-        .set({ state: 'folded', settled_at: now })
-        .where('alert_id', '=', id)
-        .where('state', '=', 'due')
-        .execute();
+      await foldWaiting(tx, id, now);
     });
   }
 
+  /** The channel hears of the story again: its message says what came meanwhile, and what had none gets one. */
+  async unmute(id: string, now: number): Promise<void> {
+    const row = await this.#db
+      .updateTable('alert')
+      .set({ muted_at: null })
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    await this.change(toAlert(row), null, now);
+  }
+
   /** A new alert and its first message, queued to be sent from `dueAt` on, or held until its time for that. */
-  async create(
+  async create(alert: NewAlert, now: number): Promise<void> {
+    await this.#insert(newId(now), alert, now);
+  }
+
+  /** Lets a new message go on for an alert, which is changed no more. */
+  async continueWith(
+    alert: StoredAlert,
+    next: Pick<NewAlert, 'content' | 'held' | 'ping'>,
+    now: number,
+  ): Promise<void> {
+    const id = newId(now);
+    const { channel, storyId } = alert;
+    await this.follow(alert.id, id);
+    await this.#insert(id, { channel, storyId, dueAt: now, ...next }, now);
+  }
+
+  /** News that would go to this alert goes to the other one of its channel. */
+  async follow(id: string, followedBy: string): Promise<void> {
+    await this.#db.updateTable('alert').set({ followed_by: followedBy }).where('id', '=', id).execute();
+  }
+
+  async #insert(
+    id: string,
     { channel, storyId, content, dueAt, held = null, ping = [] }: NewAlert,
     now: number,
   ): Promise<void> {
     await ensureChannel(this.#db, channel);
-    const id = newId(now);
     await this.#db
       .insertInto('alert')
       .values({
@@ -183,7 +252,7 @@ export class AlertTable {
         held_for: held?.cause ?? null,
       })
       .execute();
-    if (held !== null) return;
+    if (held !== null || dueAt === null) return;
     await enqueue(this.#db, { channel, alertId: id, kind: 'post', content, dueAt, ping }, now);
   }
 
@@ -204,13 +273,14 @@ export class AlertTable {
    * Changes what the channel's message says and queues how it gets there: while the first message still waits it
    * is changed in place; later it is edited, by `editAt`, and `update` says in its thread what is new. After a first message
    * that was set aside there is nothing to edit, so the whole alert is posted. A message that somebody deleted stays
-   * so unless the story has risen in severity, and a roll-up is edited as a whole.
+   * so unless the story has risen in severity, and a roll-up is edited as a whole. A correction is no news: it changes a
+   * message and posts none.
    */
   async change(
     alert: StoredAlert,
     update: AlertUpdate | null,
     now: number,
-    { editAt = now, isRise = false, ping = [] }: Change = {},
+    { editAt = now, isRise = false, isCorrection = false, ping = [] }: Change = {},
   ): Promise<void> {
     const content = JSON.stringify(alert.content);
     // The row's own word on its message: since `alert` was read, another connection may have confirmed it.
@@ -224,6 +294,7 @@ export class AlertTable {
     if (await replaceWaiting(this.#db, alert.id, 'post', content)) return;
     const to = { channel: alert.channel, alertId: alert.id };
     if (row.message_id === null && !(await isPostOpen(this.#db, { alertId: alert.id }))) {
+      if (isCorrection) return;
       await enqueue(this.#db, { ...to, kind: 'post', content: alert.content, ping }, now);
       return;
     }
@@ -270,5 +341,6 @@ function toAlert(row: Selectable<AlertRow>): StoredAlert {
     heldFor: row.held_for as RollUpCause | null,
     mutedAt: row.muted_at,
     goneAt: row.gone_at,
+    followedBy: row.followed_by,
   };
 }

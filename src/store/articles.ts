@@ -15,6 +15,8 @@ export interface StoredReading {
   storyId: string;
   /** Why; kept as it is when a revision gives none. */
   choice?: StoryChoice | null;
+  /** The strand of that story that a new article joins; its own unless given. */
+  strandId?: string;
   /** Hash of title and text as the feed gave them. */
   said: string;
 }
@@ -205,16 +207,18 @@ export class ArticleTable {
     if (ids.length === 0) return [];
     const rows = await this.#db
       .selectFrom('article')
-      .select(['id', 'story_id', 'fingerprint'])
+      .select(['id', 'story_id', 'strand_id', 'fingerprint'])
       .where('id', 'in', ids)
       .where('story_id', 'is not', null)
       .execute();
     const byId = new Map(rows.map((row) => [row.id, row]));
     return ids.flatMap((id): StoryMember[] => {
       const row = byId.get(id);
-      return row === undefined
-        ? []
-        : [{ ...(JSON.parse(row.fingerprint) as Fingerprint), storyId: row.story_id as string }];
+      if (row === undefined) return [];
+      const storyId = row.story_id as string;
+      return [
+        { ...(JSON.parse(row.fingerprint) as Fingerprint), storyId, strandId: row.strand_id ?? storyId },
+      ];
     });
   }
 
@@ -282,7 +286,7 @@ export class ArticleTable {
 
 async function saveArticle(
   db: Kysely<Schema>,
-  { reading: { article }, fingerprint, storyId, choice = null, said }: StoredReading,
+  { reading: { article }, fingerprint, storyId, strandId = storyId, choice = null, said }: StoredReading,
 ): Promise<void> {
   const changing = {
     story_id: storyId,
@@ -304,6 +308,7 @@ async function saveArticle(
       outlet: article.outlet,
       first_seen_at: article.firstSeenAt,
       story_choice: choice === null ? null : JSON.stringify(choice),
+      strand_id: strandId === storyId ? null : strandId,
       ...changing,
     })
     .onConflict((conflict) => conflict.column('id').doUpdateSet(changing))

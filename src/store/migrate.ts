@@ -9,6 +9,7 @@ import { up as calling } from './migrations/0006-calling.ts';
 import { up as storyChoices } from './migrations/0007-story-choices.ts';
 import { up as tellingAgain } from './migrations/0008-telling-again.ts';
 import { up as modelCalls } from './migrations/0009-model-calls.ts';
+import { up as corrections } from './migrations/0010-corrections.ts';
 import { StoreError } from './store-error.ts';
 
 const MIGRATIONS: Record<string, Migration> = {
@@ -21,6 +22,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0007-story-choices': { up: storyChoices },
   '0008-telling-again': { up: tellingAgain },
   '0009-model-calls': { up: modelCalls },
+  '0010-corrections': { up: corrections },
 };
 
 /** Brings an older database up to date. Throws StoreError when a newer Tocsin wrote it. */

@@ -15,6 +15,7 @@ interface Parked {
   rolledInto: string | null;
   mutedAt: number | null;
   goneAt: number | null;
+  followedBy: string | null;
 }
 
 /** Queues again what was set aside in these channels and still has its place; resolves to how many. */
@@ -67,6 +68,7 @@ async function parkedIn(db: Kysely<Schema>, channels: string[]): Promise<Parked[
       'alert.roll_up_id as rolledInto',
       'alert.muted_at as mutedAt',
       fn.coalesce('alert.gone_at', 'roll_up.gone_at').as('goneAt'),
+      'alert.followed_by as followedBy',
     ])
     .where('delivery.channel_id', 'in', channels)
     .where('state', '=', 'parked')
@@ -76,11 +78,11 @@ async function parkedIn(db: Kysely<Schema>, channels: string[]): Promise<Parked[
 
 /** A first message only while nothing tells it, an edit or a reply only where there is one; nothing that is muted. */
 async function hasItsPlace(db: Kysely<Schema>, parked: Parked): Promise<boolean> {
-  const { kind, alertId, rollUpId, messageId, rolledInto, mutedAt, goneAt } = parked;
+  const { kind, alertId, rollUpId, messageId, rolledInto, mutedAt, goneAt, followedBy } = parked;
   if (alertId === null && rollUpId === null) return true;
   if (mutedAt !== null || goneAt !== null || rolledInto !== null) return false;
   if (kind !== 'post' && kind !== 'roll-up') return messageId !== null;
-  return messageId === null && !(await isPostOpen(db, { alertId, rollUpId }));
+  return messageId === null && followedBy === null && !(await isPostOpen(db, { alertId, rollUpId }));
 }
 
 /** With the newest words, where it is the whole alert. */

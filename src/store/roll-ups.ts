@@ -185,9 +185,14 @@ interface Filled {
 }
 
 /** What an alert takes in the message of a roll-up. */
-function charactersOf({ headline, link, outlet }: AlertContent): number {
+function charactersOf({ headline, link, outlet, continues }: AlertContent): number {
   const linked = link === null || link.length > ROLLED_LIMITS.link ? 0 : link.length;
-  return Math.min(headline.length, ROLLED_LIMITS.headline) + linked + outlet.length + 60;
+  return (
+    Math.min(headline.length, ROLLED_LIMITS.headline) +
+    linked +
+    outlet.length +
+    (continues === undefined ? 60 : 100)
+  );
 }
 
 /** Takes alerts from the front of the list as long as a message has room; at least one in an empty message. */

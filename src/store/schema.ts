@@ -17,6 +17,7 @@ export interface Schema {
   watch: WatchRow;
   match: MatchRow;
   story: { id: string; first_at: number; last_at: number };
+  correction: CorrectionRow;
   story_term: { term: string; article_id: string; at: number };
   alert: AlertRow;
   delivery: DeliveryRow;
@@ -128,6 +129,8 @@ interface ArticleRow {
   id: string;
   feed_id: string;
   story_id: string | null;
+  /** Where clustering put it, if people merged that into its story since; null for its story itself. */
+  strand_id: string | null;
   outlet: string;
   revision: number;
   link: string | null;
@@ -192,6 +195,23 @@ export interface AlertRow {
   muted_at: number | null;
   /** A rise in severity that its readers may not have seen: still to be sent, or being sent; null when they have. */
   rise: 'due' | 'sending' | null;
+  /** The alert that goes on for it in its channel; null while it is the one that news goes to. */
+  followed_by: string | null;
+}
+
+/** What a person corrected of the stories. */
+interface CorrectionRow {
+  id: string;
+  kind: 'split' | 'merge';
+  /** The article that was split off; null for a merge. */
+  article_id: string | null;
+  /** The strand that a split made, or the story that a merge kept. */
+  strand_id: string;
+  /** The strand that the article left, or the story that was merged into the other. */
+  from_strand_id: string;
+  workspace: string;
+  person: string;
+  at: number;
 }
 
 /** One message that tells several alerts. */

@@ -3,6 +3,7 @@ import { type Dialect, Kysely, type KyselyPlugin } from 'kysely';
 import { AlertTable } from './alerts.ts';
 import { ArticleTable } from './articles.ts';
 import { ChannelTable } from './channels.ts';
+import { CorrectionTable } from './corrections.ts';
 import { DeliveryTable } from './deliveries.ts';
 import { FeedTable } from './feeds.ts';
 import { HeldItemTable } from './held-items.ts';
@@ -30,6 +31,7 @@ export interface Tables {
   articles: ArticleTable;
   watches: WatchTable;
   stories: StoryTable;
+  corrections: CorrectionTable;
   alerts: AlertTable;
   deliveries: DeliveryTable;
   rollUps: RollUpTable;
@@ -115,6 +117,7 @@ function tablesOn(db: Kysely<Schema>): Tables {
     articles: new ArticleTable(db),
     watches: new WatchTable(db),
     stories: new StoryTable(db),
+    corrections: new CorrectionTable(db),
     alerts: new AlertTable(db),
     deliveries: new DeliveryTable(db),
     rollUps: new RollUpTable(db),

@@ -2,7 +2,15 @@ import type { Kysely } from 'kysely';
 import { newId } from './ids.ts';
 import type { Schema } from './schema.ts';
 
-/** Stories. */
+/** Where an article of a story is from: its feed, its address, and the strand that clustering put it in. */
+export interface ArticleOrigin {
+  id: string;
+  feedId: string;
+  link: string | null;
+  strandId: string;
+}
+
+/** Stories, and which articles are in them. */
 export class StoryTable {
   readonly #db: Kysely<Schema>;
 
@@ -24,6 +32,34 @@ export class StoryTable {
       .set({ last_at: at })
       .where('id', '=', id)
       .where('last_at', '<', at)
+      .execute();
+  }
+
+  /** Where each article of a story is from. */
+  async originsOf(storyId: string): Promise<ArticleOrigin[]> {
+    const rows = await this.#db
+      .selectFrom('article')
+      .select(['id', 'feed_id as feedId', 'link', 'strand_id'])
+      .where('story_id', '=', storyId)
+      .execute();
+    return rows.map(({ strand_id, ...row }) => ({ ...row, strandId: strand_id ?? storyId }));
+  }
+
+  /** Takes articles out of their story into this one, of which they are a strand of its own. */
+  async moveTo(storyId: string, ids: string[]): Promise<void> {
+    await this.#db
+      .updateTable('article')
+      .set({ story_id: storyId, strand_id: null })
+      .where('id', 'in', ids)
+      .execute();
+  }
+
+  /** Makes all articles of one story strands of another. */
+  async merge(from: string, into: string): Promise<void> {
+    await this.#db
+      .updateTable('article')
+      .set((eb) => ({ story_id: into, strand_id: eb.fn.coalesce('strand_id', 'story_id') }))
+      .where('story_id', '=', from)
       .execute();
   }
 }

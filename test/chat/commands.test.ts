@@ -20,7 +20,7 @@ const STYLE = { width: 100, color: false, timezone: 'UTC' };
 
 /** Without the polling side, which these commands do not use. */
 function depsOn(store: Store): CommandDeps {
-  const deps: Omit<CommandDeps, 'feedDesk'> = {
+  const deps: Omit<CommandDeps, 'feedDesk' | 'storyDesk'> = {
     store,
     knowledge: {},
     now: () => NOON,

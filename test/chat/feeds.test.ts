@@ -20,7 +20,7 @@ const STYLE = { width: 200, color: false, timezone: 'UTC' };
 async function openDesk(store: Store) {
   const server = await startFeedServer();
   const polling = await openPolling(store, 'own', NOON);
-  const deps: CommandDeps = {
+  const deps: Omit<CommandDeps, 'storyDesk'> = {
     store,
     now: () => polling.clock.now,
     feedDesk: polling.feedDesk,
@@ -34,7 +34,8 @@ async function openDesk(store: Store) {
   return {
     server,
     polling,
-    ask: (words: string) => answerInTerminal(words, { deps, style: STYLE, log: polling.deps.log }),
+    ask: (words: string) =>
+      answerInTerminal(words, { deps: deps as CommandDeps, style: STYLE, log: polling.deps.log }),
     /** What was queued for the terminal, as kind and headline. */
     async told(): Promise<string[]> {
       const told: string[] = [];

@@ -17,7 +17,7 @@ const log = createLogger({ level: 'error', now: () => NOON, write: () => {} });
 const STYLE = { width: 200, color: false, timezone: 'UTC' };
 
 function asker(store: Store) {
-  const deps: Omit<CommandDeps, 'feedDesk'> = {
+  const deps: Omit<CommandDeps, 'feedDesk' | 'storyDesk'> = {
     store,
     knowledge: loadWatchLanguage(),
     now: () => NOON,

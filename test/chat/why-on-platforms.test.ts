@@ -2,7 +2,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import type { Chat } from '../../src/chat/chat.ts';
 import type { CommandDeps } from '../../src/chat/command.ts';
 import { highlighted } from '../../src/chat/commands/highlighted.ts';
-import { storyCommand } from '../../src/chat/commands/story.ts';
+import { storyCommand } from '../../src/chat/commands/story/story.ts';
 import { whyCommand } from '../../src/chat/commands/why.ts';
 import { discordChat } from '../../src/chat/discord/discord-chat.ts';
 import { markdown } from '../../src/chat/discord/markdown.ts';

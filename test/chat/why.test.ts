@@ -12,7 +12,7 @@ const STYLE = { width: 300, color: false, timezone: 'UTC' };
 const LINK = 'https://wire.example/raid';
 
 function asker(store: Store) {
-  const deps: Omit<CommandDeps, 'feedDesk'> = {
+  const deps: Omit<CommandDeps, 'feedDesk' | 'storyDesk'> = {
     store,
     knowledge: {},
     now: () => NOON,

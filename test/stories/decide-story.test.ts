@@ -168,7 +168,7 @@ describe('every decision says why', () => {
   });
 
   test('an article without candidates is the first to tell', () => {
-    expect(decideStory(printOf(raid), [])).toEqual({
+    expect(decideStory(printOf(raid), [])).toMatchObject({
       storyId: null,
       reason: 'No recent article is about anything similar.',
       shared: [],

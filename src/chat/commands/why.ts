@@ -1,24 +1,24 @@
-import { fieldsOf } from '../../matching/article-fields.ts';
 import { reasonText } from '../../matching/reasons.ts';
 import { trialOf } from '../../matching/trial.ts';
 import type { MatchOptions } from '../../matching/watch-index.ts';
 import { createWatchIndex } from '../../matching/watch-index.ts';
 import type { Line, Segment } from '../../model/rich-text.ts';
 import type { Watch } from '../../model/watch.ts';
-import type { SentMessage, StoredAlert } from '../../store/alerts.ts';
+import type { SentMessage } from '../../store/alert-messages.ts';
+import type { StoredAlert } from '../../store/alerts.ts';
 import type { FoundArticle } from '../../store/article-rows.ts';
 import type { Command, CommandDeps, CommandRequest } from '../command.ts';
 import { counted, cut } from '../plain.ts';
 import { articleLine } from './article-line.ts';
+import { articleNamed } from './article-named.ts';
+import { correctionLines } from './correction-lines.ts';
 import { isHere } from './here.ts';
 import { highlighted } from './highlighted.ts';
-import { lookThrough, visibleFeeds } from './search.ts';
+import { visibleFeeds } from './search.ts';
 import { severityLines } from './severity-lines.ts';
 import { storyChoiceLines } from './story-choice-lines.ts';
 import { visibleWatches } from './visible-watches.ts';
 
-/** Articles among whose headlines words are looked for. */
-const SEARCHED = 2_000;
 const SHOWN_SOURCES = 5;
 const REASON_CHARACTERS = 300;
 
@@ -38,7 +38,7 @@ export const whyCommand: Command = {
 };
 
 async function why(request: CommandRequest, deps: CommandDeps): Promise<Line[]> {
-  const found = await articleNamed(request, deps);
+  const found = await articleNamed(request.argument, request.workspace, deps);
   if (found === null) {
     return [
       [
@@ -48,41 +48,19 @@ async function why(request: CommandRequest, deps: CommandDeps): Promise<Line[]> 
   }
   const { article, options } = found;
   const watches = await visibleWatches(request, deps);
-  const alert = await alertHere(article, request, deps);
+  const alerts = await alertsHere(article, request, deps);
+  const alert = alerts.find(({ followedBy }) => followedBy === null);
   return [
     articleLine(article),
     ['First read ', { timeMs: article.firstSeenAt }, `, version ${article.revision}.`],
     ...(await storyLines(article, request, deps)),
     ...(await storyChoiceLines(article, request, deps)),
+    ...(await correctionLines(article.storyId, request.workspace, deps)),
     ...(await gravityLines(article, alert, request, deps)),
     ...watches.flatMap((watch) => watchVerdict(watch, article, options, deps)),
     ...(watches.length === 0 ? [['There is no watch here.']] : []),
-    ...(await toldLines(alert, deps)),
+    ...(await toldLines(alerts, deps)),
   ];
-}
-
-interface Found {
-  article: FoundArticle;
-  options: MatchOptions;
-}
-
-/** The newest article of a visible feed with that link, or with those words in its headline. */
-async function articleNamed(
-  { workspace, argument }: CommandRequest,
-  deps: CommandDeps,
-): Promise<Found | null> {
-  const feeds = await visibleFeeds(workspace, deps.store);
-  for (const article of await deps.store.articles.withLink(argument)) {
-    const feed = feeds.get(article.feedId);
-    if (feed !== undefined) return { article, options: fieldsOf(article, () => feed.labels) };
-  }
-  const words = argument.toLowerCase();
-  let found: Found | null = null;
-  await lookThrough(workspace, deps, SEARCHED, ({ article, options }) => {
-    if (article.title.toLowerCase().includes(words)) found = { article, options };
-    return found === null;
-  });
-  return found;
 }
 
 async function storyLines(
@@ -146,21 +124,24 @@ function watchVerdict(
   ];
 }
 
-/** What this channel was told of the article's story. */
-async function alertHere(
+/** What this channel was told of the article's story, oldest first. */
+async function alertsHere(
   { storyId }: FoundArticle,
   request: CommandRequest,
   { store }: CommandDeps,
-): Promise<StoredAlert | undefined> {
-  const alerts = storyId === null ? [] : await store.alerts.ofStory(storyId);
-  return alerts.find((one) => isHere(request, one.channel));
+): Promise<StoredAlert[]> {
+  const alerts = storyId === null ? [] : await store.alerts.all(storyId);
+  return alerts.filter((one) => isHere(request, one.channel));
 }
 
-async function toldLines(
-  alert: StoredAlert | undefined,
-  { store, now, messageLink }: CommandDeps,
-): Promise<Line[]> {
-  if (alert === undefined) return [['This channel was told nothing of its story.']];
+async function toldLines(alerts: StoredAlert[], deps: CommandDeps): Promise<Line[]> {
+  if (alerts.length === 0) return [['This channel was told nothing of its story.']];
+  const lines: Line[] = [];
+  for (const alert of alerts) lines.push(...(await messageLines(alert, deps)));
+  return lines;
+}
+
+async function messageLines(alert: StoredAlert, { store, now, messageLink }: CommandDeps): Promise<Line[]> {
   const messages = await store.alerts.messages(alert.id);
   const place = await store.alerts.place(alert.id);
   const { quiet } = await store.channels.settings(alert.channel);

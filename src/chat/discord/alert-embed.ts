@@ -3,6 +3,7 @@ import type { AlertContent, AlertUpdate, Operation } from '../../model/alert.ts'
 import { visible } from '../../text/visible.ts';
 import {
   byline,
+  continuesLine,
   footer,
   type Labelled,
   labelled,
@@ -50,6 +51,8 @@ export function plainMessage(operation: Operation): RESTPostAPIChannelMessageJSO
 
 function alertEmbed(content: AlertContent): APIEmbed {
   const sources = sourceLines(content);
+  const earlier = continuesLine(content);
+  const continues = earlier === null ? '' : `\n${markdown(earlier)}`;
   const blocks = [
     ...labelled(content),
     ...(sources.length === 0 ? [] : [{ label: 'Sources', items: sources }]),
@@ -58,7 +61,7 @@ function alertEmbed(content: AlertContent): APIEmbed {
     title: escapeMarkdown(cut(content.headline, TITLE, escapedLength)),
     ...(isShort(content.link) ? { url: content.link } : {}),
     description:
-      `${markdown(byline(content))}\n\n${escapeMarkdown(cut(content.lead.join(' '), DESCRIPTION - 200, escapedLength))}`.trim(),
+      `${markdown(byline(content))}${continues}\n\n${escapeMarkdown(cut(content.lead.join(' '), DESCRIPTION - 200 - continues.length, escapedLength))}`.trim(),
     color: COLOR,
     fields: fields(blocks),
     footer: { text: cut(visible(footer(content)), FOOTER - 1500) },

@@ -8,7 +8,6 @@ import {
   GatewayIntentBits,
   type InteractionReplyOptions,
   MessageFlags,
-  messageLink,
   PermissionFlagsBits,
   Routes,
   Status,
@@ -24,6 +23,7 @@ import { discordCommands } from './definitions.ts';
 import { discordDestination } from './discord-destination.ts';
 import { tokenRemedy } from './discord-errors.ts';
 import { NO_PINGS } from './markdown.ts';
+import { linkTo } from './message-link.ts';
 import { commandOf, replyMessages } from './reply-message.ts';
 
 interface DiscordOptions extends AnswerDeps {
@@ -72,7 +72,7 @@ export function discordChat(options: DiscordOptions): Chat {
     messageLink(channelId, messageId) {
       const channel = client.channels.cache.get(channelId);
       if (channel === undefined || channel.isDMBased()) return null;
-      return messageLink(channelId, messageId, channel.guildId);
+      return linkTo(channel, messageId);
     },
     async stop() {
       connection.stop();

@@ -8,6 +8,7 @@ import {
 } from 'discord.js';
 import type { Attempt, Destination, Operation } from '../../model/alert.ts';
 import { DeliveryError } from '../delivery-error.ts';
+import { withEarlierLink } from '../earlier-link.ts';
 import { cut } from '../plain.ts';
 import { discordMessage, plainMessage } from './alert-embed.ts';
 import {
@@ -22,6 +23,7 @@ import {
 } from './discord-errors.ts';
 import { findMessage } from './find-message.ts';
 import { editPost, type Forum, isForum, openPost, rethrowGone } from './forum.ts';
+import { linkTo } from './message-link.ts';
 import { calling } from './pings.ts';
 
 type Body = RESTPostAPIChannelMessageJSONBody;
@@ -38,17 +40,21 @@ export function discordDestination(rest: REST, token: string): Destination {
   // After one 401 the library forgets its token, and would never ask again.
   const withToken = () => rest.setToken(token);
   const forumOf = forumFinder(rest);
+  const linkOf = linkFinder(rest);
+  const linked = (attempt: Attempt) =>
+    withEarlierLink(attempt, (messageId) => beforeSending(() => linkOf(attempt, messageId)));
   return {
     platform: 'discord',
     deliver: (attempt) =>
       translated(attempt.channelId, async () => {
         withToken();
-        return deliverShrinking({ rest, attempt, forum: await beforeSending(() => forumOf(attempt)) });
+        const forum = await beforeSending(() => forumOf(attempt));
+        return deliverShrinking({ rest, attempt: await linked(attempt), forum });
       }),
     find: (attempt) =>
       translated(attempt.channelId, async () => {
         withToken();
-        return findMessage(rest, attempt, await forumOf(attempt));
+        return findMessage(rest, await linked(attempt), await forumOf(attempt));
       }),
     direct: (person) =>
       translated(person, async () => {
@@ -69,6 +75,18 @@ function forumFinder(rest: REST): (attempt: Attempt) => Promise<Forum | null> {
     if (isForum(channel)) return channel;
     known.add(channelId);
     return null;
+  };
+}
+
+/** The addresses of messages of a channel, whose server and type are asked for once. */
+function linkFinder(rest: REST): (attempt: Attempt, messageId: string) => Promise<string | null> {
+  const known = new Map<string, APIChannel>();
+  return async ({ channelId, signal }, messageId) => {
+    const channel =
+      known.get(channelId) ?? ((await rest.get(Routes.channel(channelId), { signal })) as APIChannel);
+    known.set(channelId, channel);
+    if (!('guild_id' in channel) || channel.guild_id === undefined) return null;
+    return linkTo({ id: channelId, type: channel.type, guildId: channel.guild_id }, messageId);
   };
 }
 

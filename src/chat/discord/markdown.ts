@@ -26,7 +26,8 @@ export function bareText(line: Line): string {
     .map((part) => {
       if (typeof part === 'string') return part;
       if ('timeMs' in part) return new Date(part.timeMs).toISOString().slice(0, 10);
-      return 'text' in part ? part.text : part.channel;
+      if ('text' in part) return part.text;
+      return 'channel' in part ? part.channel : part.person;
     })
     .join('');
 }
@@ -37,6 +38,7 @@ function segment(part: Segment): string {
   if (typeof part === 'string') return escapeMarkdown(part);
   if ('timeMs' in part) return `<t:${Math.floor(part.timeMs / 1000)}:f>`;
   if ('channel' in part) return channelLink(part.channel);
+  if ('person' in part) return `<@${part.person}>`;
   if (part.style === 'code') return code(part.text);
   const text = escapeMarkdown(part.text);
   const linked = part.link == null ? text : `[${text.replaceAll('\n', ' ')}](<${linkTarget(part.link)}>)`;

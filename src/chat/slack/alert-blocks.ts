@@ -1,6 +1,7 @@
 import type { AlertContent, AlertUpdate, Operation } from '../../model/alert.ts';
 import {
   byline,
+  continuesLine,
   footer,
   type Labelled,
   labelled,
@@ -36,7 +37,9 @@ function alertMessage({ alertId, content }: AlertOperation, withImage: boolean):
   const title = mrkdwn([
     { text: cut(content.headline, 600, escapedLength), link: content.link, style: 'bold' },
   ]);
-  const head = section(`${title}\n${mrkdwn(byline(content))}`);
+  const earlier = continuesLine(content);
+  const under = [byline(content), ...(earlier === null ? [] : [earlier])].map(mrkdwn);
+  const head = section([title, ...under].join('\n'));
   const image = withImage ? picture(content) : null;
   const texts = [
     cut(content.lead.join(' '), 1500, escapedLength),

@@ -23,6 +23,7 @@ function segment(part: Segment): string {
   if (typeof part === 'string') return escapeMrkdwn(part);
   if ('timeMs' in part) return slackDate(part.timeMs);
   if ('channel' in part) return channelLink(part.channel);
+  if ('person' in part) return `<@${part.person}>`;
   if (part.style === 'code') return code(part.text);
   const text = escapeMrkdwn(part.text);
   const linked = part.link == null ? text : link(text.replaceAll('\n', ' '), linkTarget(part.link));

@@ -12,6 +12,7 @@ import { type Answer, type AnswerDeps, answerCommand } from '../answer-command.t
 import type { Chat } from '../chat.ts';
 import { Connection } from '../connection.ts';
 import { UMBRELLA } from './manifest.ts';
+import { messageLink } from './message-link.ts';
 import { COMMAND_BUTTON, slackReply } from './reply-blocks.ts';
 import { sharedFileText } from './shared-file.ts';
 import { slackDestination } from './slack-destination.ts';
@@ -112,11 +113,6 @@ function slackConnection(
     connected: () => deps.store.deliveries.retryHeld('slack:'),
     tokenRemedy,
   });
-}
-
-/** As chat.getPermalink gives it (docs.slack.dev, chat.getPermalink). */
-function messageLink(site: string, channelId: string, ts: string): string {
-  return new URL(`archives/${channelId}/p${ts.replace('.', '')}`, site).href;
 }
 
 /** A command as it was typed, or as the button says that was pressed. */

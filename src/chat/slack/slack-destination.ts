@@ -1,8 +1,10 @@
 import type { WebClient } from '@slack/web-api';
 import type { Attempt, Destination } from '../../model/alert.ts';
 import { DeliveryError } from '../delivery-error.ts';
+import { withEarlierLink } from '../earlier-link.ts';
 import { plainMessage, slackMessage } from './alert-blocks.ts';
 import { messagesSince } from './channel-history.ts';
+import { messageLink } from './message-link.ts';
 import { calling } from './pings.ts';
 import { isPayloadError, judge } from './slack-errors.ts';
 
@@ -11,9 +13,15 @@ const EVENT_TYPE = 'tocsin_delivery';
 
 /** Alerts in Slack channels over the Web API: they go out even while the socket is down. */
 export function slackDestination(client: WebClient): Destination {
+  let site: string | undefined;
+  const linked = (attempt: Attempt) =>
+    withEarlierLink(attempt, async (messageId) => {
+      site ??= (await client.auth.test()).url;
+      return site === undefined ? null : messageLink(site, attempt.channelId, messageId);
+    });
   return {
     platform: 'slack',
-    deliver: (attempt) => translated(attempt, () => deliverShrinking(client, attempt)),
+    deliver: (attempt) => translated(attempt, async () => deliverShrinking(client, await linked(attempt))),
     find: (attempt) => translated(attempt, () => findMessage(client, attempt)),
     async direct(person) {
       const attempt = { channelId: person, signal: AbortSignal.timeout(8_000) };

@@ -2,7 +2,15 @@ import { stripVTControlCharacters, styleText } from 'node:util';
 import type { AlertContent, AlertUpdate, Operation } from '../../model/alert.ts';
 import type { Line, Reply, Segment } from '../../model/rich-text.ts';
 import { visible } from '../../text/visible.ts';
-import { byline, footer, type Labelled, labelled, labelledNews, sourceLines } from '../alert-text.ts';
+import {
+  byline,
+  continuesLine,
+  footer,
+  type Labelled,
+  labelled,
+  labelledNews,
+  sourceLines,
+} from '../alert-text.ts';
 import { typedHint } from '../typed-hint.ts';
 
 /** How the terminal shows things. */
@@ -63,9 +71,11 @@ function ruler(word: string, place: string | null, { width, color }: TerminalSty
 }
 
 function alertBody(content: AlertContent, style: TerminalStyle): string[] {
+  const earlier = continuesLine(content);
   return [
     ...wrap(paint(safe(content.headline), 'bold', style), '', style),
     ...wrap(paint(lineText(byline(content), style), 'dim', style), '', style),
+    ...(earlier === null ? [] : wrap(lineText(earlier, style), '', style)),
     ...(content.lead.length === 0 ? [] : ['', ...wrap(safe(content.lead.join(' ')), '', style)]),
     ...gap(labelled(content), style),
     ...gap([{ label: 'Sources', items: sourceLines(content) }], style),
@@ -107,6 +117,7 @@ function segmentText(part: Segment, style: TerminalStyle): string {
   if (typeof part === 'string') return safe(part);
   if ('timeMs' in part) return timeText(part.timeMs, style.timezone);
   if ('channel' in part) return safe(part.channel);
+  if ('person' in part) return safe(part.person);
   // A query with a caret under it needs its two lines.
   const words = part.style === 'code' ? part.text.split('\n').map(safe).join('\n') : safe(part.text);
   const text = part.style === 'bold' || part.style === 'code' ? paint(words, 'bold', style) : words;

@@ -1,26 +1,11 @@
 import { type CreateTableBuilder, type Kysely, sql } from 'kysely';
+import { inOneTransaction } from './in-one-transaction.ts';
 
 /** Feeds are followed by workspaces, polled with a pause between two requests to a host, and can say how they are. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  // Kysely runs SQLite's migrations without a transaction, so a crash in the middle would leave half of one.
-  const isSqlite = !db.getExecutor().adapter.supportsTransactionalDdl;
-  if (!isSqlite) return change(db, false);
-  if (await wasDone(db)) return;
-  // sqlite.org/lang_altertable.html, 7: how a table is rebuilt that others refer to.
-  await sql`pragma foreign_keys = off`.execute(db);
-  await sql`begin immediate`.execute(db);
-  try {
-    await change(db, true);
-    await sql`commit`.execute(db);
-  } catch (error) {
-    await sql`rollback`.execute(db);
-    throw error;
-  } finally {
-    await sql`pragma foreign_keys = on`.execute(db);
-  }
+  await inOneTransaction(db, { wasDone, change: (isSqlite) => change(db, isSqlite) });
 }
 
-/** A crash after the commit and before Kysely noted it. */
 async function wasDone(db: Kysely<unknown>): Promise<boolean> {
   const tables = await db.introspection.getTables();
   return tables.some(({ name }) => name === 'subscription');

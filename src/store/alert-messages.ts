@@ -1,0 +1,114 @@
+import type { Kysely } from 'kysely';
+import type { AlertUpdate } from '../model/alert.ts';
+import { messagesOf } from './message-places.ts';
+import type { DeliveryRow, Schema } from './schema.ts';
+
+/** One message operation of an alert, as its outbox row has it. */
+export interface SentMessage {
+  kind: DeliveryRow['kind'];
+  state: DeliveryRow['state'];
+  queuedAt: number;
+  settledAt: number | null;
+  error: string | null;
+}
+
+/** How the alert's messages got on, oldest first; those of its roll-up where it shares one. */
+export async function sentMessages(db: Kysely<Schema>, alertId: string): Promise<SentMessage[]> {
+  return messagesOf(db, alertId)
+    .select([
+      'delivery.kind',
+      'delivery.state',
+      'delivery.created_at as queuedAt',
+      'delivery.settled_at as settledAt',
+      'delivery.error',
+    ])
+    .orderBy('delivery.id')
+    .execute();
+}
+
+/** The message of the channel that tells the alert, its own or one that it shares; null while none has arrived. */
+export async function firstMessage(
+  db: Kysely<Schema>,
+  alertId: string,
+): Promise<{ messageId: string; toldAt: number } | null> {
+  const row = await messagesOf(db, alertId)
+    .where('delivery.kind', 'in', ['post', 'roll-up'])
+    .where('delivery.state', '=', 'sent')
+    .select(['delivery.message_id as messageId', 'delivery.settled_at as toldAt'])
+    // A message that was deleted may have been posted anew.
+    .orderBy('delivery.id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (row === undefined || row.messageId === null || row.toldAt === null) return null;
+  return { messageId: row.messageId, toldAt: row.toldAt };
+}
+
+/** Whether a message of the alert that names the article was sent, or may have been. */
+export async function isTold(db: Kysely<Schema>, alertId: string, articleId: string): Promise<boolean> {
+  const row = await messagesOf(db, alertId)
+    .where('delivery.state', 'in', ['sending', 'sent'])
+    .where((eb) =>
+      eb.or([
+        eb('delivery.content', 'like', `%"articleId":"${articleId}"%`),
+        eb('delivery.kind', 'in', ['roll-up', 'roll-up-edit']),
+      ]),
+    )
+    .select('delivery.id')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Whether the alert is held, or its first message is due or set aside, so that certainly nobody has it. */
+export async function isWaiting(db: Kysely<Schema>, alertId: string): Promise<boolean> {
+  const held = await db
+    .selectFrom('alert')
+    .select('id')
+    .where('id', '=', alertId)
+    .where('held_until', 'is not', null)
+    .executeTakeFirst();
+  const due = await messagesOf(db, alertId)
+    .where('delivery.kind', '=', 'post')
+    .where('delivery.state', 'in', ['due', 'parked'])
+    .where('alert.message_id', 'is', null)
+    .select('delivery.id')
+    .limit(1)
+    .executeTakeFirst();
+  return held !== undefined || due !== undefined;
+}
+
+/** Folds what waits to be said, in the alert's thread, of the sources with these marks; resolves to whether any did. */
+export async function dropReplies(
+  db: Kysely<Schema>,
+  { id, marks, now }: { id: string; marks: readonly number[]; now: number },
+): Promise<boolean> {
+  const replies = await db
+    .selectFrom('delivery')
+    .select(['id', 'content'])
+    .where('alert_id', '=', id)
+    .where('kind', '=', 'reply')
+    .where('state', 'in', ['due', 'parked'])
+    .execute();
+  const dropped = replies.filter(({ content }) =>
+    marks.includes((JSON.parse(content) as AlertUpdate).source),
+  );
+  for (const reply of dropped) {
+    await db
+      .updateTable('delivery')
+      .set({ state: 'folded', settled_at: now })
+      .where('id', '=', reply.id)
+      .where('state', 'in', ['due', 'parked'])
+      .execute();
+  }
+  return dropped.length > 0;
+}
+
+/** Sends nothing of what waits for this alert. */
+export async function foldWaiting(db: Kysely<Schema>, alertId: string, now: number): Promise<void> {
+  await db
+    .updateTable('delivery')
+    .set({ state: 'folded', settled_at: now })
+    .where('alert_id', '=', alertId)
+    .where('state', '=', 'due')
+    .execute();
+}

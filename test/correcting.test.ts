@@ -1,0 +1,205 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Store } from '../src/store/store.ts';
+import { DISCORD, SLACK } from './support/outbox.ts';
+import { item, RAID } from './support/pipeline-room.ts';
+import { ENGINES, freshStore } from './support/stores.ts';
+import { toldRoom } from './support/told-room.ts';
+
+const SECOND = item(
+  'Second raid near Atme',
+  'Troops raided a house near Atme on Thursday, residents said. At least 2 brothers were wounded, the monitor said.',
+);
+const FLOOD = item(
+  'Flood in Quito',
+  'Rivers rose in Quito, Ecuador, after a night of rain. Twelve people died, police said.',
+);
+const FEEDS = [{ name: 'wire' }, { name: 'world' }, { name: 'post' }];
+
+/** A raid and, taken for it, a second one: one message in each channel, with both as its sources. */
+async function mistaken(store: Store) {
+  const room = await toldRoom(store, FEEDS);
+  await room.watch('news', 'raid OR flood', SLACK, DISCORD);
+  for (const { name } of FEEDS) await room.publish(name);
+  await room.tell('wire', RAID);
+  await room.tell('world', SECOND);
+  expect(room.slack().map(({ text }) => text)).toEqual([
+    expect.stringContaining('[2] world: Second raid near Atme'),
+  ]);
+  return room;
+}
+
+describe.each(ENGINES)('/story split on $name', (engine) => {
+  test('takes an article off the message, and posts nothing that readers have seen', async () => {
+    await using store = await freshStore(engine);
+    await using room = await mistaken(store);
+    expect(await room.ask('story split Second raid')).toContain(
+      'Second raid near Atme (world) is a story of its own now',
+    );
+    await room.send();
+    for (const seen of [room.slack(), room.discord()]) {
+      expect(seen).toHaveLength(1);
+      expect(seen[0]?.text).not.toContain('Second raid');
+      expect(seen[0]?.text).not.toContain('brothers');
+      expect(seen[0]?.text).toContain('Raid near Atme');
+    }
+  });
+
+  test('lets news of what was split off come in a message of its own, and news of the rest in the old one', async () => {
+    await using store = await freshStore(engine);
+    await using room = await mistaken(store);
+    await room.ask('story split Second raid');
+    const again =
+      'Troops raided a house near Atme on Thursday, residents said. At least 2 brothers were wounded, and at least 3 people were detained, the monitor said.';
+    await room.tell('post', item('Second raid near Atme: brothers wounded', again));
+    expect(room.slack()).toHaveLength(2);
+    expect(room.slack()[1]?.text).toContain('[1] world: Second raid near Atme');
+    expect(room.slack()[1]?.text).toContain('[2] post: Second raid near Atme: brothers wounded');
+    await room.tell('post', item('Raid near Atme kills 9', RAID.html?.replace('5 people', '9 people') ?? ''));
+    expect(room.slack()).toHaveLength(2);
+    expect(room.slack()[0]?.text).toContain('Raid near Atme kills 9');
+    expect(room.slack()[1]?.text).not.toContain('kills 9');
+  });
+
+  test('holds when the article is revised', async () => {
+    await using store = await freshStore(engine);
+    await using room = await mistaken(store);
+    await room.ask('story split Second raid');
+    await room.tell('world', { ...SECOND, title: 'Second raid near Atme, updated' });
+    expect(room.slack()[0]?.text).not.toContain('updated');
+  });
+
+  test('gives the message another headline when its own leaves', async () => {
+    await using store = await freshStore(engine);
+    await using room = await mistaken(store);
+    const before = room.slack()[0];
+    await room.ask('story split https://wire.example/Raid%20near%20Atme');
+    await room.send();
+    expect(room.slack()).toHaveLength(1);
+    expect(room.slack()[0]).toMatchObject({
+      ts: before?.ts,
+      text: expect.stringMatching(/^Second raid near Atme/),
+    });
+    expect(room.slack()[0]?.text).not.toContain('At least 5 people');
+  });
+
+  test('tells at once what no reader has seen yet', async () => {
+    await using store = await freshStore(engine);
+    await using room = await toldRoom(store, FEEDS);
+    await room.watch('news', 'raid', SLACK);
+    for (const { name } of FEEDS) await room.publish(name);
+    await room.publish('wire', RAID);
+    await room.publish('world', SECOND);
+    await room.ask('story split Second raid');
+    await room.send();
+    expect(room.slack().map(({ text }) => text.split('\n')[0])).toEqual([
+      'Raid near Atme',
+      'Second raid near Atme',
+    ]);
+  });
+
+  test('is undone by a merge, and says so to whoever asks', async () => {
+    await using store = await freshStore(engine);
+    await using room = await mistaken(store);
+    await room.ask('story split Second raid');
+    await room.send();
+    expect(await room.ask('why Second raid')).toContain(
+      '“Second raid near Atme” was made a story of its own by @U0EDITOR',
+    );
+    expect(await room.ask('story open raid near atme')).toContain(
+      '“Second raid near Atme” was taken out of this story by @U0EDITOR',
+    );
+    expect(await room.ask('why Second raid', { workspace: 'discord:1', channel: DISCORD })).toContain(
+      'by somebody elsewhere',
+    );
+    expect(await room.ask('story merge Second raid into raid near atme')).toContain('are one story now');
+    await room.send();
+    expect(room.slack()).toHaveLength(1);
+    expect(room.slack()[0]?.text).toContain('[2] world: Second raid near Atme');
+    expect(room.slack()[0]?.replies).toHaveLength(1);
+  });
+
+  test('says what it can not do', async () => {
+    await using store = await freshStore(engine);
+    await using room = await mistaken(store);
+    await room.tell('post', FLOOD);
+    expect(await room.ask('story split Flood')).toContain('No other article tells its story');
+    expect(await room.ask('story split landslide')).toContain('No stored article of a feed that you follow');
+    expect(await room.ask('story merge raid')).toContain('Put “into” between the two');
+    expect(await room.ask('story merge raid into landslide')).toContain('about “landslide”');
+    expect(await room.ask('story merge Second raid into raid near')).toContain('one story already');
+  });
+});
+
+describe.each(ENGINES)('/story merge on $name', (engine) => {
+  async function two(store: Store) {
+    const room = await toldRoom(store, FEEDS);
+    await room.watch('news', 'raid OR flood', SLACK);
+    await room.watch('floods', 'flood', DISCORD);
+    for (const { name } of FEEDS) await room.publish(name);
+    await room.tell('wire', RAID);
+    await room.tell('world', FLOOD);
+    expect(room.slack()).toHaveLength(2);
+    expect(room.discord()).toHaveLength(1);
+    return room;
+  }
+  const MORE = item(
+    'Quito flood',
+    'Rivers rose in Quito, Ecuador, after a night of rain. Fifteen people died, police said.',
+  );
+
+  test('keeps both messages and lets news go to one of them', async () => {
+    await using store = await freshStore(engine);
+    await using room = await two(store);
+    expect(await room.ask('story merge flood into raid near')).toContain(
+      'News of it comes with Raid near Atme',
+    );
+    await room.tell('post', MORE);
+    expect(room.slack()).toHaveLength(2);
+    const [raid, flood] = room.slack();
+    expect(raid?.text).toContain('[2] world: Flood in Quito');
+    expect(raid?.replies.map(({ text }) => text).join()).toContain('Fifteen people died');
+    expect(flood).toMatchObject({ edited: false, replies: [] });
+  });
+
+  test('goes on in the only message that a channel has', async () => {
+    await using store = await freshStore(engine);
+    await using room = await two(store);
+    await room.ask('story merge flood into raid near');
+    await room.tell('post', MORE);
+    expect(room.discord()).toHaveLength(1);
+    expect(
+      room
+        .discord()[0]
+        ?.thread.map(({ text }) => text)
+        .join(),
+    ).toContain('Fifteen people died');
+  });
+
+  test('goes to the message that is heard when the other is muted', async () => {
+    await using store = await freshStore(engine);
+    await using room = await two(store);
+    await room.ask('story mute raid near');
+    expect(await room.ask('story merge flood into raid near')).toContain(
+      'News of it comes with Flood in Quito',
+    );
+    await room.tell('post', MORE);
+    expect(room.slack()[1]?.replies).toHaveLength(1);
+  });
+});
+
+describe.each(ENGINES)('stories that others read too, on $name', (engine) => {
+  test('are corrected only by who follows all of their feeds', async () => {
+    await using store = await freshStore(engine);
+    await using room = await toldRoom(store, [{ name: 'wire' }, { name: 'world', workspace: 'slack:T1' }]);
+    await room.watchIn('slack:T1', 'news', 'raid', SLACK);
+    for (const name of ['wire', 'world']) await room.publish(name);
+    await room.tell('wire', RAID);
+    await room.tell('world', SECOND);
+    const stranger = { workspace: 'discord:9', channel: DISCORD, person: '9' };
+    expect(await room.ask('story split Second raid', stranger)).toContain('No stored article');
+    expect(await room.ask('story split Raid near', stranger)).toContain('Not all of its articles');
+    expect(await room.ask('story open Raid near', stranger)).toContain('No alert of this channel');
+    expect(await room.ask('story split Second raid')).toContain('is a story of its own now');
+    expect(await room.ask('why Raid near', stranger)).not.toContain('Second raid');
+  });
+});
