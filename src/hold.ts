@@ -37,6 +37,17 @@ export async function heldFor(
   return asked > now() ? { until: asked, cause: 'digest' } : null;
 }
 
+/** When a channel is told news of a story that it knows: with its digest, or after its quiet hours, as it is with alerts. */
+export async function newsAt(
+  { channel, content }: Pick<StoredAlert, 'channel' | 'content'>,
+  deps: HoldDeps & { tables: Tables },
+): Promise<number> {
+  const since = deps.now();
+  const tellings = await deps.tables.alerts.tellings({ channel, content });
+  const held = await heldFor({ channel, tellings, severity: content.severity ?? 'normal', since }, deps);
+  return held?.until ?? since;
+}
+
 /** Holds an alert until the time that its watches and its channel's settings ask for now. */
 export async function holdAnew(alert: StoredAlert, deps: HoldDeps & { tables: Tables }): Promise<void> {
   const { alerts } = deps.tables;
@@ -55,6 +66,9 @@ export async function holdAllAnew(
 ): Promise<void> {
   // What is being told at this moment would be held as the channel wanted it before.
   await store.exclusive(async (tables) => {
-    for (const alert of await tables.alerts.held(channels)) await holdAnew(alert, { ...deps, tables });
+    const { alerts } = tables;
+    for (const alert of await alerts.held(channels)) await holdAnew(alert, { ...deps, tables });
+    for (const alert of await alerts.withLaterReplies(channels, deps.now()))
+      await alerts.timeReplies(alert.id, await newsAt(alert, { ...deps, tables }));
   });
 }

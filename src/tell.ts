@@ -7,7 +7,7 @@ import {
 } from './alerts/compose.ts';
 import { isRise, JUDGED, type Judgment } from './alerts/severity.ts';
 import type { Wanted } from './audience.ts';
-import { heldFor, holdAnew } from './hold.ts';
+import { heldFor, holdAnew, newsAt } from './hold.ts';
 import { type Judge, judgeTold } from './judge.ts';
 import type { AlertContent, AlertUpdate } from './model/alert.ts';
 import type { Fact, Reading } from './model/fact.ts';
@@ -114,7 +114,8 @@ async function tellMore(
   const news = { content, update, reading, ping, tellings: wanted?.tellings };
   if (await continueOld(alert, news, deps)) return;
   const editAt = update === null && bringer === 'feed' ? now() + EDIT_PATIENCE_MS : now();
-  const how = { editAt, isRise: rise !== null, ping };
+  const replyAt = update === null ? now() : await newsAt({ ...alert, content }, deps);
+  const how = { editAt, replyAt, isRise: rise !== null, ping };
   await tables.alerts.change({ ...alert, content }, update, now(), how);
   // Whom it matters to, and how much, may have changed.
   if (alert.heldUntil !== null) await holdAnew({ ...alert, content }, deps);

@@ -11,6 +11,7 @@ import { ENGINES, freshStore } from './support/stores.ts';
 const log = createLogger({ level: 'error', now: () => NOON, write: () => {} });
 const STYLE = { width: 300, color: false, timezone: 'UTC' };
 const STRIKE = item('Strike in Sarmada', 'Warplanes hit a market in Sarmada on Thursday, rescuers said.');
+const NEWS = item('Raid near Atme kills 9', RAID.html?.replace('5 people', '9 people') ?? '');
 const today = (hour: number, minute = 0) => Date.UTC(2022, 1, 3, hour, minute);
 
 /** A feed, and a terminal whose person types commands. */
@@ -49,6 +50,21 @@ describe.each(ENGINES)('alerts that wait for their time on $name', (engine) => {
     expect(await room.toldBy(today(12, 30))).toEqual([]);
     await room.ask('/watch quiet off');
     expect(await room.toldBy(today(12, 31))).toEqual(['post: Raid near Atme [raid]']);
+  });
+
+  test('leave the night quiet when there is news of what was told, and follow when the quiet hours end', async () => {
+    await using store = await freshStore(engine);
+    const room = await desk(store);
+    await room.ask('/watch add raid');
+    await room.publish('wire', RAID);
+    expect(await room.toldBy(today(12, 30))).toEqual(['post: Raid near Atme [raid]']);
+    await room.ask('/watch quiet 12:30-14:00 hold');
+    await room.publish('world', NEWS);
+    expect(await room.toldBy(today(12, 50))).toEqual([expect.stringMatching(/^edit/)]);
+    const replies = (told: string[]) => told.filter((line) => line.startsWith('reply'));
+    await room.ask('/watch quiet 12:30-13:00 hold');
+    expect(replies(await room.toldBy(today(12, 58)))).toEqual([]);
+    expect(replies(await room.toldBy(today(13, 1)))).toHaveLength(1);
   });
 
   test('wait for the digest of their watch when only the quiet hours are over', async () => {

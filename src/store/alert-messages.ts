@@ -103,6 +103,17 @@ export async function dropReplies(
   return dropped.length > 0;
 }
 
+/** Lets what waits to be said in the alert's thread be said at this time. */
+export async function timeReplies(db: Kysely<Schema>, alertId: string, dueAt: number): Promise<void> {
+  await db
+    .updateTable('delivery')
+    .set({ due_at: dueAt })
+    .where('alert_id', '=', alertId)
+    .where('kind', '=', 'reply')
+    .where('state', '=', 'due')
+    .execute();
+}
+
 /** Sends nothing of what waits for this alert. */
 export async function foldWaiting(db: Kysely<Schema>, alertId: string, now: number): Promise<void> {
   await db

@@ -9,6 +9,7 @@ import {
   isWaiting,
   type SentMessage,
   sentMessages,
+  timeReplies,
 } from './alert-messages.ts';
 import { askingFor } from './asking.ts';
 import { newId } from './ids.ts';
@@ -50,6 +51,8 @@ interface NewAlert extends Pick<StoredAlert, 'channel' | 'storyId' | 'content'> 
 /** How a change is told. */
 interface Change {
   editAt?: number;
+  /** When its thread is told, with what waits there; at once unless given. */
+  replyAt?: number;
   isRise?: boolean;
   /** It puts right what was told, and posts nothing. */
   isCorrection?: boolean;
@@ -188,6 +191,29 @@ export class AlertTable {
       .execute();
   }
 
+  /** The alerts of these channels, or of all, whose threads are to be told something after `now`. */
+  async withLaterReplies(channels: readonly string[] | null, now: number): Promise<StoredAlert[]> {
+    const waiting = this.#db
+      .selectFrom('alert')
+      .selectAll()
+      .where('id', 'in', (query) =>
+        query
+          .selectFrom('delivery')
+          .select('alert_id')
+          .where('kind', '=', 'reply')
+          .where('state', '=', 'due')
+          .where('due_at', '>', now)
+          .$castTo<{ alert_id: string }>(),
+      );
+    const rows = await (channels === null ? waiting : waiting.where('channel_id', 'in', channels)).execute();
+    return rows.map(toAlert);
+  }
+
+  /** Lets what waits to be said in an alert's thread be said at this time. */
+  async timeReplies(id: string, dueAt: number): Promise<void> {
+    await timeReplies(this.#db, id, dueAt);
+  }
+
   /** Lets the story go quiet in the alert's channel: what waits is not sent, and nothing more is queued. */
   async mute(id: string, now: number): Promise<void> {
     await this.#db.transaction().execute(async (tx) => {
@@ -280,7 +306,7 @@ export class AlertTable {
     alert: StoredAlert,
     update: AlertUpdate | null,
     now: number,
-    { editAt = now, isRise = false, isCorrection = false, ping = [] }: Change = {},
+    { editAt = now, replyAt = now, isRise = false, isCorrection = false, ping = [] }: Change = {},
   ): Promise<void> {
     const content = JSON.stringify(alert.content);
     // The row's own word on its message: since `alert` was read, another connection may have confirmed it.
@@ -302,7 +328,10 @@ export class AlertTable {
       await enqueue(this.#db, { ...to, kind: 'edit', content: alert.content, dueAt: editAt }, now);
     }
     if (update === null) return;
-    await enqueue(this.#db, { ...to, kind: 'reply', content: update, ping: isRise ? ping : [] }, now);
+    const reply = { kind: 'reply', content: update, dueAt: replyAt, ping: isRise ? ping : [] } as const;
+    await enqueue(this.#db, { ...to, ...reply }, now);
+    // In their order: what waited for a later time goes before it.
+    await this.timeReplies(alert.id, replyAt);
   }
 }
 

@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { createParser } from '../../src/feeds/parse.ts';
 
-const parser = createParser({ timeoutMs: 10_000 });
+// What is tested is that it ends, on a machine that is busy with other tests too.
+const parser = createParser({ timeoutMs: 30_000 });
 afterAll(() => parser.close());
 
 const VERSION = 'https://jsonfeed.org/version/1.1';

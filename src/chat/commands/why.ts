@@ -159,7 +159,7 @@ function stateLines({ heldUntil, heldFor, mutedAt, goneAt }: StoredAlert, quiet:
   const lines: Line[] = [];
   if (heldUntil !== null) {
     const hours = quiet === null ? '' : ` (${quiet})`;
-    const cause = heldFor === 'quiet hours' ? ` for the quiet hours here${hours}` : ' for the digest';
+    const cause = heldFor === 'quiet hours' ? ` for the quiet hours here${hours}` : ', as its watches ask';
     lines.push(['It is held until ', { timeMs: heldUntil }, `${cause}.`]);
   }
   if (mutedAt !== null) lines.push(['The story was muted here ', { timeMs: mutedAt }, '.']);
