@@ -12,6 +12,7 @@ import type { Fact, Reading } from '../model/fact.ts';
 import { isGrounded } from '../text/grounding.ts';
 import { areOfOtherEvents, areRivals, compareAccounts, isSameCount } from './accounts.ts';
 import { factLines, itemKey, LABELS } from './fact-lines.ts';
+import { tellsWho } from './who-lines.ts';
 
 /** A second sentence joins the lead when both fit into what a reader takes in at a glance. */
 const LEAD_CHARACTERS = 320;
@@ -193,7 +194,7 @@ function mergeItems(told: FactLine['items'], added: FactLine['items']): FactLine
 function merge(items: FactItem[], item: FactItem, others: FactItem[]): FactItem[] {
   const known = items.find((one) => hasSameWords(one, item));
   // Its words are its own outlet's: they are kept, and not told again.
-  const twin = known ?? items.find((one) => compareAccounts(one, item) === 'same');
+  const twin = known ?? items.find((one) => compareAccounts(one, item) === 'same' || tellsWho(one, item));
   if (known !== undefined) meet(known, item);
   if (twin !== undefined) addReceipts(twin, item);
   if (twin !== undefined || items.some((one) => isOutdated(one, item))) return items;
@@ -270,7 +271,7 @@ export function onlyNew(told: FactLine[], merged: FactLine[]): FactLine[] {
 
 /** Whether a reader who knows the first item learns nothing from the second. */
 function tells(known: FactItem, item: FactItem): boolean {
-  return isSame(known, item) || isPlaceWithin(known, item);
+  return isSame(known, item) || isPlaceWithin(known, item) || tellsWho(known, item);
 }
 
 /** "Atme, Idlib, Syria" is within "Idlib, Syria"; only what we resolved ourselves is written this way. */

@@ -1,13 +1,16 @@
 import type { FactItem, FactLine } from '../model/alert.ts';
 import type { Span } from '../model/article.ts';
-import type { CasualtyFact, Fact, PlaceFact, Reading } from '../model/fact.ts';
+import type { CasualtyFact, ClaimFact, Fact, PlaceFact, Reading } from '../model/fact.ts';
 import { lengthOf, overlaps } from '../text/spans.ts';
 import { countOf, sameWords } from './accounts.ts';
+import { shownParties, shownWeapons } from './who-lines.ts';
 
 /** Labels in the order a reader wants them, with how many items of one article are shown. */
 export const LABELS: readonly { label: FactLine['label']; perArticle: number }[] = [
   { label: 'Where', perArticle: 2 },
   { label: 'When', perArticle: 1 },
+  { label: 'Who', perArticle: 2 },
+  { label: 'With', perArticle: 2 },
   { label: 'Casualties', perArticle: 4 },
   { label: 'Claims', perArticle: 3 },
   { label: 'Not confirmed', perArticle: 3 },
@@ -22,6 +25,8 @@ export function factLines(reading: Reading, lead: Span[], source: number): FactL
   const items: Record<FactLine['label'], FactItem[]> = {
     Where: whereItems(event, from),
     When: whenItems(event, from),
+    Who: whoItems(event, from),
+    With: weaponItems(event, title, from),
     Casualties: casualtyItems(event, title, from),
     Claims: claimItems(event, [title, ...lead], from),
     'Not confirmed': unconfirmedItems(event, title, from),
@@ -83,7 +88,8 @@ function distinct(items: FactItem[]): FactItem[] {
 /** What makes two items say the same: their words and who says them, whatever the outlet's style of writing either. */
 export function itemKey(item: FactItem): string {
   const spoken = item.resolvedFrom === null ? (item.speaker ?? '') : '';
-  return `${sameWords(item.text)}|${sameWords(spoken)}${item.isInferred ? '|inferred' : ''}`;
+  const how = item.isInferred ? '|inferred' : item.status === undefined ? '' : `|${item.status}`;
+  return `${sameWords(item.text)}|${sameWords(spoken)}${how}`;
 }
 
 const PLACE_RANK = { settlement: 0, unresolved: 1, admin: 2, region: 3, country: 4 } as const;
@@ -153,6 +159,19 @@ function dayText(day: string): string {
   return dayFormat.format(new Date(`${day}T00:00:00Z`)).replace(',', '');
 }
 
+/** Of whom it is said that they did it; who claims something is its speaker too. */
+function whoItems(facts: Fact[], from: From): FactItem[] {
+  return shownParties(facts).map((fact) => {
+    const item = verbatim(fact, from);
+    const isOwn = item.speaker !== null && sameWords(item.speaker) === sameWords(item.text);
+    return { ...item, speaker: isOwn ? null : item.speaker, status: fact.value.status };
+  });
+}
+
+function weaponItems(facts: Fact[], title: Span, from: From): FactItem[] {
+  return shownWeapons(facts, title).map((fact) => ({ ...verbatim(fact, from), weapon: fact.value.weapon }));
+}
+
 /** A toll that is told twice is shown once, in the form that says who counts. */
 function casualtyItems(facts: Fact[], title: Span, from: From): FactItem[] {
   const tolls = facts.filter((fact) => fact.kind === 'casualties');
@@ -199,13 +218,22 @@ function unconfirmedItems(facts: Fact[], title: Span, from: From): FactItem[] {
     .map((fact) => verbatim(fact, from));
 }
 
+/** What the line of who did it tells already. */
+const ACCUSATIONS: ReadonlySet<string> = new Set(['claimed', 'blamed']);
+const ACCUSING = /^(?:claim|blam|accus)/iu;
+
 /** Claims that headline, lead and casualty line do not show already; each speaker gets a word before any gets two. */
 function claimItems(facts: Fact[], told: Span[], from: From): FactItem[] {
   const shown = [
     ...told,
     ...facts.filter((fact) => fact.kind === 'casualties' || fact.kind === 'unconfirmed'),
   ];
-  const claims = facts.filter((fact) => fact.kind === 'claim' && !shown.some((span) => overlaps(span, fact)));
+  const parties = shownParties(facts).filter(({ value }) => ACCUSATIONS.has(value.status));
+  const isAccusation = ({ value, sentence }: ClaimFact) =>
+    ACCUSING.test(value.cue) && parties.some((party) => overlaps(party, sentence));
+  const claims = facts
+    .filter((fact) => fact.kind === 'claim')
+    .filter((fact) => !shown.some((span) => overlaps(span, fact)) && !isAccusation(fact));
   const turns = new Map<string, number>();
   const ranked = claims.map((claim, order) => {
     const speaker = claim.speaker?.name.toLowerCase() ?? '';

@@ -76,15 +76,22 @@ const POINTED = 'pointed at by a language model; quote from the article';
 
 /** One item as a reader sees it; `marked` adds the marks of its sources. */
 export function itemLine(item: FactItem, marked: boolean): Line {
-  const line: Line = item.resolvedFrom === null ? [`“${item.text}”`] : [item.text];
+  const line: Line = item.resolvedFrom === null ? [`${accusation(item)}“${item.text}”`] : [item.text];
   const words = resolvedWords(item);
   if (words !== null) line.push({ text: ` (${words})`, style: 'italic' });
-  line.push(...standing(item, marked));
+  line.push(...standing(item.status === 'blamed' ? { ...item, speaker: null } : item, marked));
   if (item.origin === 'model') line.push({ text: ` (${POINTED})`, style: 'italic' });
   // Old and new, each with who said it.
   return item.was === undefined
     ? line
     : [`“${item.was.text}”`, ...standing(item.was, marked), ' → ', ...line];
+}
+
+/** In front of who did it: how sure that is, and who says so. */
+function accusation({ status, speaker }: FactItem): string {
+  if (status === 'claimed') return 'claimed responsibility: ';
+  if (status === 'blamed') return speaker === null ? 'blamed: ' : `blamed by ${speaker}: `;
+  return status === 'suspected' ? 'suspected: ' : '';
 }
 
 /** Who says it, and the marks of the sources. */

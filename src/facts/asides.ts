@@ -7,13 +7,27 @@ const FICTION = new RegExp(
   `\\b${WORK}\\b[^.;]{0,60}\\b(?:in which|starring|depict(?:s|ing|ed)?|tells|follows|(?:is|are) (?:set|about)|based on|telling|imagin(?:es|ing))\\b|\\b(?:a|the|new|hit|upcoming) (?:\\p{L}+ )?${WORK} about\\b|\\b(?:fictional|fictitious|screenplay|box office|plot twist)\\b`,
   'iu',
 );
+/** A part of any of it: most sentences have none, and it takes a tenth of the time. */
+const ANY_FICTION =
+  /film|movie|thriller|drama|novel|series|sitcom|sequel|documentar|play|game|book|comic|episode|memoir|ficti|screen|box office|plot twist/i;
 /** What an outlet or an official takes back, or plays for training. */
 const TAKEN_BACK =
   /\b(?:(?:an?|the) (?:earlier|previous) (?:version|edition) of|(?:incorrectly|wrongly|mistakenly|erroneously) (?:said|stated|reported|gave|put|claimed)|(?:was|were|been) (?:later |since |subsequently )?(?:withdrawn|retracted)|(?:posted|published|sent|issued) (?:by mistake|in error)|(?:hoax|false) (?:reports?|claims?|alarm)|(?:simulated|mock|simulation|drill|exercise) (?:attacks?|raids?|scenario)|(?:reports?|claims?|rumou?rs?|allegations?)\b[^.;,]{0,80}\b(?:was|were|are|is) (?:false|untrue|fake|fabricated|baseless))\b/iu;
 
-/** The sentence, when it asks, tells a fiction or takes something back: nothing in it is reported as having happened. */
+/** What tells a reader, or a machine, what to say: hostile text, or an editor's note. Medics who "report that" say it. */
+const SAY = '(?:report|say|state|write|claim|announce|tell [a-z]+|answer|reply|output|print|mention|repeat)';
+const INSTRUCTION = new RegExp(
+  `^[\\W_]*(?:(?:please|now|instead|always|just|then|(?:dear )?(?:assistant|system|editors?|ai|model|bot|note to editors?))[,: ]+)*${SAY} (?:only )?that\\b|\\b(?:please|you (?:must|should|shall|will|are (?:now )?to|have to|need to)(?: now| always| only)?) ${SAY}\\b|\\b(?:ignore|disregard|forget|override) (?:[a-z]+ ){0,4}(?:instructions?|prompts?|rules|above)\\b|\\bas an ai\\b`,
+  'i',
+);
+
+/** The sentence, when it asks, instructs, tells a fiction or takes something back: nothing in it is reported as having happened. */
 export function asideSpans(text: string): Span[] {
-  const isAside = /\?["”’]?\s*$/u.test(text) || FICTION.test(text) || TAKEN_BACK.test(text);
+  const isAside =
+    /\?["”’]?\s*$/u.test(text) ||
+    (ANY_FICTION.test(text) && FICTION.test(text)) ||
+    TAKEN_BACK.test(text) ||
+    INSTRUCTION.test(text);
   return isAside ? [{ start: 0, end: text.length }] : [];
 }
 

@@ -32,7 +32,7 @@ const WEEKDAYS = 'sunday monday tuesday wednesday thursday friday saturday'.spli
 const WEEKDAY = /\b(?:(last|next|this|coming) )?(sun|mon|tues|wednes|thurs|fri|satur)day\b/iu;
 /** Only sentences that name a day are worth chrono's time. */
 const DAY_CUE =
-  /\b(?:(?:sun|mon|tues|wednes|thurs|fri|satur)day|jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|today|yesterday|tomorrow|tonight|ago|last night|overnight|eve|christmas|new year|boxing|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{4})\b/iu;
+  /\b(?:(?:sun|mon|tues|wednes|thurs|fri|satur)day|jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening)|ago|last night|overnight|eve|christmas|new year|boxing|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{4})\b/iu;
 /** Names of events and dates of law, not days of this one. */
 const NAMED_DAYS =
   /\b(?:9\/11|7\/7|september 11|sept\.? 11|october 7 attacks?|oct\.? 7 attacks?|january 6 (?:riot|attack|committee)|black (?:fri|sun)day|bloody sunday|good friday|day of)\b/iu;
@@ -132,7 +132,7 @@ function namesDay(result: ParsedResult): boolean {
     )
   )
     return false;
-  if (/^(?:last |over)?night$|^(?:this )?(?:morning|afternoon|evening|noon|midday|midnight)$/iu.test(text))
+  if (/^(?:last |over)?night$|^(?:morning|afternoon|evening|noon|midday|midnight)$/iu.test(text))
     return false;
   if (/\bin \w+ days\b|^(?:for|within|in) /iu.test(text) && !/\bago\b/iu.test(text)) return false;
   return start.isCertain('day') || start.isCertain('weekday') || ROUGH.test(text);

@@ -55,11 +55,19 @@ function mainPlaces(named: readonly PlaceFact[], titleEnd: number): PlaceFact[] 
     const area = areaOf(fact.value);
     weights.set(area, (weights.get(area) ?? 0) + weightOf(fact, titleEnd));
   }
+  // The town where a report was written is the event's in 18 of 100 reports that tell no other; its country is more often.
+  const inText = new Set(
+    named.filter(({ value }) => value.role !== 'dateline').map(({ value }) => areaOf(value)),
+  );
   const weight = ({ value }: PlaceFact) => weights.get(areaOf(value)) ?? 0;
   const events = named.filter(({ value }) => value.role === 'event');
   const located = events.filter((event) => !isCountry(event));
   const isTold = located.length > 0;
-  const local = isTold ? located : named.filter((place) => !isCountry(place) && weight(place) >= MIN_WEIGHT);
+  const local = isTold
+    ? located
+    : named.filter(
+        (place) => !isCountry(place) && inText.has(areaOf(place.value)) && weight(place) >= MIN_WEIGHT,
+      );
   const most = Math.max(0, ...local.map(weight));
   const main = local.filter((place) => weight(place) >= most * (isTold ? PASSING_SHARE : 1));
   return [...events.filter(isCountry), ...main];

@@ -90,6 +90,10 @@ const NOUN_NEXT =
 const NOT_THE_EVENT =
   /\b(?:based|headquartered|exiled|born|lives|living|educated|met|meeting|talks|summit|conference|speaking|spoke|told \p{L}+|said|says|reporters|reporter|officials?|government|authorities|ministry|minister|embassy|consulate|office|hospitals?|university|residents|opponents|sources?|colleagues|refugees|interest|believes?|experts?|analysts?|court|parliament|prosecutors?|correspondents?|forces|troops|contacts|role|presence|war|policy|allies|power|elections?|stationed|relatives|treated)\s+$/iu;
 
+/** "A bomb outside the Italian embassy in X" was in X, unlike what the embassy in X says. */
+const AT_A_BUILDING =
+  /\b(?:outside|near|inside|against|in front of|hit|struck|attacked|stormed|bombed|shelled|burned|(?:attacks?|bombs?|fire|grenades?|strikes?|explosions?|blasts?) (?:on|at|in)) (?:the |an? )?(?:[\p{L}-]+ ){0,3}(?:embassy|consulate|office|hospitals?|university|court|ministry)\s+$/iu;
+
 /** Where somebody came from or was going is not where it happened. */
 const ON_THE_WAY =
   /\b(?:set (?:off|out|sail)|depart(?:ed|ing|s)|sail(?:ed|ing)|travell?(?:ed|ing)|flew|flying|fled|fleeing|arriv(?:ed|ing)|came|coming|head(?:ed|ing)|bound|en route|return(?:ed|ing)|moved|deported|extradited|originally|native)\b[^.;,]*$/iu;
@@ -103,6 +107,7 @@ export function isOnTheWay(before: string): boolean {
 function isOfSomebody(before: string, preposition: string): boolean {
   return (
     /^(?:in|at|across|over|around|\P{ASCII}.*)$/iu.test(preposition) &&
+    !AT_A_BUILDING.test(before) &&
     NOT_THE_EVENT.test(before.replace(/(?:late |early )?(?:on )?\p{Lu}\p{L}+day\s*$/u, ''))
   );
 }
@@ -129,9 +134,11 @@ function isPreceded(words: string, isExact: boolean): boolean {
   return false;
 }
 
+/** "in Atme, Idlib, Syria": the place before the comma may be what the preposition locates. */
+const PLACE_BEFORE = /(?:\p{Lu}[\p{L}'’-]* (?:(?:de|del|la|las|los|el|al) ){0,2}){0,3}\p{Lu}[\p{L}'’-]*, $/u;
+
 /** Without the last word that may stand between preposition and name; empty when the last word may not. */
 function withoutLast(before: string): string {
-  // "in Atme, Idlib, Syria": the place before the comma may be what the preposition locates.
-  const shorter = before.replace(BETWEEN, '').replace(/\p{Lu}[\p{L}'’-]*, $/u, '');
+  const shorter = PLACE_BEFORE.test(before) ? before.replace(PLACE_BEFORE, '') : before.replace(BETWEEN, '');
   return shorter === before ? '' : shorter;
 }

@@ -13,6 +13,7 @@ import {
   isOnTheWay,
   namesEventPlace,
 } from './place-context.ts';
+import { patternPlaces } from './place-patterns.ts';
 import { evidenceAt, isBackground, type Sentence } from './sentence.ts';
 
 type Role = PlaceFact['value']['role'];
@@ -38,11 +39,11 @@ const LEAD_SENTENCES = 3;
 /** The places that an article names, in the order of the text, with whether the event happened there. */
 export function findPlaces(article: Article, sentences: Sentence[], gazetteer: Gazetteer): PlaceFact[] {
   const named = namedMentions(article.text, sentences, gazetteer);
-  const known = named.filter((mention) => !mention.isDemonym);
+  const told = new ToldPlaces(named, firstName(named, article));
+  const known = named.filter((mention) => !mention.isDemonym && placeOf(mention, told) !== null);
   const patterns = patternMentions(sentences).filter((one) => !known.some((other) => overlaps(one, other)));
   const mentions = [...named, ...patterns];
   mentions.sort((a, b) => a.start - b.start || b.end - a.end);
-  const told = new ToldPlaces(mentions);
   const located: LocatedMention[] = [];
   let covered = 0;
   for (const mention of mentions) {
@@ -70,13 +71,24 @@ function beginsDateline({ start, end, sentence }: Mention, text: string): boolea
   return start === sentence.start && DATELINE_REST.test(text.slice(end, end + 120));
 }
 
+/** The name that the dateline begins with. */
+function firstName(named: readonly Mention[], article: Article): Mention | undefined {
+  const opening = bodyStart(article);
+  return named.find((mention) => mention.start === opening && beginsDateline(mention, article.text));
+}
+
+function bodyStart({ title, text }: Article): number {
+  return title.length + (/\S/u.exec(text.slice(title.length))?.index ?? 0);
+}
+
 /** Demonyms, and the name that a dateline begins with when it could be many: it is the likeliest of them. */
 function countryHints(
   mentions: readonly Mention[],
   facts: readonly PlaceFact[],
-  { title, text }: Article,
+  article: Article,
 ): CountryHint[] {
-  const opening = title.length + (/\S/u.exec(text.slice(title.length))?.index ?? 0);
+  const { text } = article;
+  const opening = bodyStart(article);
   const isRead = (mention: Mention) => facts.some(({ start }) => start === mention.start);
   return mentions.flatMap((mention): CountryHint[] => {
     const { start, end, sentence, candidates, isDemonym } = mention;
@@ -177,37 +189,28 @@ function isSpelledAsName(text: string, tokens: readonly Token[]): boolean {
 /** Names of countries that are words or initials when they are not all capitals. */
 const CODES = new Set(['us', 'usa', 'uk', 'uae', 'drc', 'rdc', 'car']);
 
-const KIND_BEFORE =
-  /\b(?:[Tt]he |[Aa] )(?:\p{Ll}+[- ]){0,2}?(?:village|town|hamlet|camp|neighbou?rhood|district|suburb)s? of ((?:(?:al|el|ad|as|ash|an|ar|at|az|de|del|la)-?)?\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){0,2})/gu;
-const KIND_AFTER =
-  /\b(?:[Tt]he )((?:(?:al|el|ad|as|ash|an|ar|at|az)-)?\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){0,2}) (?:area|district|neighbou?rhood|village|province|governorate|valley|camp|countryside)\b/gu;
-
-/** Places that only their pattern tells: "the village of X", "the X area". */
 function patternMentions(sentences: Sentence[]): Mention[] {
-  const mentions: Mention[] = [];
-  for (const sentence of sentences)
-    for (const pattern of [KIND_BEFORE, KIND_AFTER])
-      for (const match of sentence.text.matchAll(pattern)) {
-        const start = sentence.start + match.index;
-        const name = match[1] ?? match[0];
-        mentions.push({
-          start,
-          end: start + match[0].length,
-          name,
-          candidates: [{ name, admin: null, country: null, kind: 'unresolved' }],
-          isDemonym: false,
-          needsContext: false,
-          sentence,
-        });
-      }
-  return mentions;
+  return sentences.flatMap((sentence) =>
+    patternPlaces(sentence.text).map(
+      ({ start, end, name }): Mention => ({
+        start: sentence.start + start,
+        end: sentence.start + end,
+        name,
+        candidates: [{ name, admin: null, country: null, kind: 'unresolved' }],
+        isDemonym: false,
+        needsContext: false,
+        sentence,
+      }),
+    ),
+  );
 }
 
 /** How often countries and provinces are told: by their own names and adjectives and by those of well-known places. */
 class ToldPlaces {
   readonly #counts = new Map<string, Map<string, number>>();
 
-  constructor(mentions: readonly Mention[]) {
+  /** Where nothing else tells which place the dateline means, it tells the likeliest one. */
+  constructor(mentions: readonly Mention[], dateline: Mention | undefined) {
     for (const { candidates, needsContext, name } of mentions) {
       const [first] = candidates;
       if (needsContext || !first?.country) continue;
@@ -215,6 +218,9 @@ class ToldPlaces {
       const province = provinceOf(first);
       if (province !== null) this.#add(`${first.country}/${province}`, name);
     }
+    const [likeliest] = dateline?.candidates ?? [];
+    const isTold = dateline?.candidates.some((place) => this.country(place, dateline.name) > 0);
+    if (likeliest?.country && !isTold) this.#add(likeliest.country, '');
   }
 
   /** By other names than `name`. */
@@ -277,12 +283,20 @@ function roleOf(mention: Mention, place: Place): Role {
   const end = mention.end - sentence.start;
   if (end <= datelineOf(sentence.text)) return 'dateline';
   const before = sentence.text.slice(0, start);
-  if (isBackground(sentence, mention) || isSupposed(before) || isOnTheWay(before)) return 'mention';
+  if (isBackground(sentence, mention) || isSupposed(before) || isOnTheWay(before) || isDistanceTo(before))
+    return 'mention';
   const isInFrame = sentence.attributions.some(
     ({ speaker }) => speaker.start <= mention.start && mention.end <= speaker.end,
   );
   if (isInFrame || !namesEventPlace(sentence, LEAD_SENTENCES)) return 'mention';
   return isLocated(sentence.text, start, end, place.kind !== 'country') ? 'event' : 'mention';
+}
+
+/** "In Atme, 30 km north of *Idlib*" happened in Atme. */
+function isDistanceTo(before: string): boolean {
+  return /\p{Lu}[\p{L}'’-]+, (?:[^,;]{0,30} )?\d[\d.]* ?(?:km|kilomet\p{L}+|miles?)\b[^,;]{0,30} (?:of|from) $/iu.test(
+    before,
+  );
 }
 
 /**

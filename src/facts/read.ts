@@ -7,11 +7,14 @@ import { asideSpans } from './asides.ts';
 import { attribute, findClaims } from './attribution.ts';
 import { findCasualties } from './casualties.ts';
 import { findDates } from './dates.ts';
+import { findDeeds } from './deeds.ts';
 import { findPlaces } from './places.ts';
 import { attributeQuotations } from './quotations.ts';
+import { findResponsible } from './responsibility.ts';
 import { backgroundSpans } from './scope.ts';
 import type { Sentence } from './sentence.ts';
 import { findUnconfirmed } from './unconfirmed.ts';
+import { findWeapons } from './weapons.ts';
 
 /**
  * No sentence of prose is longer, in UTF-16 code units: what is, is a table or a list without full stops, which the
@@ -70,6 +73,9 @@ function englishFacts(sentences: Sentence[], publishedAt: number): Fact[] {
     ...findDates(sentence, publishedAt),
     ...findCasualties(sentence),
     ...findClaims(sentence),
+    ...findWeapons(sentence),
+    ...findDeeds(sentence),
+    ...findResponsible(sentence),
     ...findUnconfirmed(sentence),
   ]);
 }

@@ -111,7 +111,7 @@ function effectNoun(
 
 const PERSON_ENDING = /\p{L}{3}(?:ers|ors|ists|ees|ians|eers|smen|women|ants)$/u;
 /** A word for people, known or by its ending: "parishioners", "cyclists", "an 18-year-old". */
-function isPerson(lower: string): boolean {
+export function isPerson(lower: string): boolean {
   return (
     /^\d+-year-old$/.test(lower) ||
     PEOPLE.has(lower) ||

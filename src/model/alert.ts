@@ -1,5 +1,5 @@
 import type { Platform } from './channel.ts';
-import type { CasualtyFact } from './fact.ts';
+import type { CasualtyFact, PerpetratorFact, WeaponFact } from './fact.ts';
 import type { Ping } from './ping.ts';
 import type { Reply } from './rich-text.ts';
 import type { Doubt } from './watch.ts';
@@ -53,7 +53,7 @@ export interface EarlierMessage {
 
 /** One labelled line of an alert ("Casualties") with its items. */
 export interface FactLine {
-  label: 'Where' | 'When' | 'Casualties' | 'Claims' | 'Not confirmed';
+  label: 'Where' | 'When' | 'Who' | 'With' | 'Casualties' | 'Claims' | 'Not confirmed';
   items: FactItem[];
 }
 
@@ -70,6 +70,10 @@ export interface FactItem {
   sources: number[];
   /** The sentences that it was read from, verbatim. Older alerts have none. */
   receipts?: Receipt[];
+  /** How sure it is that they did it. */
+  status?: PerpetratorFact['value']['status'];
+  /** What a weapon is called in general. */
+  weapon?: WeaponFact['value']['weapon'];
   /** What a toll with a number counts. */
   count?: Count;
   /** The account that this one brings up to date. */

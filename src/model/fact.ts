@@ -4,7 +4,15 @@ import type { Article, Span } from './article.ts';
  * One key fact of an article. `evidence` is verbatim: `article.text.slice(start, end) === evidence`.
  * `value` holds what was read from it; its shape depends on `kind`.
  */
-export type Fact = PlaceFact | DateFact | CasualtyFact | ClaimFact | UnconfirmedFact;
+export type Fact =
+  | PlaceFact
+  | DateFact
+  | CasualtyFact
+  | WeaponFact
+  | TargetFact
+  | PerpetratorFact
+  | ClaimFact
+  | UnconfirmedFact;
 
 export type FactKind = Fact['kind'];
 
@@ -69,6 +77,36 @@ export interface CasualtyFact extends Evidence {
     max: number | null;
     /** Who, verbatim ("civilians", "US"), or null. */
     group: string | null;
+  };
+}
+
+/** A weapon that was used. */
+export interface WeaponFact extends Evidence {
+  kind: 'weapon';
+  value: {
+    /** What it is called in general: "car bomb", "rifle". */
+    weapon: string;
+  };
+}
+
+/** Who or what it was done to: the evidence names them. */
+export interface TargetFact extends Evidence {
+  kind: 'target';
+  value: { deed: Deed; isPeople: boolean };
+}
+
+/** What somebody did to a target. */
+export type Deed = 'killed' | 'injured' | 'kidnapped' | 'bombed' | 'burned' | 'robbed' | 'attacked';
+
+/** Who did it, as far as an article says so in as many words: the evidence names them. */
+export interface PerpetratorFact extends Evidence {
+  kind: 'perpetrator';
+  value: {
+    /**
+     * `claimed`: they say so themselves; `blamed`: somebody accuses them; `suspected`: told with a doubt; `reported`: told
+     * as a fact, by the speaker or the outlet.
+     */
+    status: 'claimed' | 'blamed' | 'suspected' | 'reported';
   };
 }
 

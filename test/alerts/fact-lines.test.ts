@@ -43,6 +43,86 @@ describe('The same is not told twice:', () => {
   });
 });
 
+/** A labelled line as a reader sees it. */
+function seen(label: FactLine['label'], title: string, body: string): string[] {
+  const reading = readArticle(articleOf(title, body), { places: loadGazetteer() });
+  const block = labelled(composeAlert(reading, [])).find((one) => one.label === label);
+  return (
+    block?.items.map((line) => line.map((part) => (typeof part === 'string' ? part : 'text')).join('')) ?? []
+  );
+}
+
+describe('Who did it is told', () => {
+  test.each([
+    [
+      'as a claim of responsibility',
+      'A car bomb killed nine people in Homs. The Red Front claimed responsibility for the attack.',
+      ['claimed responsibility: “The Red Front”'],
+    ],
+    [
+      'with who blames them',
+      'A blast killed nine people in Homs. The army blamed the Red Front for the attack.',
+      ['blamed by The army: “the Red Front”'],
+    ],
+    [
+      'as blamed where nobody is named who blames them',
+      'A blast killed nine people. The attack was blamed on Islamic State.',
+      ['blamed: “Islamic State”'],
+    ],
+    [
+      'with who says so',
+      'Nine villagers were killed by masked gunmen, police said.',
+      ['“masked gunmen” — police'],
+    ],
+    ['with its doubt', 'A police station was apparently attacked by rebels.', ['suspected: “rebels”']],
+    [
+      'with the claim first',
+      'Gunmen attacked a bus near Homs. The Red Front claimed responsibility for the attack.',
+      ['claimed responsibility: “The Red Front”', '“Gunmen”'],
+    ],
+    [
+      'once for a party that claims what it is blamed for',
+      'The army blamed the Red Front for the attack. The Red Front claimed responsibility for the attack.',
+      ['claimed responsibility: “The Red Front”'],
+    ],
+  ])('%s', (_, body, expected) => {
+    expect(seen('Who', 'News', body)).toEqual(expected);
+  });
+
+  test.each([
+    ['nobody claimed it', 'A blast killed nine people. No group has claimed responsibility.'],
+    ['it was another event', 'A blast killed nine people. In 2019, gunmen killed five people.'],
+    ['the words tell nobody', 'The man shot a guard. The attackers killed a priest.'],
+    [
+      'a claim is in doubt',
+      'A blast killed nine people. Islamic State reportedly claimed responsibility for the attack.',
+    ],
+  ])('by no line when %s', (_, body) => {
+    expect(seen('Who', 'News', body)).toEqual([]);
+  });
+});
+
+describe('With what it was done is told', () => {
+  test.each([
+    ['exactly', 'Blast in Homs', 'A bomb went off. The car bomb killed nine people.', ['“car bomb”']],
+    [
+      'with who says so',
+      'Blast in Homs',
+      'A car bomb killed nine people, police said.',
+      ['“car bomb” — police'],
+    ],
+    ['not again after the headline', 'Car bomb kills nine', 'The bomb exploded at noon.', []],
+    [
+      'not in doubt',
+      'Blast in Homs',
+      'They may have used sarin. It was reportedly a car bomb that exploded.',
+      [],
+    ],
+  ])('%s', (_, title, body, expected) => {
+    expect(seen('With', title, body)).toEqual(expected);
+  });
+});
+
 describe('What another event cost is not told as this one:', () => {
   const lead = 'A raid near Atme killed 13 people on Thursday, medics said.';
   test.each([

@@ -2,6 +2,7 @@ import { evaluateClustering } from './clustering.ts';
 import { evaluateFeeds } from './feeds.ts';
 import { evaluateGolden } from './golden.ts';
 import { evaluateGuards } from './guards.ts';
+import { evaluateKeyFacts } from './keyfacts.ts';
 import { evaluateMatching } from './matching.ts';
 import { evaluateCasualties, evaluateDates, evaluateSentences } from './small-sets.ts';
 import { evaluateVerifier } from './verifier.ts';
@@ -19,6 +20,7 @@ const EVALUATIONS: Record<string, Evaluation> = {
   sentences: evaluateSentences,
   golden: evaluateGolden,
   verifier: evaluateVerifier,
+  keyfacts: evaluateKeyFacts,
 };
 
 const [name = '', ...paths] = process.argv.slice(2);

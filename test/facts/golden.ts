@@ -7,7 +7,7 @@ import type { CasualtyFact, Fact, PlaceFact } from '../../src/model/fact.ts';
 import { articleOf } from './article.ts';
 
 /** The kinds that are labelled, in the order of a file. */
-export const KINDS = ['places', 'dates', 'casualties', 'claims', 'unconfirmed'] as const;
+export const KINDS = ['places', 'dates', 'who', 'weapons', 'casualties', 'claims', 'unconfirmed'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** One line a fact, as a person would write it down; the same fact told twice in the same words is one line. */
@@ -83,6 +83,10 @@ function lineOf(fact: Fact): [Kind | null, string] {
       return ['dates', `${fact.evidence} = ${fact.value.day}${scope}`];
     case 'casualties':
       return ['casualties', `${fact.evidence} = ${tollText(fact)}${scope}${speaker}`];
+    case 'perpetrator':
+      return ['who', `${fact.evidence} = ${fact.value.status}${scope}${speaker}`];
+    case 'weapon':
+      return ['weapons', `${fact.evidence} = ${fact.value.weapon}${scope}`];
     case 'claim':
       return ['claims', `${fact.speaker?.name}: ${fact.evidence}${scope}`];
     case 'unconfirmed':

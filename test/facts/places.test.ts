@@ -24,11 +24,36 @@ describe('Places', () => {
     ['The Atme raid was over by dawn.', ['event: Atme = settlement Atme, SY']],
     ['An air strike on Khan Younis killed two men.', ['event: Khan Younis = settlement Khan Younis, PS']],
     ['Night Raid in Idlib Kills 13 Villagers', ['event: Idlib = settlement Idlib, SY']],
+    ['A bomb exploded outside the Italian embassy in Kabul.', ['event: Kabul = settlement Kabul, AF']],
     ['A blast rocked Kabul.', ['event: Kabul = settlement Kabul, AF']],
     ['Protesters marched through Baghdad.', ['event: Baghdad = settlement Baghdad, IQ']],
     [
       'A raid in the village of Tal Rashid killed a man.',
       ['event: the village of Tal Rashid = unresolved Tal Rashid, null'],
+    ],
+    [
+      'Gunmen burned houses in Tal Rashid, a farming village 40 km north of Kabul.',
+      [
+        'event: Tal Rashid = unresolved Tal Rashid, null',
+        'mention: Kabul = settlement Kabul, AF',
+        'mostly about: Kabul = country Afghanistan, AF',
+      ],
+    ],
+    [
+      'A bomb went off in Tal Rashid, Homs province.',
+      ['event: Tal Rashid = unresolved Tal Rashid, null', 'event: Homs = admin Homs, SY'],
+    ],
+    [
+      'Two men died near Tal Rashid, some 30 km from the border.',
+      ['event: Tal Rashid = unresolved Tal Rashid, null'],
+    ],
+    ['A bomb went off 30 km south of Kabul.', ['event: Kabul = settlement Kabul, AF']],
+    [
+      'SAN SALVADOR, June 23 (Reuters) - A bomb went off in downtown San Salvador.',
+      [
+        'dateline: SAN SALVADOR = settlement San Salvador, SV',
+        'event: San Salvador = settlement San Salvador, SV',
+      ],
     ],
     ['Shells fell in the Tal Rashid area.', ['event: the Tal Rashid area = unresolved Tal Rashid, null']],
     [
@@ -37,7 +62,7 @@ describe('Places', () => {
     ],
     [
       'IDLIB, Syria (AP) — A bomb went off.',
-      ['mostly about: IDLIB = settlement Idlib, SY', 'dateline: Syria = country Syria, SY'],
+      ['dateline: IDLIB = settlement Idlib, SY', 'mostly about: Syria = country Syria, SY'],
     ],
     ['The attack happened near the border with Turkey.', ['mostly about: Turkey = country Türkiye, TR']],
     ['Officials in Damascus denied the attack.', ['mostly about: Damascus = settlement Damascus, SY']],
@@ -155,7 +180,10 @@ describe('Places', () => {
     [
       'Teacher abducted',
       'SAN SALVADOR, June 23 (Reuters) - Gunmen abducted a teacher on Monday, police said.',
-      ['mostly about: SAN SALVADOR = country El Salvador, SV'],
+      [
+        'dateline: SAN SALVADOR = settlement San Salvador, SV',
+        'mostly about: SAN SALVADOR = country El Salvador, SV',
+      ],
     ],
     ['A US-led coalition attacked', 'It gave no details.', []],
     [

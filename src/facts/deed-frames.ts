@@ -1,0 +1,281 @@
+import type { Deed } from '../model/fact.ts';
+import { DOES, DOING, DONE, NOUNS } from './deed-words.ts';
+import { listFrom, type Phrase, phraseFrom, phraseUpTo, subjectsOf } from './noun-phrases.ts';
+import { isDoneTo } from './parties.ts';
+import type { Word } from './quantities.ts';
+import { ANY_WEAPON } from './weapon-words.ts';
+import { isAdverb, isAuxiliary, isDeterminer, isNumber, isPreposition, isVerb } from './word-classes.ts';
+
+/** What a sentence says was done, by whom and to whom, as phrases of its words. */
+export interface Told {
+  deed: Deed;
+  /** Index of the word that tells it. */
+  at: number;
+  doers: Phrase[];
+  targets: Phrase[];
+}
+
+/** What the word at `at` tells was done: nothing for most words. */
+export function toldAt(words: readonly Word[], at: number): Told[] {
+  const lower = words[at]?.lower ?? '';
+  const done = DONE.get(lower);
+  if (done !== undefined)
+    return some(passiveAt(words, at, done), activeAt(words, at, done), insertedAt(words, at, done));
+  const does = DOES.get(lower);
+  if (does !== undefined && isHeadlineVerb(words, at)) {
+    const told = activeAt(words, at, does);
+    if (told !== null) return [told];
+  }
+  const doing = DOING.get(lower);
+  if (doing !== undefined && !/^(?:the|an?|this|that|of)$/.test(lowerAt(words, at - 1)))
+    return /^(?:of|on|against|by)$/.test(lowerAt(words, at + 1))
+      ? nounAt(words, at, doing)
+      : [{ deed: doing, at, doers: [], targets: listFrom(words, at + 1) }];
+  const noun = NOUNS.get(lower);
+  return noun === undefined ? idiomAt(words, at) : nounAt(words, at, noun);
+}
+
+function lowerAt(words: readonly Word[], at: number): string {
+  return words[at]?.lower ?? '';
+}
+
+/** The first that is not null. */
+function some(...told: (Told | null)[]): Told[] {
+  const first = told.find((one) => one !== null);
+  return first == null ? [] : [first];
+}
+
+const BE = /^(?:was|were|is|are|been|being|be|got|get)$/;
+/** Words between "was" and the deed: "was shot and killed", "were seriously wounded". */
+const BESIDE =
+  /^(?:shot|stabbed|beaten|tortured|burned|captured|kidnapped|abducted|ambushed|struck|attacked)$/;
+/** After a participle without "was": "three policemen killed by gunmen", "a guard killed in Lima". */
+const AFTER_REDUCED = /^(?:by|in|during|when|after|near|at|outside|here|yesterday|today|last|this|on|[.,;])$/;
+
+function passiveAt(words: readonly Word[], at: number, deed: Deed): Told | null {
+  const verb = verbStart(words, at);
+  const before = lowerAt(words, verb - 1);
+  const isPassive = BE.test(before) || (BE.test(lowerAt(words, verb - 2)) && before === 'not');
+  const isReduced = words[at + 1] === undefined || AFTER_REDUCED.test(lowerAt(words, at + 1));
+  if (!isPassive && (!isReduced || /^(?:have|has|had|having|to|who|which|and)$/.test(before))) return null;
+  return { deed, at, doers: agentAfter(words, at + 1), targets: subjectsOf(words, verb) };
+}
+
+function verbStart(words: readonly Word[], at: number): number {
+  let verb = at;
+  while (isAdverb(words, verb - 1) || isBeside(words, verb - 1)) verb -= 1;
+  return verb;
+}
+
+/** "was *shot and* killed", "were *kidnapped or* murdered". */
+function isBeside(words: readonly Word[], at: number): boolean {
+  const isJoint = /^(?:and|or)$/.test(lowerAt(words, at));
+  return BESIDE.test(lowerAt(words, isJoint ? at - 1 : at));
+}
+
+/** "Two businessmen, kidnapped 11 days ago in Medellin, were freed". */
+function insertedAt(words: readonly Word[], at: number, deed: Deed): Told | null {
+  if (lowerAt(words, at - 1) !== ',') return null;
+  const targets = subjectsOf(words, at - 1).filter((phrase) => isDoneTo(words, phrase, deed));
+  return targets.length === 0 ? null : { deed, at, doers: agentAfter(words, at + 1), targets };
+}
+
+/** How far after a deed its agent stands: "killed on Monday in the town of X by gunmen". */
+const AGENT_REACH = 14;
+
+/** The agent of a deed, when nothing ends the clause before it. */
+function agentAfter(words: readonly Word[], from: number): Phrase[] {
+  for (let at = from; at < from + AGENT_REACH; at += 1) {
+    const lower = words[at]?.lower ?? '.';
+    if (/^(?:[.;:()"“”]|and|who|which|that|when|while|after|as|but)$/.test(lower)) return [];
+    if (lower === 'by') return listFrom(words, at + 1).slice(0, 2);
+  }
+  return [];
+}
+
+/** "The attack in Lima by rebels": no verb stands between, as in "the death was confirmed by a doctor". */
+function agentOfNoun(words: readonly Word[], from: number): Phrase[] {
+  const agents = agentAfter(words, from);
+  const to = agents[0]?.start ?? from;
+  const between = [...words.keys()].slice(from, to);
+  return between.some((at) => isAuxiliary(words, at) || isVerb(words, at, false)) ? [] : agents;
+}
+
+/** The object follows the verb and takes the deed; otherwise the words tell something else. */
+function activeAt(words: readonly Word[], at: number, deed: Deed, objectAt = at + 1): Told | null {
+  if (isParticipleOfNoun(words, at)) return null;
+  const targets = listFrom(words, objectAt);
+  const [first] = targets;
+  if (first?.start !== objectAt || !targets.some((phrase) => isDoneTo(words, phrase, deed))) return null;
+  const verb = verbStart(words, at);
+  // "They shot X and wounded Y": the subject is that of the verb before.
+  const doers = lowerAt(words, verb - 1) === 'and' ? [] : subjectsOf(words, verb);
+  return { deed, at, doers, targets };
+}
+
+/** "The two *wounded* men", "on *injured* reserve". */
+function isParticipleOfNoun(words: readonly Word[], at: number): boolean {
+  const before = at - 1;
+  return (
+    isDeterminer(words, before) ||
+    isNumber(words, before) ||
+    /^(?:in|on|of|for|with|to|from)$/.test(lowerAt(words, before))
+  );
+}
+
+/** Longer ones are no headlines, in words. */
+const HEADLINE = 20;
+
+/** In headlines verbs are in the present: "Gunmen kill", and base forms stand only after a plural. */
+function isHeadlineVerb(words: readonly Word[], at: number): boolean {
+  const before = words[at - 1];
+  if (before === undefined || words.length > HEADLINE || /^[.!?]$/.test(words.at(-1)?.text ?? ''))
+    return false;
+  if (isPreposition(words, at - 1) || isDeterminer(words, at - 1) || !/^\p{L}/u.test(before.text))
+    return false;
+  const isThird = /s$/.test(lowerAt(words, at));
+  return isThird || /(?:s|men|people|police|troops)$/.test(before.lower);
+}
+
+/** "the murder of X by Y", "the attack on X", "the attack by Y", "Y's attack on X". */
+function nounAt(words: readonly Word[], at: number, deed: Deed): Told[] {
+  const isTargeted = targetLinks(deed).test(lowerAt(words, at + 1));
+  const targets = isTargeted ? listFrom(words, at + 2) : ownersOf(words, at, deed);
+  const last = isTargeted ? (targets.at(-1)?.end ?? at + 1) : at + 1;
+  const doers = lowerAt(words, last) === 'by' || !isTargeted ? agentOfNoun(words, last) : [];
+  return targets.length + doers.length === 0 ? [] : [{ deed, at, doers, targets }];
+}
+
+/** "An attack of rebels" is not on them. */
+function targetLinks(deed: Deed): RegExp {
+  return deed === 'attacked' ? /^(?:on|against|at)$/ : /^(?:of|on|against|at)$/;
+}
+
+/** Of "the senator's murder" the senator was killed; "the rebels' attack" is theirs. */
+function ownersOf(words: readonly Word[], at: number, deed: Deed): Phrase[] {
+  if (deed === 'attacked' || deed === 'bombed' || !/['’]s?$/u.test(words[at - 1]?.text ?? '')) return [];
+  const owner = phraseUpTo(words, at);
+  return owner === null ? [] : [owner];
+}
+
+/** Deeds that take more than one word. */
+function idiomAt(words: readonly Word[], at: number): Told[] {
+  const lower = lowerAt(words, at);
+  if (/^(?:died|dies|die|perished)$/.test(lower))
+    return [{ deed: 'killed', at, doers: [], targets: subjectsOf(words, verbStart(words, at)) }];
+  if (lower === 'shot' || lower === 'gunned') return shotAt(words, at);
+  if (/^attempts?$/.test(lower)) return attemptAt(words, at);
+  const told = [hostagesAt, burningAt, blowingUpAt, firingAt, weaponAt].map((read) => read(words, at));
+  return told.find((some) => some.length > 0) ?? (EXPLODES.test(lower) ? explosionAt(words, at) : []);
+}
+
+function passive(words: readonly Word[], at: number, deed: Deed): Told {
+  return { deed, at, doers: agentAfter(words, at + 1), targets: subjectsOf(words, at) };
+}
+
+/** "Rebels blew up a bridge", "a bridge was blown up by rebels". */
+function blowingUpAt(words: readonly Word[], at: number): Told[] {
+  if (!/^(?:blew|blow|blown|blowing)$/.test(lowerAt(words, at)) || lowerAt(words, at + 1) !== 'up') return [];
+  if (BE.test(lowerAt(words, at - 1))) return [passive(words, at, 'bombed')];
+  return some(activeAt(words, at, 'bombed', at + 2));
+}
+
+/** "Took 23 sailors hostage", "the sailors were taken hostage". */
+function hostagesAt(words: readonly Word[], at: number): Told[] {
+  if (!/^(?:took|take|takes|taken|taking)$/.test(lowerAt(words, at))) return [];
+  if (/^(?:hostage|captive)$/.test(lowerAt(words, at + 1))) return [passive(words, at, 'kidnapped')];
+  const taken = phraseFrom(words, at + 1);
+  if (taken === null || !/^(?:hostage|captive)$/.test(lowerAt(words, taken.end - 1))) return [];
+  const targets = [{ start: taken.start, end: taken.end - 1 }];
+  const doers = lowerAt(words, at - 1) === 'and' ? [] : subjectsOf(words, at);
+  return targets.some(({ start, end }) => end > start) ? [{ deed: 'kidnapped', at, doers, targets }] : [];
+}
+
+/** "Set fire to X", "X was set on fire". */
+function burningAt(words: readonly Word[], at: number): Told[] {
+  const next = lowerAt(words, at + 1);
+  if (lowerAt(words, at) !== 'set' || !/^(?:fire|ablaze|afire|on)$/.test(next)) return [];
+  if (BE.test(lowerAt(words, at - 1))) return [passive(words, at, 'burned')];
+  return next === 'fire'
+    ? some(activeAt(words, at, 'burned', lowerAt(words, at + 2) === 'to' ? at + 3 : at + 2))
+    : [];
+}
+
+/** "Gunmen opened fire on X", "opened fire in a market", "fired at X". */
+function firingAt(words: readonly Word[], at: number): Told[] {
+  const lower = lowerAt(words, at);
+  const isOpening = /^open(?:ed|s|ing)?$/.test(lower) && lowerAt(words, at + 1) === 'fire';
+  const link = isOpening ? at + 2 : at + 1;
+  const isAimed = /^(?:on|at|against|upon)$/.test(lowerAt(words, link));
+  if (!isOpening && !(lower === 'fired' && isAimed)) return [];
+  if (!isAimed) return [{ deed: 'attacked', at, doers: subjectsOf(words, at), targets: [] }];
+  return some(activeAt(words, at, 'attacked', link + 1));
+}
+
+const SETS_OFF =
+  /^(?:placed|planted|threw|thrown|hurled|tossed|lobbed|detonated|launched|dropped|activated|fired|exploded|set|throw|throws|hurl|hurls|plant|plants|place|detonate|detonates|throwing|hurling|planting|placing|detonating|firing|left|used|using)$/;
+const EXPLODES = /^(?:exploded|explodes|explode|detonated|off|explosions?|blasts?)$/;
+const WEAPON_REACH = 8;
+const AIMED = /^(?:at|against|in|inside|under|into|outside|near|beside|on|toward|towards)$/;
+
+/** "Rebels threw a bomb at the office", "a bomb was thrown at the office by rebels". */
+function weaponAt(words: readonly Word[], at: number): Told[] {
+  if (!SETS_OFF.test(lowerAt(words, at))) return [];
+  const isArmed = (from: number, to: number) =>
+    words.slice(Math.max(0, from), to).some(({ text }) => ANY_WEAPON.test(text));
+  if (BE.test(lowerAt(words, verbStart(words, at) - 1))) {
+    if (!isArmed(at - WEAPON_REACH, at)) return [];
+    return [{ deed: 'bombed', at, doers: agentAfter(words, at + 1), targets: aimedAfter(words, at + 1) }];
+  }
+  const object = phraseFrom(words, lowerAt(words, at + 1) === 'off' ? at + 2 : at + 1);
+  if (object === null || !isArmed(object.start, object.end)) return [];
+  return [{ deed: 'bombed', at, doers: subjectsOf(words, at), targets: aimedAfter(words, object.end) }];
+}
+
+function aimedAfter(words: readonly Word[], from: number): Phrase[] {
+  for (let at = from; at < from + 4; at += 1)
+    if (AIMED.test(lowerAt(words, at))) return listFrom(words, behindFront(words, at + 1));
+  return [];
+}
+
+/** Past the "front of" in "in front of the bank". */
+function behindFront(words: readonly Word[], at: number): number {
+  return lowerAt(words, at) === 'front' && lowerAt(words, at + 1) === 'of' ? at + 2 : at;
+}
+
+function shotAt(words: readonly Word[], at: number): Told[] {
+  if (lowerAt(words, at + 1) === 'and') return [];
+  const isToDeath = lowerAt(words, at + 1) === 'to' && lowerAt(words, at + 2) === 'death';
+  const isDead = isToDeath || /^(?:dead|down)$/.test(lowerAt(words, at + 1));
+  const end = at + 1 + (isToDeath ? 2 : isDead ? 1 : 0);
+  const deed = isDead ? 'killed' : 'injured';
+  const verb = verbStart(words, at);
+  if (BE.test(lowerAt(words, verb - 1)))
+    return [{ deed, at, doers: agentAfter(words, end), targets: subjectsOf(words, verb) }];
+  return some(activeAt(words, at, deed, lowerAt(words, end) === 'at' ? end + 1 : end));
+}
+
+/** "an attempt on the life of X", "an assassination attempt against X". */
+function attemptAt(words: readonly Word[], at: number): Told[] {
+  if (!/^(?:on|against)$/.test(lowerAt(words, at + 1))) return [];
+  let from = at + 2;
+  while (/^(?:the|his|her|life|lives|of)$/.test(lowerAt(words, from)) && from < at + 5) from += 1;
+  return [{ deed: 'attacked', at, doers: [], targets: listFrom(words, from) }];
+}
+
+const PLACED = /^(?:in|at|outside|near|inside|under|behind|beside|opposite|against|by)$/;
+const PLACE_REACH = 8;
+
+/** "a bomb exploded outside X": what stands there is what was bombed, if it is a thing. */
+function explosionAt(words: readonly Word[], at: number): Told[] {
+  if (lowerAt(words, at) === 'off' && !/^(?:went|go|goes)$/.test(lowerAt(words, at - 1))) return [];
+  for (let from = at + 1; from < at + PLACE_REACH; from += 1) {
+    const word = words[from];
+    if (word === undefined || /^[.;:"”]$/.test(word.text)) return [];
+    if (!PLACED.test(word.lower)) continue;
+    const targets = listFrom(words, behindFront(words, from + 1));
+    if (targets.some((phrase) => isDoneTo(words, phrase, 'bombed')))
+      return [{ deed: 'bombed', at, doers: [], targets }];
+  }
+  return [];
+}

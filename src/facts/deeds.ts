@@ -1,0 +1,98 @@
+import type { PerpetratorFact, TargetFact } from '../model/fact.ts';
+import { isSupposed } from './asides.ts';
+import { type Told, toldAt } from './deed-frames.ts';
+import { LOOSE } from './deed-words.ts';
+import { hedgeIn } from './hedges.ts';
+import type { Phrase } from './noun-phrases.ts';
+import { isDoer, isDoneTo, namesPeople } from './parties.ts';
+import { type Word, wordsOf } from './quantities.ts';
+import { evidenceAt, type Sentence } from './sentence.ts';
+
+/** A part of every word that tells a deed: most sentences have none. */
+const ANY_DEED =
+  /kill|murder|assassin|slain|slew|slay|execut|massacr|behead|lynch|gunn|butcher|riddl|injur|wound|hurt|maim|kidnap|abduct|bomb|dynamit|burn|torch|rob|loot|ransack|attack|ambush|raid|storm|shell|straf|target|assault|machine-?gun|destr|damag|sabotag|blast|struck|strike|hit|shot|shoot|fire|blew|blow|dies?\b|died|death|perish|explo|detonat|went off|attempt|plac|plant|thr[eo]w|hurl|toss|lobb|launch|dropp|activat|set (?:fire|on|ablaze|afire|off)/i;
+
+/** Whom or what a sentence says something was done to. */
+export function findDeeds(sentence: Sentence): (TargetFact | PerpetratorFact)[] {
+  const { text } = sentence;
+  if (!ANY_DEED.test(text) || text.endsWith('?')) return [];
+  const words = wordsOf(text);
+  const facts: (TargetFact | PerpetratorFact)[] = [];
+  for (const [at] of words.entries())
+    for (const told of toldAt(words, at)) {
+      if (isUnreal(text, words, told)) continue;
+      facts.push(...targetsOf(sentence, words, told), ...doersOf(sentence, words, told));
+    }
+  return facts;
+}
+
+/** "Has carried out raids", "often attack": what they do at times tells nobody who did it this time. */
+export function isHabit(before: string): boolean {
+  return /\b(?:has|have|often|usually|regularly|routinely|frequently|repeatedly|typically|always)(?: (?:also|long|been|repeatedly|often|reportedly|previously|now))* $/iu.test(
+    before,
+  );
+}
+
+/** What is done to people only. */
+const HARMS = /^(?:killed|injured|kidnapped)$/;
+
+function targetsOf(sentence: Sentence, words: readonly Word[], { deed, targets }: Told): TargetFact[] {
+  return targets
+    .filter((phrase) => isDoneTo(words, phrase, deed))
+    .map((phrase) => ({
+      kind: 'target',
+      ...evidenceAt(sentence, spanOf(sentence, words, phrase), hedgeAround(sentence.text, words, phrase)),
+      value: { deed, isPeople: HARMS.test(deed) || namesPeople(words, phrase) },
+    }));
+}
+
+function doersOf(
+  sentence: Sentence,
+  words: readonly Word[],
+  { at, doers, targets }: Told,
+): PerpetratorFact[] {
+  if (targets.some(({ end }) => /^(?:attackers?|assailants?)$/.test(words[end - 1]?.lower ?? ''))) return [];
+  if (LOOSE.has(words[at]?.lower ?? '') || isHabit(sentence.text.slice(0, words[at]?.start))) return [];
+  return doers
+    .filter((phrase) => isDoer(words, phrase))
+    .map((phrase) => {
+      const hedge = hedgeAround(sentence.text, words, {
+        start: Math.min(at, phrase.start),
+        end: phrase.end,
+      });
+      return {
+        kind: 'perpetrator',
+        ...evidenceAt(sentence, spanOf(sentence, words, phrase), hedge),
+        value: { status: hedge !== null ? 'suspected' : 'reported' },
+      };
+    });
+}
+
+/** Where a phrase stands in the article. */
+export function spanOf(sentence: Sentence, words: readonly Word[], phrase: Phrase) {
+  const last = words[phrase.end - 1];
+  // Of "the senator's murder" the senator is named.
+  const owner = /['’]s?$/u.exec(last?.text ?? '')?.[0].length ?? 0;
+  return {
+    start: sentence.start + (words[phrase.start]?.start ?? 0),
+    end: sentence.start + (last?.end ?? 0) - owner,
+  };
+}
+
+const SUSPECTED = /\b(?:suspected|alleged|presumed|presumably|supposedly|apparently|believed to be)\b/iu;
+
+function hedgeAround(text: string, words: readonly Word[], phrase: Phrase): string | null {
+  const from = words[Math.max(0, phrase.start - 3)]?.start ?? 0;
+  const around = text.slice(from, words[phrase.end - 1]?.end);
+  return SUSPECTED.exec(around)?.[0] ?? hedgeIn(around);
+}
+
+/** A deed that is denied, feared, planned, or told of nobody. */
+function isUnreal(text: string, words: readonly Word[], { at, targets }: Told): boolean {
+  const before = text.slice(0, words[at]?.start);
+  if (isSupposed(before) || NOT_DONE.test(before)) return true;
+  return targets.some(({ start }) => /^(?:no|nobody|none)$/.test(words[start]?.lower ?? ''));
+}
+
+const NOT_DONE =
+  /(?:\b(?:not|never|denied|deny|denies|denying|refused to|failed to|without|tried to|trying to|try to|wanted to|order(?:ed|s)? to|intend(?:ed|s)? to|in order to|conspir\p{L}+ to|avoid|fears? of)|n['’]t)(?: \p{L}+){0,5} $/iu;

@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { composeAlert } from '../../src/alerts/compose.ts';
+import { labelled } from '../../src/chat/alert-text.ts';
+import { readArticle } from '../../src/facts/read.ts';
+import { bodyOf } from '../../src/feeds/article-text.ts';
+import { loadGazetteer } from '../../src/knowledge/places.ts';
+import type { Article } from '../../src/model/article.ts';
+import type { Reading } from '../../src/model/fact.ts';
+import type { Segment } from '../../src/model/rich-text.ts';
+import { documentArticle, type EvalDocument } from './document-article.ts';
+import { fiveAnswers } from './keyfacts-fivew.ts';
+import { incidentsOf } from './keyfacts-muc.ts';
+
+interface Document extends EvalDocument {
+  text: string;
+  dateline?: string | null;
+}
+
+const USAGE = 'usage: npm run eval -- keyfacts <documents.jsonl> --task muc|fivew';
+
+const TASKS = {
+  muc: (reading: Reading) => ({ incidents: incidentsOf(reading) }),
+  fivew: fiveAnswers,
+};
+
+/**
+ * Prints for each document of a JSON Lines file its key facts, in the slots that the task asks for, with the text of
+ * the alert that readers would get as `summary`. Throws an Error that says what to do.
+ */
+export async function evaluateKeyFacts(...options: (string | undefined)[]): Promise<void> {
+  const { path, answers } = readOptions(options.filter((option) => option !== undefined));
+  const places = loadGazetteer();
+  for (const line of readFileSync(path, 'utf8').split('\n')) {
+    if (line.trim() === '') continue;
+    const document = JSON.parse(line) as Document;
+    const reading = readArticle(articleOf(document), { places });
+    const answer = { id: document.id, ...answers(reading), summary: alertText(reading) };
+    process.stdout.write(`${JSON.stringify(answer)}\n`);
+  }
+}
+
+/** A document without a title is a body alone: no headline that repeats the lead. */
+function articleOf(document: Document): Article {
+  const { source = null, lang = null, title = null } = document;
+  const paragraphs = datelined(document).split(/\n{2,}/);
+  const options = { feedId: 'eval', paragraphs, undatedAt: 0 };
+  const article = documentArticle({ ...document, source, lang, title }, options);
+  return title === null ? { ...article, title: '', text: bodyOf(article) } : article;
+}
+
+/** With the dateline that wires write in front of the text: "LIMA, 3 Oct 89 (EFE) -- …". */
+function datelined({ text, dateline }: Document): string {
+  if (!dateline) return text;
+  return `${dateline.replace(/^[^,(]+/u, (place) => place.toUpperCase())} -- ${text}`;
+}
+
+function readOptions(args: string[]) {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { task: { type: 'string', default: 'muc' } },
+  });
+  const [path] = positionals;
+  const answers = values.task === 'muc' || values.task === 'fivew' ? TASKS[values.task] : undefined;
+  if (path === undefined || answers === undefined) throw new Error(USAGE);
+  return { path, answers };
+}
+
+/** The words of the alert: headline, lead and fact lines. */
+function alertText(reading: Reading): string {
+  const content = composeAlert(reading, []);
+  const lead = content.lead.join(' ');
+  const lines = labelled(content).flatMap(({ label, items }) => [label, ...items.flat().map(segmentText)]);
+  return [content.headline, lead, ...lines].join(' ').replace(/\s+/gu, ' ').trim();
+}
+
+function segmentText(part: Segment): string {
+  return typeof part === 'string' ? part : 'text' in part ? part.text : '';
+}

@@ -1,0 +1,114 @@
+import { describe, expect, test } from '@jest/globals';
+import { factsIn } from './article.ts';
+
+/** Who did it, as `status: words`, with who says so. */
+function parties(text: string): string[] {
+  return factsIn('perpetrator', text).map(
+    ({ value, evidence, speaker }) =>
+      `${value.status}: ${evidence}${speaker === null || speaker.name === evidence ? '' : ` — ${speaker.name}`}`,
+  );
+}
+
+describe('Who did it is', () => {
+  test.each([
+    ['Islamic State claimed responsibility for the attack.', ['claimed: Islamic State']],
+    ['The Taliban have claimed responsibility for the blast.', ['claimed: The Taliban']],
+    ['The bombing was claimed by the Army of Ansar.', ['claimed: the Army of Ansar']],
+    ['Responsibility for the attack was claimed by the Red Front.', ['claimed: the Red Front']],
+    ['The army blamed Boko Haram for the attack.', ['blamed: Boko Haram — The army']],
+    ['Police blamed the attack on the Red Front.', ['blamed: the Red Front — Police']],
+    ['The killings were blamed on cattle rustlers.', ['blamed: cattle rustlers']],
+    ['Officials attributed the ambush to separatist rebels.', ['blamed: separatist rebels — Officials']],
+    ['The governor accused the army of killing nine villagers.', ['blamed: the army — The governor']],
+    ['Two officers were charged with the murder of a priest.', ['blamed: Two officers']],
+    ['Nine villagers were killed by gunmen on motorcycles.', ['reported: gunmen']],
+    ['A priest was kidnapped on Sunday in Jos by armed men.', ['reported: armed men']],
+    ['Suspected rebels attacked a police station.', ['suspected: Suspected rebels']],
+    ['Israeli jets bombed a school.', ['reported: Israeli jets']],
+    ['Pirates attacked a tanker off Yemen, the navy said.', ['reported: Pirates — the navy']],
+    ['Gunmen kill nine villagers', ['reported: Gunmen']],
+    ['A gunman opened fire in a supermarket.', ['reported: A gunman']],
+    ['A group of men wearing masks robbed a bank.', ['reported: A group of men']],
+    ['The attack was carried out by a small cell.', ['reported: a small cell']],
+    ['Militants of the Red Front set fire to a school.', ['reported: Militants of the Red Front']],
+    ['The army was responsible for the massacre.', ['reported: The army']],
+  ])('told in "%s"', (text, expected) => {
+    expect(parties(text)).toEqual(expected);
+  });
+});
+
+describe('Nobody is said to have done it in', () => {
+  test.each([
+    'No group has claimed responsibility for the attack.',
+    'Nobody claimed the attack.',
+    'The rebels denied that they claimed responsibility for the attack.',
+    'The army denied killing nine villagers.',
+    'The Red Front could claim responsibility for the attack.',
+    'Hurricane Ida killed nine people.',
+    'Twin blasts kill 30 fighters',
+    'He was killed by a falling tree.',
+    'He was hit by a silver Toyota.',
+    'Nine people were killed by a roadside bomb.',
+    'His death was confirmed by Rob Jones, his grandson.',
+    'Her death was reported by the police on Sunday.',
+    'Two businessmen, kidnapped 11 days ago, were freed.',
+    'The families of the two wounded men asked for privacy.',
+    'The price rise was blamed on Brexit.',
+    'Fans blamed the referee for the defeat.',
+    'Mr Hale accused the senator of lying.',
+    'Attacks of this kind are rarely carried out by women.',
+    'The United States has carried out raids in the province before.',
+    'Boko Haram have attacked many villages.',
+    'He shot a film about gunmen.',
+    'The state has been targeted by Mr Hale in recent days.',
+    'Rebels threatened to kill nine hostages.',
+    'The clash left nine soldiers wounded.',
+    'Did the army kill nine villagers?',
+    'A blast killed a policeman and a technician.',
+  ])('"%s"', (text) => {
+    expect(parties(text)).toEqual([]);
+  });
+});
+
+describe('Who did it before is background in', () => {
+  test.each([
+    'In October 2019, gunmen killed five people.',
+    'A similar attack last month was claimed by Islamic State.',
+  ])('"%s"', (text) => {
+    expect(factsIn('perpetrator', text).map(({ scope }) => scope)).toEqual(['background']);
+  });
+});
+
+/** Whom and what it was done to, as `deed: words`. */
+function targets(text: string): string[] {
+  return factsIn('target', text).map(
+    ({ value, evidence }) => `${value.deed}${value.isPeople ? '' : ' thing'}: ${evidence}`,
+  );
+}
+
+describe('It was done to', () => {
+  test.each([
+    ['Gunmen killed Carlos Soto and his driver.', ['killed: Carlos Soto', 'killed: his driver']],
+    [
+      'Two policemen, a guard and a cook were wounded.',
+      ['injured: Two policemen', 'injured: a guard', 'injured: a cook'],
+    ],
+    ['Judge Ana Ruiz, a critic of the army, was shot dead.', ['killed: Judge Ana Ruiz']],
+    ['The murder of a priest shocked the town.', ['killed: a priest']],
+    [
+      'Rebels blew up a bridge and a power station.',
+      ['bombed thing: a bridge', 'bombed thing: a power station'],
+    ],
+    ['A car bomb exploded outside the Italian embassy.', ['bombed thing: the Italian embassy']],
+    ['Youths threw petrol bombs at a bank.', ['bombed thing: a bank']],
+    ['Protesters set fire to a town hall.', ['burned thing: a town hall']],
+    ['Gunmen opened fire on a bus.', ['attacked thing: a bus']],
+    ['A reporter for the Courier was kidnapped.', ['kidnapped: A reporter']],
+    ['Nobody was killed.', []],
+    ['Two birds were killed.', []],
+    ['The plan would kill jobs.', []],
+    ['The storm killed the power.', []],
+  ])('"%s"', (text, expected) => {
+    expect(targets(text)).toEqual(expected);
+  });
+});
