@@ -21,7 +21,7 @@ interface Asked {
 }
 
 /** Until when an alert is held, and what for; null when its channel wants it at once. */
-export async function heldFor(
+async function heldFor(
   { channel, tellings, severity, since }: Asked,
   { tables, now, timezone }: HoldDeps & { tables: Tables },
 ): Promise<Held> {
@@ -42,10 +42,17 @@ export async function newsAt(
   { channel, content }: Pick<StoredAlert, 'channel' | 'content'>,
   deps: HoldDeps & { tables: Tables },
 ): Promise<number> {
-  const since = deps.now();
   const tellings = await deps.tables.alerts.tellings({ channel, content });
-  const held = await heldFor({ channel, tellings, severity: content.severity ?? 'normal', since }, deps);
-  return held?.until ?? since;
+  return (await heldNow({ channel, content, tellings }, deps))?.until ?? deps.now();
+}
+
+/** Until when what there is to tell now is held, and what for; null when it is told at once. */
+export function heldNow(
+  { channel, content, tellings }: Pick<StoredAlert, 'channel' | 'content'> & Pick<Asked, 'tellings'>,
+  deps: HoldDeps & { tables: Tables },
+): Promise<Held> {
+  const severity = content.severity ?? 'normal';
+  return heldFor({ channel, tellings, severity, since: deps.now() }, deps);
 }
 
 /** Holds an alert until the time that its watches and its channel's settings ask for now. */

@@ -1,9 +1,10 @@
-import { composeAlert, listedSources } from './alerts/compose.ts';
+import { composeAlert, listedArticles, listedSources } from './alerts/compose.ts';
 import { joinAlerts, marksOf, withoutSources } from './alerts/corrected.ts';
 import { JUDGED } from './alerts/severity.ts';
 import type { Corrector, Refusal, StoryDesk } from './chat/story-desk.ts';
+import { readingOf } from './facts/read.ts';
 import { canonicalLink } from './feeds/identity.ts';
-import { heldFor } from './hold.ts';
+import { heldNow } from './hold.ts';
 import { type Judge, judgeTold } from './judge.ts';
 import type { AlertContent } from './model/alert.ts';
 import type { Reading } from './model/fact.ts';
@@ -12,7 +13,6 @@ import type { FoundArticle } from './store/article-rows.ts';
 import type { Store, Tables } from './store/store.ts';
 import type { ArticleOrigin } from './store/stories.ts';
 import { visibleTo } from './store/subscriptions.ts';
-import { splitSentences } from './text/sentences.ts';
 import type { WatchList } from './watch-list.ts';
 
 interface DeskDeps {
@@ -122,9 +122,8 @@ async function heldAgain(
   correcting: Correcting,
 ): Promise<Held> {
   if (heldUntil !== null && cause !== null) return { until: heldUntil, cause };
-  const { tables, now } = correcting;
-  const tellings = await tables.alerts.tellings({ channel, content });
-  return heldFor({ channel, tellings, severity: content.severity ?? 'normal', since: now() }, correcting);
+  const tellings = await correcting.tables.alerts.tellings({ channel, content });
+  return heldNow({ channel, content, tellings }, correcting);
 }
 
 /** Whether the channel has seen any of these articles, in this message of the story or in one before it. */
@@ -152,13 +151,8 @@ async function readingsOf(
   return readings;
 }
 
-function readingOf(article: FoundArticle): Reading {
-  return { article, sentences: splitSentences(article.text), facts: article.facts };
-}
-
 function judged(content: AlertContent, articles: readonly FoundArticle[], judge: Judge): AlertContent {
-  const ids = listedSources(content).map(({ source }) => source.articleId);
-  const { severity, independent, topics } = judgeTold(judge, articles, ids);
+  const { severity, independent, topics } = judgeTold(judge, articles, listedArticles(content));
   return { topics, ...content, severity, independent };
 }
 

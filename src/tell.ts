@@ -3,11 +3,11 @@ import {
   composeAlert,
   continueAlert,
   extendAlert,
-  listedSources,
+  listedArticles,
 } from './alerts/compose.ts';
 import { isRise, JUDGED, type Judgment } from './alerts/severity.ts';
 import type { Wanted } from './audience.ts';
-import { heldFor, holdAnew, newsAt } from './hold.ts';
+import { heldNow, holdAnew, newsAt } from './hold.ts';
 import { type Judge, judgeTold } from './judge.ts';
 import type { AlertContent, AlertUpdate } from './model/alert.ts';
 import type { Fact, Reading } from './model/fact.ts';
@@ -71,8 +71,7 @@ export async function tellChannels(told: Told, deps: TellDeps): Promise<number> 
   for (const [channel, wanted] of untold) {
     const alerting = composeAlert(told.reading, wanted.watches, wanted.aliases, refusing(told, deps));
     const content = { ...alerting, severity, independent, topics };
-    const asked = { channel, tellings: wanted.tellings, severity, since: deps.now() };
-    const held = await heldFor(asked, deps);
+    const held = await heldNow({ channel, content, tellings: wanted.tellings }, deps);
     const ping = deps.watchList.pings(channel, wanted.watches);
     const alert = { channel, storyId: told.storyId, content, dueAt: told.firstAt, held, ping };
     await deps.tables.alerts.create(alert, deps.now());
@@ -103,8 +102,7 @@ async function tellMore(
   if (change === null) return;
   // By what this channel was told: others may follow feeds that it does not see.
   // An article with the link of a source is no further source, and may say more.
-  const listed = listedSources(change.content).map(({ source }) => source.articleId);
-  const { severity, independent } = judgeBy([...listed, reading.article.id]);
+  const { severity, independent } = judgeBy([...listedArticles(change.content), reading.article.id]);
   const content = { ...change.content, severity, independent };
   const before = alert.content.severity ?? severity;
   const rise = isRise(before, severity) ? { from: before, to: severity } : null;
@@ -155,15 +153,8 @@ async function continueOld(
   const first = await alerts.firstMessage(alert.id);
   if (first === null || deps.now() - first.toldAt <= MESSAGE_LIFE_MS) return false;
   const next = continueAlert({ content, update }, reading, { told: alert.content, ...first });
-  const held = await heldFor(
-    {
-      channel: alert.channel,
-      tellings: tellings ?? (await alerts.tellings(alert)),
-      severity: content.severity ?? 'normal',
-      since: deps.now(),
-    },
-    deps,
-  );
+  const asked = tellings ?? (await alerts.tellings(alert));
+  const held = await heldNow({ channel: alert.channel, content, tellings: asked }, deps);
   await alerts.continueWith(alert, { content: next, held, ping }, deps.now());
   return true;
 }

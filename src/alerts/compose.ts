@@ -112,12 +112,10 @@ export function continueAlert(
 ): AlertContent {
   const { told, toldAt, messageId } = earlier;
   const continues: EarlierMessage = { headline: told.headline, toldAt, messageId, lines: knownLines(told) };
-  const { watches, aliases, sources, severity, independent, topics } = content;
+  const { watches, aliases, sources } = content;
   return {
+    ...content,
     ...composeAlert(reading, watches, aliases),
-    ...(severity === undefined ? {} : { severity }),
-    ...(independent === undefined ? {} : { independent }),
-    ...(topics === undefined ? {} : { topics }),
     lines: update.lines,
     sources,
     head: update.source,
@@ -153,6 +151,11 @@ export function listedSources({ sources }: AlertContent): { source: Source; mark
   return sources
     .map((source, index) => ({ source, mark: index + 1 }))
     .filter(({ source }) => source.isSplitOff !== true);
+}
+
+/** The articles whose sources it lists. */
+export function listedArticles(content: AlertContent): string[] {
+  return listedSources(content).map(({ source }) => source.articleId);
 }
 
 function leadSentences(reading: Reading): Span[] {

@@ -1,21 +1,7 @@
 import type { CasualtyFact } from '../model/fact.ts';
+import { table, words } from './word-tables.ts';
 
 export type Effect = CasualtyFact['value']['effect'];
-
-function table(lists: Partial<Record<Effect, string>>): Map<string, Effect> {
-  return new Map(
-    Object.entries(lists).flatMap(([effect, list]) =>
-      list
-        .trim()
-        .split(/\s+/)
-        .map((word): [string, Effect] => [word, effect as Effect]),
-    ),
-  );
-}
-
-function words(list: string): Set<string> {
-  return new Set(list.trim().split(/\s+/));
-}
 
 /** After the victims: "13 people were killed". */
 export const SUFFERED = table({

@@ -1,19 +1,8 @@
 import type { Deed } from '../model/fact.ts';
-
-function table(lists: Record<Deed, string>): Map<string, Deed> {
-  return new Map(
-    Object.entries(lists).flatMap(([deed, list]) =>
-      list
-        .trim()
-        .split(/\s+/)
-        .filter((word) => word !== '')
-        .map((word): [string, Deed] => [word, deed as Deed]),
-    ),
-  );
-}
+import { table, words } from './word-tables.ts';
 
 /** "X was killed", and "X killed Y" where the form is the same. */
-export const DONE = table({
+export const DONE = table<Deed>({
   killed: 'killed murdered assassinated slain executed massacred beheaded lynched gunned butchered riddled',
   injured: 'injured wounded hurt maimed',
   kidnapped: 'kidnapped abducted kidnaped',
@@ -25,7 +14,7 @@ export const DONE = table({
 });
 
 /** "X killed Y": forms that have only this sense, with the headline's. */
-export const DOES = table({
+export const DOES = table<Deed>({
   killed: 'kill kills slew murder murders assassinate assassinates behead massacre',
   injured: 'injure injures wound wounds',
   kidnapped: 'kidnap kidnaps abduct abducts',
@@ -37,7 +26,7 @@ export const DOES = table({
 });
 
 /** "killing Y": a participle after what did it. */
-export const DOING = table({
+export const DOING = table<Deed>({
   killed: 'killing murdering assassinating executing',
   injured: 'injuring wounding',
   kidnapped: 'kidnapping abducting',
@@ -48,10 +37,9 @@ export const DOING = table({
 });
 
 /** "the murder of Y", "the attack on Y". */
-export const NOUNS = table({
+export const NOUNS = table<Deed>({
   killed:
     'murder murders killing killings assassination assassinations massacre slaying execution death deaths',
-  injured: '',
   kidnapped: 'kidnapping kidnappings abduction abductions kidnaping',
   bombed: 'bombing bombings',
   burned: 'burning',
@@ -60,8 +48,8 @@ export const NOUNS = table({
 });
 
 /** Things that are attacked, by the last word of their names. */
-export const THINGS = new Set(
-  `building buildings house houses farmhouse farmhouses home homes residence residences office offices headquarters embassy embassies consulate
+export const THINGS =
+  words(`building buildings house houses farmhouse farmhouses home homes residence residences office offices headquarters embassy embassies consulate
   car cars bus buses truck trucks vehicle vehicles van jeep jeeps motorcycle taxi train trains railway airport airports
   plane planes aircraft helicopter helicopters ship ships boat boats vessel vessels tanker tankers convoy convoys bridge
   bridges pipeline pipelines tower towers pylon pylons pole poles post posts line lines station stations plant plants
@@ -75,14 +63,11 @@ export const THINGS = new Set(
   center centre centers centres library museum archive block neighborhood neighbourhood village villages town towns
   city structures structure equipment road roads highway tunnel port harbour harbor gas apartment apartments
   building's branch branches agency agencies mission missions supplies grid cable cables transformer transformers
-  container containers ambulance ambulances monument statue pharmacy bakery stadium plaza square terminal`.split(
-    /\s+/,
-  ),
-);
+  container containers ambulance ambulances monument statue pharmacy bakery stadium plaza square terminal`);
 
 /** Words that name people besides those that tolls count. */
-export const BEARERS = new Set(
-  `senator senators mayor mayors minister ministers president vice-president ex-president premier governor governors
+export const BEARERS =
+  words(`senator senators mayor mayors minister ministers president vice-president ex-president premier governor governors
   deputy deputies congressman congressmen congresswoman candidate candidates councilman councilmen councillor councilor
   councilors councilwoman attorney prosecutor prosecutors magistrate magistrates justice ambassador ambassadors consul
   diplomat diplomats envoy attache secretary director directors manager managers executive executives businessman
@@ -95,12 +80,11 @@ export const BEARERS = new Set(
   technicians scientist scientists professor professors rector dean unionist unionists trade-unionist labor-leader organizer
   organizers wife husband son sons daughter daughters mother mothers parents grandmother grandfather uncle nephew niece
   cousin friend friends neighbor neighbors person persons individual individuals jesuit jesuits salvadorans colombians
-  americans israelis palestinians syrians iraqis afghans ukrainians russians`.split(/\s+/),
-);
+  americans israelis palestinians syrians iraqis afghans ukrainians russians`);
 
 /** Nouns of groups that act, and of who acts violently. */
-export const GROUPS = new Set(
-  `group groups army armies force forces troops militia militias police guard guards commando commandos squad squads gang
+export const GROUPS =
+  words(`group groups army armies force forces troops militia militias police guard guards commando commandos squad squads gang
   gangs unit units battalion battalions brigade patrol patrols front movement organization organizations organisation
   organisations cartel cartels mafia mafias party faction factions cell cells network regime government military navy
   airforce command state death-squads guerrilla guerrillas subversives subversive assassins assassin killers killer hitmen
@@ -108,12 +92,9 @@ export const GROUPS = new Set(
   arsonists shooter shooters attacker attackers thugs mob vigilantes warlords pirates traffickers trafficker dealers
   settlers men individuals persons people elements delinquents narcotraffickers warplanes jets planes helicopters drones
   coalition outlaws outlaw sappers bands band regulars deserters narcoterrorists columns column jihadists jihadis
-  paramilitaries separatists rioters protesters protestors demonstrators youths`.split(/\s+/),
-);
+  paramilitaries separatists rioters protesters protestors demonstrators youths`);
 
 /** Verbs that tell too many other things for their subject to be called who did it: "hit", "targeted". */
-export const LOOSE = new Set(
-  'hit hits struck strikes targeted targets blasted hurt damaged damages damage burned burnt looted loot loots'.split(
-    ' ',
-  ),
+export const LOOSE = words(
+  'hit hits struck strikes targeted targets blasted hurt damaged damages damage burned burnt looted loot loots',
 );

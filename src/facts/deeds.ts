@@ -4,7 +4,7 @@ import { type Told, toldAt } from './deed-frames.ts';
 import { LOOSE } from './deed-words.ts';
 import { hedgeIn } from './hedges.ts';
 import type { Phrase } from './noun-phrases.ts';
-import { isDoer, isDoneTo, namesPeople } from './parties.ts';
+import { HARMS, isDoer, isDoneTo, namesPeople } from './parties.ts';
 import { type Word, wordsOf } from './quantities.ts';
 import { evidenceAt, type Sentence } from './sentence.ts';
 
@@ -33,16 +33,13 @@ export function isHabit(before: string): boolean {
   );
 }
 
-/** What is done to people only. */
-const HARMS = /^(?:killed|injured|kidnapped)$/;
-
 function targetsOf(sentence: Sentence, words: readonly Word[], { deed, targets }: Told): TargetFact[] {
   return targets
     .filter((phrase) => isDoneTo(words, phrase, deed))
     .map((phrase) => ({
       kind: 'target',
       ...evidenceAt(sentence, spanOf(sentence, words, phrase), hedgeAround(sentence.text, words, phrase)),
-      value: { deed, isPeople: HARMS.test(deed) || namesPeople(words, phrase) },
+      value: { deed, isPeople: HARMS.has(deed) || namesPeople(words, phrase) },
     }));
 }
 

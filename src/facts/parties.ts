@@ -55,7 +55,7 @@ export function isDoneTo(words: readonly Word[], phrase: Phrase, deed: Deed): bo
 }
 
 /** What is done to people only. */
-const HARMS: ReadonlySet<Deed> = new Set(['killed', 'injured', 'kidnapped']);
+export const HARMS: ReadonlySet<Deed> = new Set(['killed', 'injured', 'kidnapped']);
 
 /** "Kidnapped *Piescher*": one name, where only people are killed or taken, and a capital tells a name. */
 function isSingleName(words: readonly Word[], { start, end }: Phrase, deed: Deed): boolean {

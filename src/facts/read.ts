@@ -32,6 +32,11 @@ export function readArticle(article: Article, knowledge: { places: Gazetteer }):
   return { article, sentences, facts };
 }
 
+/** The reading of an article whose facts are stored. */
+export function readingOf(article: Article & { facts: Fact[] }): Reading {
+  return { article, sentences: sentencesOf(article), facts: article.facts };
+}
+
 /** What the extractors find, in the order of the text; not checked yet whether it is grounded. */
 export function findFacts(article: Article, spans: Span[], knowledge: { places: Gazetteer }): Fact[] {
   const sentences = readSentences(article, spans);

@@ -1,42 +1,39 @@
 import type { Word } from './quantities.ts';
-
-function wordSet(list: string): ReadonlySet<string> {
-  return new Set(list.trim().split(/\s+/));
-}
+import { words } from './word-tables.ts';
 
 const DETERMINERS =
-  wordSet(`a an the this that these those his her its their our my your some any all both each several
+  words(`a an the this that these those his her its their our my your some any all both each several
   many few another other no`);
 const PREPOSITIONS =
-  wordSet(`in on at by with from for to into near as against during after before since until over under
+  words(`in on at by with from for to into near as against during after before since until over under
   through across along around among between behind outside inside aboard towards toward upon without within about above
   below beside besides beyond despite due following amid according including via per off onto throughout while when where
   because if although though unless whether than that which who whom whose whoever but or nor so yet then and how why
   what`);
 /** After these a clause begins, and its subject with it. */
 const CONJUNCTIONS =
-  wordSet(`that when while where because if although though after before since until as but and or
+  words(`that when while where because if although though after before since until as but and or
   whether how whose than so yet`);
 const AUXILIARIES =
-  wordSet(`is are was were be been being am has have had having do does did will would shall should can
+  words(`is are was were be been being am has have had having do does did will would shall should can
   could may might must got get gets`);
 const ADVERBS =
-  wordSet(`also not never only just still again already later earlier early late today yesterday tomorrow
+  words(`also not never only just still again already later earlier early late today yesterday tomorrow
   tonight overnight meanwhile there here back out up down away together too even once twice now soon ago else apart
   o'clock minutes hours first all both`);
-const PRONOUNS = wordSet(
+const PRONOUNS = words(
   'he she it they them him himself herself itself themselves we us i you me who everyone nobody none one ones',
 );
 /** Participles that stand before a noun without ending its phrase: "armed men". */
 const BEFORE_NOUN =
-  wordSet(`armed unarmed unidentified hooded masked so-called heavily-armed heavily retired united
+  words(`armed unarmed unidentified hooded masked so-called heavily-armed heavily retired united
   wounded injured hired paid uniformed veiled unnamed disguised alleged suspected accused displaced exiled detained
   kidnapped abducted captured elected appointed renowned well-known jailed imprisoned occupied abandoned parked armored
   armoured loaded overcrowded crowded packed used named affiliated linked backed allied led married aged old-aged naked red
   sacred hundred`);
 /** Verbs that no ending tells. */
 const VERBS =
-  wordSet(`said says told took taken left came went began begun made gave given fell hit shot struck blew broke
+  words(`said says told took taken left came went began begun made gave given fell hit shot struck blew broke
   set put threw fought held kept led lost met ran saw sent stood won wrote tells say fled burst burn burnt became brought
   caught drove flew found got grew knew lay rose shook spoke stole swept tore wore opened know knows think thinks believe
   believes hope hopes fear fears want wants see find hear denies admits confirms`);

@@ -1,7 +1,9 @@
 import { fieldsOf } from '../../matching/article-fields.ts';
 import type { MatchOptions } from '../../matching/watch-index.ts';
+import type { Line } from '../../model/rich-text.ts';
 import type { FoundArticle } from '../../store/article-rows.ts';
 import type { CommandDeps } from '../command.ts';
+import { cut } from '../plain.ts';
 import { lookThrough, visibleFeeds } from './search.ts';
 
 /** Articles among whose headlines words are looked for. */
@@ -33,4 +35,10 @@ export async function articleNamed(
     return found === null;
   });
   return found;
+}
+
+/** Says that `articleNamed` found none. */
+export function noArticleNamed(typed: string): Line {
+  const words = cut(typed, 200);
+  return [`No stored article of a feed that you follow has “${words}” as its link or in its headline.`];
 }

@@ -1,3 +1,4 @@
+import { listedArticles } from '../../alerts/compose.ts';
 import { reasonText } from '../../matching/reasons.ts';
 import { trialOf } from '../../matching/trial.ts';
 import type { MatchOptions } from '../../matching/watch-index.ts';
@@ -10,7 +11,7 @@ import type { FoundArticle } from '../../store/article-rows.ts';
 import type { Command, CommandDeps, CommandRequest } from '../command.ts';
 import { counted, cut } from '../plain.ts';
 import { articleLine } from './article-line.ts';
-import { articleNamed } from './article-named.ts';
+import { articleNamed, noArticleNamed } from './article-named.ts';
 import { correctionLines } from './correction-lines.ts';
 import { isHere } from './here.ts';
 import { highlighted } from './highlighted.ts';
@@ -39,13 +40,7 @@ export const whyCommand: Command = {
 
 async function why(request: CommandRequest, deps: CommandDeps): Promise<Line[]> {
   const found = await articleNamed(request.argument, request.workspace, deps);
-  if (found === null) {
-    return [
-      [
-        `No stored article of a feed that you follow has “${cut(request.argument, 200)}” as its link or in its headline.`,
-      ],
-    ];
-  }
+  if (found === null) return [noArticleNamed(request.argument)];
   const { article, options } = found;
   const watches = await visibleWatches(request, deps);
   const alerts = await alertsHere(article, request, deps);
@@ -88,7 +83,7 @@ async function gravityLines(
   deps: CommandDeps,
 ): Promise<Line[]> {
   if (storyId === null) return [];
-  const told = new Set(alert?.content.sources.map(({ articleId }) => articleId));
+  const told = new Set(alert === undefined ? [] : listedArticles(alert.content));
   const feeds = await visibleFeeds(request.workspace, deps.store);
   return severityLines(
     storyId,

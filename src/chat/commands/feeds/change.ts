@@ -1,7 +1,7 @@
 import { composeAlert } from '../../../alerts/compose.ts';
+import { readingOf } from '../../../facts/read.ts';
 import type { Feed } from '../../../model/feed.ts';
 import type { Line } from '../../../model/rich-text.ts';
-import { splitSentences } from '../../../text/sentences.ts';
 import type { CommandDeps, CommandRequest } from '../../command.ts';
 import { counted } from '../../plain.ts';
 import { namedFeed, nameOf } from './address.ts';
@@ -40,7 +40,7 @@ export async function postLatest(request: CommandRequest, deps: CommandDeps): Pr
       if (story === null) return 0;
       const told = await tables.alerts.ofStory(story);
       if (told.some((alert) => alert.channel === request.channel)) return 0;
-      const reading = { article, facts: article.facts, sentences: splitSentences(article.text) };
+      const reading = readingOf(article);
       const now = deps.now();
       const content = composeAlert(reading, []);
       await tables.alerts.create({ channel: request.channel, storyId: story, content, dueAt: now }, now);

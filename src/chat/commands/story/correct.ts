@@ -2,7 +2,7 @@ import type { Line, Reply } from '../../../model/rich-text.ts';
 import type { CommandDeps, CommandRequest } from '../../command.ts';
 import { counted, cut } from '../../plain.ts';
 import type { Refusal } from '../../story-desk.ts';
-import { articleNamed } from '../article-named.ts';
+import { articleNamed, noArticleNamed } from '../article-named.ts';
 import { type NamedStory, storyNamed } from './story-named.ts';
 
 const REFUSALS: Record<Refusal, string> = {
@@ -16,33 +16,21 @@ const REFUSALS: Record<Refusal, string> = {
 export async function splitStory(request: CommandRequest, deps: CommandDeps): Promise<Line[] | Reply> {
   const { argument, workspace, person } = request;
   const found = await articleNamed(argument, workspace, deps);
-  if (found === null) {
-    return [
-      [
-        `No stored article of a feed that you follow has “${cut(argument, 200)}” as its link or in its headline.`,
-      ],
-    ];
-  }
+  if (found === null) return [noArticleNamed(argument)];
   const { id, title, outlet, link } = found.article;
   const outcome = await deps.storyDesk.split(id, { workspace, person });
   if (typeof outcome === 'string') return [[REFUSALS[outcome]]];
-  const left = (await deps.store.stories.originsOf(outcome.fromStoryId)).length;
+  const left = await deps.store.stories.originsOf(outcome.fromStoryId);
   return {
     lines: [
       [
         { text: cut(title, 200), link, style: 'bold' },
-        ` (${outlet}) is a story of its own now; ${counted(left, 'other article')} stayed together. News of either is told apart from now on.`,
+        ` (${outlet}) is a story of its own now; ${counted(left.length, 'other article')} stayed together. News of either is told apart from now on.`,
       ],
     ],
-    buttons: [
-      { label: 'Undo', command: `story merge ${id} into ${await someArticle(outcome.fromStoryId, deps)}` },
-    ],
+    // A story is named by any of its articles.
+    buttons: left.slice(0, 1).map((one) => ({ label: 'Undo', command: `story merge ${id} into ${one.id}` })),
   };
-}
-
-/** A story is named by any of its articles. */
-async function someArticle(storyId: string, { store }: CommandDeps): Promise<string> {
-  return (await store.stories.originsOf(storyId))[0]?.id ?? storyId;
 }
 
 /** Makes two stories one, and says where its news goes. */

@@ -1,4 +1,4 @@
-import { listedSources } from '../../../alerts/compose.ts';
+import { listedArticles, listedSources } from '../../../alerts/compose.ts';
 import type { AlertContent } from '../../../model/alert.ts';
 import type { Button, Line, Reply, Segment } from '../../../model/rich-text.ts';
 import type { StoredAlert } from '../../../store/alerts.ts';
@@ -66,7 +66,7 @@ async function openStory(request: CommandRequest, deps: CommandDeps): Promise<Li
   if (alert === null) return unknownStory(request);
   const current = await currentAlert(alert, deps);
   const corrections = await correctionLines(alert.storyId, request.workspace, deps);
-  const told = new Set(listedSources(alert.content).map(({ source }) => source.articleId));
+  const told = new Set(listedArticles(alert.content));
   const severity = await severityLines(alert.storyId, ({ id }) => told.has(id), deps);
   return {
     lines: [...storyLines(alert.content), ...severity, ...corrections, ...laterLines(alert, current)],
