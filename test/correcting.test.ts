@@ -60,6 +60,17 @@ describe.each(ENGINES)('/story split on $name', (engine) => {
     expect(room.slack()[1]?.text).not.toContain('kills 9');
   });
 
+  test('leaves news to the story that has the nearer article, also where both would take it', async () => {
+    await using store = await freshStore(engine);
+    await using room = await mistaken(store);
+    await room.tell('world', { ...RAID, link: 'https://world.example/raid' });
+    await room.ask('story split https://wire.example/Raid%20near%20Atme');
+    const html = `${RAID.html} At least 3 people were detained, the monitor said.`;
+    await room.tell('post', { ...RAID, link: 'https://post.example/raid', html });
+    expect(room.slack()).toHaveLength(1);
+    expect(room.slack()[0]?.text).toContain('] post: Raid near Atme');
+  });
+
   test('holds when the article is revised', async () => {
     await using store = await freshStore(engine);
     await using room = await mistaken(store);
