@@ -62,15 +62,21 @@ function mainPlaces(named: readonly PlaceFact[], titleEnd: number): PlaceFact[] 
   const weight = ({ value }: PlaceFact) => weights.get(areaOf(value)) ?? 0;
   const events = named.filter(({ value }) => value.role === 'event');
   const located = events.filter((event) => !isCountry(event));
-  const isTold = located.length > 0;
+  // What only a pattern tells may be anywhere: the article as a whole still says in which province.
+  const unresolved = located.filter(({ value }) => value.kind === 'unresolved');
+  const isTold = unresolved.length < located.length;
   const local = isTold
     ? located
     : named.filter(
-        (place) => !isCountry(place) && inText.has(areaOf(place.value)) && weight(place) >= MIN_WEIGHT,
+        (place) =>
+          !isCountry(place) &&
+          place.value.kind !== 'unresolved' &&
+          inText.has(areaOf(place.value)) &&
+          weight(place) >= MIN_WEIGHT,
       );
   const most = Math.max(0, ...local.map(weight));
   const main = local.filter((place) => weight(place) >= most * (isTold ? PASSING_SHARE : 1));
-  return [...events.filter(isCountry), ...main];
+  return [...events.filter(isCountry), ...main, ...(isTold ? [] : unresolved)];
 }
 
 function isCountry({ value }: PlaceFact): boolean {

@@ -52,6 +52,7 @@ export function findPlaces(article: Article, sentences: Sentence[], gazetteer: G
     located.push({ ...mention, place, role: roleOf(mention, place) });
     covered = mention.end;
   }
+  keepDistant(located, article.text);
   preferProvinces(located);
   keepToCountry(located);
   const facts = located.map(
@@ -283,8 +284,7 @@ function roleOf(mention: Mention, place: Place): Role {
   const end = mention.end - sentence.start;
   if (end <= datelineOf(sentence.text)) return 'dateline';
   const before = sentence.text.slice(0, start);
-  if (isBackground(sentence, mention) || isSupposed(before) || isOnTheWay(before) || isDistanceTo(before))
-    return 'mention';
+  if (isBackground(sentence, mention) || isSupposed(before) || isOnTheWay(before)) return 'mention';
   const isInFrame = sentence.attributions.some(
     ({ speaker }) => speaker.start <= mention.start && mention.end <= speaker.end,
   );
@@ -292,12 +292,16 @@ function roleOf(mention: Mention, place: Place): Role {
   return isLocated(sentence.text, start, end, place.kind !== 'country') ? 'event' : 'mention';
 }
 
-/** "In Atme, 30 km north of *Idlib*" happened in Atme. */
-function isDistanceTo(before: string): boolean {
-  return /\p{Lu}[\p{L}'’-]+, (?:[^,;]{0,30} )?\d[\d.]* ?(?:km|kilomet\p{L}+|miles?)\b[^,;]{0,30} (?:of|from) $/iu.test(
-    before,
-  );
+/** "In Atme, 30 km north of *Idlib*" happened in Atme; "in Iran, 87 km from *Bushehr*" is told most exactly by Bushehr. */
+function keepDistant(located: LocatedMention[], text: string): void {
+  for (const [index, mention] of located.entries()) {
+    const before = located[index - 1];
+    if (before === undefined || !/^(?:settlement|unresolved)$/.test(before.place.kind)) continue;
+    if (DISTANCE.test(text.slice(before.end, mention.start))) mention.role = 'mention';
+  }
 }
+
+const DISTANCE = /^, (?:[^,;]{0,30} )?\d[\d.]* ?(?:km|kilomet\p{L}+|miles?)\b[^,;]{0,30} (?:of|from) $/iu;
 
 /**
  * A name that is a city and its province is the province when the article calls it that, or when another event place

@@ -33,11 +33,7 @@ describe('Places', () => {
     ],
     [
       'Gunmen burned houses in Tal Rashid, a farming village 40 km north of Kabul.',
-      [
-        'event: Tal Rashid = unresolved Tal Rashid, null',
-        'mention: Kabul = settlement Kabul, AF',
-        'mostly about: Kabul = country Afghanistan, AF',
-      ],
+      ['event: Tal Rashid = unresolved Tal Rashid, null', 'mostly about: Kabul = settlement Kabul, AF'],
     ],
     [
       'A bomb went off in Tal Rashid, Homs province.',
@@ -183,6 +179,14 @@ describe('Places', () => {
       [
         'dateline: SAN SALVADOR = settlement San Salvador, SV',
         'mostly about: SAN SALVADOR = country El Salvador, SV',
+      ],
+    ],
+    [
+      'Blast in a village',
+      'A blast in the village of Tal Rashid killed two people. Residents of Homs heard it, officials in Homs said.',
+      [
+        'event: the village of Tal Rashid = unresolved Tal Rashid, null',
+        'mostly about: Homs = settlement Homs, SY',
       ],
     ],
     ['A US-led coalition attacked', 'It gave no details.', []],
