@@ -36,7 +36,7 @@ const ADDRESSEE =
   /^\s+(?:reporters|journalists|lawmakers|(?:the )?(?:(?:state|local|national|public|Iranian|Syrian|Turkish|Russian|Israeli) )?(?:\p{Lu}[\p{L}.'’-]+ ?){1,5}(?:news agency|television|newspaper|radio|TV)?|(?:state|local) (?:television|media|TV|radio|news agency)|a (?:news|press) (?:conference|briefing))(?=[\s,:.]|$)/u;
 
 /** Longer claims are no line of an alert, in UTF-16 code units. */
-const CLAIM_LENGTH = 300;
+const CLAIM_LENGTH = 240;
 
 /** How many sentences back a pronoun or a short name may look for its bearer. */
 const BACK_REACH = 3;
@@ -254,7 +254,7 @@ function lastBoundary(text: string, from: number, to: number): number | null {
 
 const CLAIM_OPENING = /^[\s,:;“"'‘—–-]*(?:that\s+|how\s+)?[\s“"‘]*/u;
 const CLAIM_CLOSING =
-  /(?:[\s,;:.—–-]|, an? (?:claim|charge|allegation|accusation|figure)(?=[\s,]*(?:that|which)?\s*$)|\s(?:and|but|while|as|which|that|also)(?=\s*$))+$/u;
+  /(?:[\s,;:.([—–-]|, an? (?:claim|charge|allegation|accusation|figure)(?=[\s,]*(?:that|which)?\s*$)|\s(?:and|but|while|as|which|that|also)(?=\s*$))+$/u;
 
 function trimmedClaim(text: string, span: Span): Span | null {
   const words = text.slice(span.start, span.end);

@@ -13,6 +13,8 @@ export interface Told {
   at: number;
   doers: Phrase[];
   targets: Phrase[];
+  /** "The murder of X": that somebody denies a part in it makes it no less real. */
+  isNoun?: boolean;
 }
 
 /** What the word at `at` tells was done: nothing for most words. */
@@ -143,7 +145,7 @@ function nounAt(words: readonly Word[], at: number, deed: Deed): Told[] {
   const targets = isTargeted ? listFrom(words, at + 2) : ownersOf(words, at, deed);
   const last = isTargeted ? (targets.at(-1)?.end ?? at + 1) : at + 1;
   const doers = lowerAt(words, last) === 'by' || !isTargeted ? agentOfNoun(words, last) : [];
-  return targets.length + doers.length === 0 ? [] : [{ deed, at, doers, targets }];
+  return targets.length + doers.length === 0 ? [] : [{ deed, at, doers, targets, isNoun: isTargeted }];
 }
 
 /** "An attack of rebels" is not on them. */
@@ -165,7 +167,9 @@ function idiomAt(words: readonly Word[], at: number): Told[] {
     return [{ deed: 'killed', at, doers: [], targets: subjectsOf(words, verbStart(words, at)) }];
   if (lower === 'shot' || lower === 'gunned') return shotAt(words, at);
   if (/^attempts?$/.test(lower)) return attemptAt(words, at);
-  const told = [hostagesAt, burningAt, blowingUpAt, firingAt, weaponAt].map((read) => read(words, at));
+  const told = [leavingAt, hostagesAt, burningAt, blowingUpAt, firingAt, weaponAt].map((read) =>
+    read(words, at),
+  );
   return told.find((some) => some.length > 0) ?? (EXPLODES.test(lower) ? explosionAt(words, at) : []);
 }
 
@@ -178,6 +182,15 @@ function blowingUpAt(words: readonly Word[], at: number): Told[] {
   if (!/^(?:blew|blow|blown|blowing)$/.test(lowerAt(words, at)) || lowerAt(words, at + 1) !== 'up') return [];
   if (BE.test(lowerAt(words, at - 1))) return [passive(words, at, 'bombed')];
   return some(activeAt(words, at, 'bombed', at + 2));
+}
+
+/** "The blast left four children injured". */
+function leavingAt(words: readonly Word[], at: number): Told[] {
+  if (!/^(?:left|leaving|leaves)$/.test(lowerAt(words, at))) return [];
+  const targets = listFrom(words, at + 1);
+  const state = lowerAt(words, targets.at(-1)?.end ?? at);
+  if (!/^(?:dead|injured|wounded|hurt)$/.test(state)) return [];
+  return [{ deed: state === 'dead' ? 'killed' : 'injured', at, doers: [], targets }];
 }
 
 /** "Took 23 sailors hostage", "the sailors were taken hostage". */

@@ -68,7 +68,7 @@ export const THINGS =
 /** Words that name people besides those that tolls count. */
 export const BEARERS =
   words(`senator senators mayor mayors minister ministers president vice-president ex-president premier governor governors
-  deputy deputies congressman congressmen congresswoman candidate candidates councilman councilmen councillor councilor
+  head heads deputy deputies congressman congressmen congresswoman candidate candidates councilman councilmen councillor councilor
   councilors councilwoman attorney prosecutor prosecutors magistrate magistrates justice ambassador ambassadors consul
   diplomat diplomats envoy attache secretary director directors manager managers executive executives businessman
   businessmen businesswoman industrialist banker bankers owner owners editor editors publisher newsman newsmen cameraman

@@ -10,7 +10,7 @@ import { evidenceAt, type Sentence } from './sentence.ts';
 
 /** A part of every word that tells a deed: most sentences have none. */
 const ANY_DEED =
-  /kill|murder|assassin|slain|slew|slay|execut|massacr|behead|lynch|gunn|butcher|riddl|injur|wound|hurt|maim|kidnap|abduct|bomb|dynamit|burn|torch|rob|loot|ransack|attack|ambush|raid|storm|shell|straf|target|assault|machine-?gun|destr|damag|sabotag|blast|struck|strike|hit|shot|shoot|fire|blew|blow|dies?\b|died|death|perish|explo|detonat|went off|attempt|plac|plant|thr[eo]w|hurl|toss|lobb|launch|dropp|activat|set (?:fire|on|ablaze|afire|off)/i;
+  /kill|murder|assassin|slain|slew|slay|execut|massacr|behead|lynch|gunn|butcher|riddl|injur|wound|hurt|maim|kidnap|abduct|bomb|dynamit|burn|torch|rob|loot|ransack|attack|ambush|raid|storm|shell|straf|target|assault|machine-?gun|destr|damag|sabotag|blast|struck|strike|hit|shot|shoot|fire|blew|blow|dies?\b|died|death|perish|explo|detonat|went off|attempt|plac|plant|thr[eo]w|hurl|toss|lobb|launch|dropp|activat|left|leav|set (?:fire|on|ablaze|afire|off)/i;
 
 /** Whom or what a sentence says something was done to. */
 export function findDeeds(sentence: Sentence): (TargetFact | PerpetratorFact)[] {
@@ -23,7 +23,9 @@ export function findDeeds(sentence: Sentence): (TargetFact | PerpetratorFact)[] 
       if (isUnreal(text, words, told)) continue;
       facts.push(...targetsOf(sentence, words, told), ...doersOf(sentence, words, told));
     }
-  return facts;
+  const isAgain = (fact: TargetFact | PerpetratorFact, index: number) =>
+    facts.findIndex(({ kind, start }) => kind === fact.kind && start === fact.start) < index;
+  return facts.filter((fact, index) => !isAgain(fact, index));
 }
 
 /** "Has carried out raids", "often attack": what they do at times tells nobody who did it this time. */
@@ -85,9 +87,9 @@ function hedgeAround(text: string, words: readonly Word[], phrase: Phrase): stri
 }
 
 /** A deed that is denied, feared, planned, or told of nobody. */
-function isUnreal(text: string, words: readonly Word[], { at, targets }: Told): boolean {
+function isUnreal(text: string, words: readonly Word[], { at, targets, isNoun = false }: Told): boolean {
   const before = text.slice(0, words[at]?.start);
-  if (isSupposed(before) || NOT_DONE.test(before)) return true;
+  if (isSupposed(before) || (!isNoun && NOT_DONE.test(before))) return true;
   return targets.some(({ start }) => /^(?:no|nobody|none)$/.test(words[start]?.lower ?? ''));
 }
 

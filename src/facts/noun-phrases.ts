@@ -71,10 +71,21 @@ function isInitial(word: Word | undefined): boolean {
 
 function endsPhrase(words: readonly Word[], at: number, hasNoun: boolean): boolean {
   if (!/^[\p{L}\d]/u.test(words[at]?.text ?? '')) return true;
-  if (isDeterminer(words, at)) return hasNoun && words[at - 1]?.lower !== 'of';
+  if (isDeterminer(words, at) || isCount(words, at)) return hasNoun && words[at - 1]?.lower !== 'of';
   const isOther =
     isPreposition(words, at) || isAuxiliary(words, at) || isAdverb(words, at) || isPronoun(words, at);
   return isOther || isDayWord(words, at) || isVerb(words, at, !hasNoun);
+}
+
+/** "After the blast *20* people died": a number before a plural, behind a noun without a capital. */
+function isCount(words: readonly Word[], at: number): boolean {
+  const [before, next] = [words[at - 1]?.text ?? '', words[at + 1]?.lower ?? ''];
+  return (
+    isNumber(words, at) &&
+    /^\p{Ll}/u.test(before) &&
+    !isDeterminer(words, at - 1) &&
+    /s$|^(?:people|men|women|children)$/.test(next)
+  );
 }
 
 /** The phrases of a list that begins at `from`: "two policemen, a guard and their driver"; an apposition is none of it. */
@@ -189,7 +200,7 @@ const VERB_REACH = 14;
 
 function hasVerb(words: readonly Word[], before: number): boolean {
   for (let at = before - 1; at >= Math.max(0, before - VERB_REACH); at -= 1) {
-    if (/^[;:.]$/.test(words[at]?.lower ?? '')) return false;
+    if (/^(?:[;:.]|which|who|that|when|where|while)$/.test(words[at]?.lower ?? '')) return false;
     if (isAuxiliary(words, at) || isVerb(words, at, false)) return true;
   }
   return false;

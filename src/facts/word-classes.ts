@@ -13,7 +13,7 @@ const PREPOSITIONS =
 /** After these a clause begins, and its subject with it. */
 const CONJUNCTIONS =
   words(`that when while where because if although though after before since until as but and or
-  whether how whose than so yet`);
+  whether how whose which who than so yet`);
 const AUXILIARIES =
   words(`is are was were be been being am has have had having do does did will would shall should can
   could may might must got get gets`);

@@ -35,7 +35,8 @@ export async function evaluateKeyFacts(...options: (string | undefined)[]): Prom
     if (line.trim() === '') continue;
     const document = JSON.parse(line) as Document;
     const reading = readArticle(articleOf(document), { places });
-    const answer = { id: document.id, ...answers(reading), summary: alertText(reading) };
+    const summary = alertText(reading).replace(datelineOf(document), '');
+    const answer = { id: document.id, ...answers(reading), summary };
     process.stdout.write(`${JSON.stringify(answer)}\n`);
   }
 }
@@ -43,16 +44,15 @@ export async function evaluateKeyFacts(...options: (string | undefined)[]): Prom
 /** A document without a title is a body alone: no headline that repeats the lead. */
 function articleOf(document: Document): Article {
   const { source = null, lang = null, title = null } = document;
-  const paragraphs = datelined(document).split(/\n{2,}/);
+  const paragraphs = `${datelineOf(document)}${document.text}`.split(/\n{2,}/);
   const options = { feedId: 'eval', paragraphs, undatedAt: 0 };
   const article = documentArticle({ ...document, source, lang, title }, options);
   return title === null ? { ...article, title: '', text: bodyOf(article) } : article;
 }
 
-/** With the dateline that wires write in front of the text: "LIMA, 3 Oct 89 (EFE) -- …". */
-function datelined({ text, dateline }: Document): string {
-  if (!dateline) return text;
-  return `${dateline.replace(/^[^,(]+/u, (place) => place.toUpperCase())} -- ${text}`;
+/** What wires write in front of the text, "LIMA, 3 Oct 89 (EFE) -- ", where the document has it beside the text. */
+function datelineOf({ dateline }: Document): string {
+  return dateline ? `${dateline.replace(/^[^,(]+/u, (place) => place.toUpperCase())} -- ` : '';
 }
 
 function readOptions(args: string[]) {

@@ -123,7 +123,7 @@ function groupIn(evidence: string): { text: string; name: string } | null {
   return null;
 }
 
-/** The highest toll of people who do not fight, or as many as are told of one by one. */
+/** The first toll of people who do not fight, or as many as are told of one by one. */
 export function tollsOf(facts: readonly Fact[], targets: readonly TargetFact[]) {
   const [killed, injured] = (['killed', 'injured'] as const).map((effect) => {
     const tolls = facts
@@ -135,7 +135,7 @@ export function tollsOf(facts: readonly Fact[], targets: readonly TargetFact[]) 
     const sum = told.some((count) => count === null)
       ? 0
       : told.reduce<number>((total, count) => total + (count ?? 0), 0);
-    return Math.max(0, sum, ...tolls);
+    return tolls[0] ?? sum;
   });
   return { ...(killed ? { killed } : {}), ...(injured ? { injured } : {}) };
 }

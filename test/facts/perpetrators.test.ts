@@ -104,6 +104,13 @@ describe('It was done to', () => {
     ['Protesters set fire to a town hall.', ['burned thing: a town hall']],
     ['Gunmen opened fire on a bus.', ['attacked thing: a bus']],
     ['A reporter for the Courier was kidnapped.', ['kidnapped: A reporter']],
+    ['In the blast 20 people were injured.', ['injured: 20 people']],
+    ['The bomb left four children injured.', ['injured: four children']],
+    ['The group denied a part in the murder of a priest.', ['killed: a priest']],
+    [
+      'An attack in which his driver and two guards were killed',
+      ['killed: his driver', 'killed: two guards'],
+    ],
     ['Nobody was killed.', []],
     ['Two birds were killed.', []],
     ['The plan would kill jobs.', []],
