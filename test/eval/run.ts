@@ -3,6 +3,7 @@ import { evaluateFeeds } from './feeds.ts';
 import { evaluateGolden } from './golden.ts';
 import { evaluateGuards } from './guards.ts';
 import { evaluateKeyFacts } from './keyfacts.ts';
+import { evaluateLanguages } from './languages.ts';
 import { evaluateMatching } from './matching.ts';
 import { evaluateCasualties, evaluateDates, evaluateSentences } from './small-sets.ts';
 import { evaluateVerifier } from './verifier.ts';
@@ -21,6 +22,7 @@ const EVALUATIONS: Record<string, Evaluation> = {
   golden: evaluateGolden,
   verifier: evaluateVerifier,
   keyfacts: evaluateKeyFacts,
+  languages: evaluateLanguages,
 };
 
 const [name = '', ...paths] = process.argv.slice(2);

@@ -101,8 +101,8 @@ function placeText({ value: { name, admin, country, kind, role } }: PlaceFact): 
   return `${[name, admin, country].filter((part, index, all) => part !== null && all.indexOf(part) === index).join(', ')} (${role})`;
 }
 
-/** "killed 9 or more women [at least]". */
-function tollText({ value: { effect, min, max, group }, hedge }: CasualtyFact): string {
+/** "killed 9 or more women [at least]": what a toll says, without its scope and speaker. */
+export function tollText({ value: { effect, min, max, group }, hedge }: CasualtyFact): string {
   const parts = [effect, numberText(min, max), group, hedge === null ? null : `[${hedge}]`];
   return parts.filter((part) => part !== null).join(' ');
 }
