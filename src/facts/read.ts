@@ -8,6 +8,7 @@ import { attribute, findClaims } from './attribution.ts';
 import { findCasualties } from './casualties.ts';
 import { findDates } from './dates.ts';
 import { findDeeds } from './deeds.ts';
+import { factsIn } from './languages/read.ts';
 import { findPlaces } from './places.ts';
 import { attributeQuotations } from './quotations.ts';
 import { findResponsible } from './responsibility.ts';
@@ -23,8 +24,8 @@ import { findWeapons } from './weapons.ts';
 const SENTENCE_LENGTH = 1500;
 
 /**
- * Reads an article once: its sentences, title first, and its facts in the order of the text, all grounded. For a
- * language other than English only places are read.
+ * Reads an article once: its sentences, title first, and its facts in the order of the text, all grounded. In
+ * French, Spanish, Russian and Arabic they are those that rules are sure of, in other languages places alone.
  */
 export function readArticle(article: Article, knowledge: { places: Gazetteer }): Reading {
   const sentences = sentencesOf(article);
@@ -40,7 +41,9 @@ export function readingOf(article: Article & { facts: Fact[] }): Reading {
 /** What the extractors find, in the order of the text; not checked yet whether it is grounded. */
 export function findFacts(article: Article, spans: Span[], knowledge: { places: Gazetteer }): Fact[] {
   const sentences = readSentences(article, spans);
-  const facts = isEnglish(article) ? englishFacts(sentences, publishedAt(article)) : [];
+  const facts = isEnglish(article)
+    ? englishFacts(sentences, publishedAt(article))
+    : factsIn(article.language ?? '', sentences, publishedAt(article));
   facts.push(...findPlaces(article, sentences, knowledge.places));
   return facts.sort((a, b) => a.start - b.start || a.end - b.end);
 }

@@ -1,0 +1,71 @@
+import type { Span } from '../../model/article.ts';
+import type { ClaimFact, Speaker } from '../../model/fact.ts';
+import { withoutClitics } from '../../text/clitics.ts';
+import { evidenceAt, type Sentence } from '../sentence.ts';
+import { type Frame, framesIn } from './frames.ts';
+import type { Language } from './language.ts';
+import { type Word, wordsOf } from './words.ts';
+
+/** Longer claims are no line of an alert, in UTF-16 code units. */
+const CLAIM_LENGTH = 300;
+/** How many sentences back a verb without its subject may find it. */
+const BACK_REACH = 1;
+
+/** A sentence with its words. */
+export interface Read {
+  sentence: Sentence;
+  words: readonly Word[];
+}
+
+/** Who says what, for each sentence: `attributions` is filled, and what nobody can be found for is set aside. */
+export function attribute(read: readonly Read[], language: Language): void {
+  const heard: { speaker: Speaker; index: number }[] = [];
+  for (const { sentence, words } of read)
+    for (const frame of framesIn(words, language)) {
+      const claim = claimSpan(sentence, words, frame);
+      if (claim === null) continue;
+      const before = heard.filter(({ index }) => sentence.index - index <= BACK_REACH);
+      const speaker = frame.speaker === null ? loneSpeaker(before) : speakerAt(sentence, words, frame.speaker);
+      if (speaker === null) {
+        sentence.background.push(claim);
+        continue;
+      }
+      sentence.attributions.push({ speaker, cue: textOf(sentence, words, frame.cue), claim, isUnsure: frame.isPronoun });
+      if (!frame.isPronoun) heard.push({ speaker, index: sentence.index });
+    }
+}
+
+function loneSpeaker(heard: readonly { speaker: Speaker }[]): Speaker | null {
+  const names = new Set(heard.map(({ speaker }) => speaker.name));
+  return names.size === 1 ? (heard[0]?.speaker ?? null) : null;
+}
+
+function speakerAt(sentence: Sentence, words: readonly Word[], span: Span): Speaker {
+  const start = sentence.start + (words[span.start]?.start ?? 0);
+  return { name: textOf(sentence, words, span), start, end: start + textOf(sentence, words, span).length };
+}
+
+function textOf(sentence: Sentence, words: readonly Word[], { start, end }: Span): string {
+  return sentence.text.slice(words[start]?.start, words[end - 1]?.end);
+}
+
+/** Without the marks around it. */
+function claimSpan(sentence: Sentence, words: readonly Word[], { claim }: Frame): Span | null {
+  let { start, end } = claim;
+  while (start < end && words[start]?.isMark) start += 1;
+  while (end > start && words[end - 1]?.isMark) end -= 1;
+  const [first, last] = [words[start], words[end - 1]];
+  if (end - start < 2 || first === undefined || last === undefined) return null;
+  return { start: sentence.start + first.start, end: sentence.start + last.end };
+}
+
+/** Statements about the event that are somebody's, as the words that carry them. */
+export function findClaims(sentence: Sentence, language: Language): ClaimFact[] {
+  return sentence.attributions.flatMap(({ speaker, cue, claim, isUnsure }): ClaimFact[] => {
+    const evidence = sentence.text.slice(claim.start - sentence.start, claim.end - sentence.start);
+    const words = wordsOf(evidence).map((word) => ({ ...word, forms: [...word.forms, ...withoutClitics(word.form)] }));
+    const isOfEvent = words.some((_, at) => language.events.at(words, at) !== null);
+    if (isUnsure || !isOfEvent || evidence.length > CLAIM_LENGTH) return [];
+    return [{ kind: 'claim', ...evidenceAt(sentence, claim), speaker, value: { cue } }];
+  });
+}

@@ -1,0 +1,91 @@
+import type { Span } from '../../model/article.ts';
+import type { Named } from './dates.ts';
+import type { Language } from './language.ts';
+import type { Word } from './words.ts';
+
+const DAY_MS = 86_400_000;
+/** What ended longer ago is no news. */
+const NEWS_AGE_DAYS = 45;
+/** How far before "since 2011" a superlative makes it a comparison, in words. */
+const SUPERLATIVE_REACH = 10;
+
+/**
+ * The parts of a sentence that tell of an earlier or wider event, as indices of words: "depuis 2011", "в 2019 году",
+ * "en otro ataque". `now` is when the article was published.
+ */
+export function backgroundWords(
+  words: readonly Word[],
+  named: readonly Named[],
+  language: Language,
+  now: Date,
+): Span[] {
+  const spans: Span[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const { clause, onward, since, superlative } = language.background;
+    const period = named.find(({ start, end }) => start <= at && at < end);
+    const isSince = since.at(words, at) !== null && isPeriod(named, since.at(words, at)?.end ?? at);
+    const isOldDay = period?.start === at && isOld(period.value, now);
+    if (onward.at(words, at) !== null) spans.push({ start: at, end: words.length });
+    else if (clause.at(words, at) !== null || isSince || isOldDay) {
+      const from = isOldDay ? sinceBefore(words, at, since) : at;
+      const isCompared = reaches(words, from, superlative);
+      spans.push(isCompared ? { start: from, end: insertionEnd(words, at, language) } : clauseAt(words, at, language));
+    }
+  }
+  return spans;
+}
+
+/** A month or a year: "since Monday" is about this event. */
+function isPeriod(named: readonly Named[], at: number): boolean {
+  return named.some(({ start, value }) => start >= at && start <= at + 1 && value.length < 10);
+}
+
+function isOld(value: string, now: Date): boolean {
+  if (value.length === 4) return Number(value) < now.getUTCFullYear();
+  const [year = 0, month = 1] = value.split('-').map(Number);
+  const end = value.length === 7 ? Date.UTC(year, month, 1) : Date.parse(value);
+  return now.getTime() - end > NEWS_AGE_DAYS * DAY_MS;
+}
+
+function reaches(words: readonly Word[], at: number, book: Language['condition']): boolean {
+  for (let back = at - 1; back >= Math.max(0, at - SUPERLATIVE_REACH); back -= 1)
+    if (book.at(words, back) !== null) return true;
+  return false;
+}
+
+/** Where the sentence comes back from "the deadliest since 2011"; with "since 2011, when …" it does not. */
+function insertionEnd(words: readonly Word[], at: number, { statements }: Language): number {
+  const comma = words.findIndex(({ form }, index) => index > at && /^[,،;]$/.test(form));
+  return comma < 0 || statements.at(words, comma + 1) !== null ? words.length : comma;
+}
+
+/** The "since" of "since the one that killed 2,000 people in 1980". */
+function sinceBefore(words: readonly Word[], at: number, since: Language['condition']): number {
+  for (let back = at - 1; back >= Math.max(0, at - SUPERLATIVE_REACH); back -= 1)
+    if (since.at(words, back) !== null) return back;
+  return at;
+}
+
+/** The statement around `words[at]`. */
+export function clauseAt(words: readonly Word[], at: number, language: Language): Span {
+  let start = 0;
+  let end = words.length;
+  for (let index = 1; index < words.length; index += 1) {
+    const begin = statementAt(words, index, language);
+    if (begin === null) continue;
+    if (index <= at && begin <= at) start = begin;
+    else if (index > at) {
+      end = index;
+      break;
+    }
+  }
+  return { start, end };
+}
+
+/** Where the statement begins that the words at `at` set apart from what went before, or null. */
+function statementAt(words: readonly Word[], at: number, language: Language): number | null {
+  if (/^[;—–]$/.test(words[at]?.form ?? '')) return at + 1;
+  const isAfterComma = /^[,،]$/.test(words[at]?.form ?? '');
+  const opening = language.statements.at(words, isAfterComma ? at + 1 : at);
+  return opening === null ? null : isAfterComma ? at + 1 : at;
+}

@@ -1,0 +1,276 @@
+import type { Effect } from '../casualty-words.ts';
+import type { Language } from './language.ts';
+import { type Counted, countedAt } from './victims.ts';
+import type { Word } from './words.ts';
+
+/** A number of victims with what happened to them: `words[start..end)` is its evidence. */
+export interface Toll {
+  counted: Counted;
+  effect: Effect;
+  start: number;
+  end: number;
+  /** `before`: the verb stands before the victims; those who follow after "and" share it. */
+  order: 'before' | 'after' | 'counted' | 'included';
+}
+
+/** How far back something governs a number, in words. */
+const GOVERNED_REACH = 10;
+/** How far before its victims a verb may stand, and after them. */
+const BEFORE_REACH = 7;
+const AFTER_REACH = 5;
+/** A tally ("the number of dead in the quake has risen to") and its number. */
+const TALLY_REACH = 10;
+/** How far after the victims a part of them may be counted. */
+const PART_REACH = 16;
+/** How far back the verb of a list may stand. */
+const LIST_REACH = 16;
+
+/** What happened to the people counted from `words[at]` on; `previous` is the toll read before. */
+export function tollAt(
+  words: readonly Word[],
+  at: number,
+  counted: Counted,
+  { language, previous }: { language: Language; previous: Toll | undefined },
+): Toll | null {
+  if (isUnreal(words, at, language)) return null;
+  const told = { words, at, counted, language };
+  return (
+    (counted.effect === 'casualties' ? sufferedToll(told) : null) ??
+    countedToll(told) ??
+    includedToll(told, previous) ??
+    sufferedToll(told) ??
+    inflictedToll(told) ??
+    tallyToll(told) ??
+    partnerToll(told, previous) ??
+    listedToll(told)
+  );
+}
+
+interface Told {
+  words: readonly Word[];
+  at: number;
+  counted: Counted;
+  language: Language;
+}
+
+/** "Feared", "could", "accused of" before it in its clause; "if" before it in its sentence. */
+function isUnreal(words: readonly Word[], at: number, language: Language): boolean {
+  for (let back = at - 1; back >= Math.max(0, at - GOVERNED_REACH); back -= 1) {
+    const word = words[back];
+    // "Fears, that": the comma is no end.
+    const isEnd = word?.isMark === true && /^[;,،.:«"“]$/.test(word.form);
+    if (isEnd && language.sources.that.at(words, back + 1) === null) break;
+    if (language.unreal.at(words, back) !== null) return true;
+  }
+  return words.slice(0, at).some((_, index) => language.condition.at(words, index) !== null);
+}
+
+/** "12 dead"; in "12 dead soldiers" the soldiers are counted. */
+function countedToll({ words, at, counted, language }: Told): Toll | null {
+  if (counted.effect === null || isNegated(words, at, language)) return null;
+  return { counted, effect: counted.effect, start: at, end: counted.end, order: 'counted' };
+}
+
+/** "12 people were killed", "12 people and a child were killed". */
+function sufferedToll(told: Told): Toll | null {
+  const { words, at, counted, language } = told;
+  const isLone = counted.quantity.kind === 'one' && !counted.hasNoun;
+  if (isLone) return null;
+  const found = effectAfter(words, afterPart(told), language) ?? effectOfBoth(told);
+  if (found === null) return null;
+  return { counted, effect: found.value, start: at, end: found.end, order: 'after' };
+}
+
+/** After ", including five children,". */
+function afterPart({ words, counted, language }: Told): number {
+  const { end } = counted;
+  if (!/^[,،(]$/.test(words[end]?.form ?? '') || language.including.at(words, end + 1) === null) return end;
+  const close = words.findIndex(({ form }, at) => at > end && at < end + PART_REACH && /^[,،)]$/.test(form));
+  return close < 0 ? end : close + 1;
+}
+
+interface Effected {
+  value: Effect;
+  end: number;
+}
+
+function effectAfter(words: readonly Word[], from: number, language: Language): Effected | null {
+  let at = from;
+  while (at <= from + AFTER_REACH) {
+    const effect = language.after.at(words, at);
+    if (effect !== null) return effect;
+    const gap = language.afterGap.at(words, at);
+    if (gap === null || language.not.at(words, at) !== null) return null;
+    at = gap.end;
+  }
+  return null;
+}
+
+/** "Two soldiers *and three civilians were killed*": the evidence is only the first part, for the verb is not theirs alone. */
+function effectOfBoth({ words, counted, language }: Told): Effected | null {
+  const and = counted.hasNoun ? language.and.at(words, counted.end) : null;
+  const partner = and === null ? null : countedAt(words, and.end, language);
+  if (!partner?.hasNoun || partner.effect !== null) return null;
+  return effectAfter(words, partner.end, language);
+}
+
+/** "Killed 12 people", "the death of 12 people", "killing, on Monday, 12 people". */
+function inflictedToll({ words, at, counted, language }: Told): Toll | null {
+  const isOver = counted.hasNoun || isPhraseEnd(words, counted.end, language);
+  if (!isOver) return null;
+  for (let start = at - 1; start >= Math.max(0, at - BEFORE_REACH); start -= 1) {
+    const effect = language.before.at(words, start);
+    if (effect !== null && effect.end <= at) {
+      const isClose = isGap(words, effect.end, { to: at, language, isOne: counted.quantity.kind === 'one' });
+      if (!isClose || isNegated(words, start, language)) return null;
+      return { counted, effect: effect.value, start, end: counted.end, order: 'before' };
+    }
+    if (words[start]?.isMark) return null;
+  }
+  return null;
+}
+
+/** Whether only words stand there that may be between a verb and its victims. */
+function isGap(
+  words: readonly Word[],
+  from: number,
+  { to, language, isOne }: { to: number; language: Language; isOne: boolean },
+): boolean {
+  let at = from;
+  while (at < to) {
+    const gap = language.beforeGap.at(words, at) ?? language.days.week.at(words, at) ?? placeAt(words, at, language);
+    const isSubject =
+      language.isVerbFirst && !isOne && !words[at]?.isMark && language.notSubject.at(words, at) === null;
+    if (gap === null && !isSubject) return false;
+    at = gap?.end ?? at + 1;
+  }
+  return true;
+}
+
+/** "In Gaza", "في بغداد", "عام 2019". */
+function placeAt(words: readonly Word[], at: number, { inPlace, isVerbFirst }: Language): { end: number } | null {
+  if (/^(?:19|20)\d\d$/.test(words[at]?.form ?? '')) return { end: at + 1 };
+  const place = inPlace.at(words, at);
+  const word = place === null ? undefined : words[place.end];
+  const isPlace = word !== undefined && !word.isMark && (word.isCapital || (isVerbFirst && !/^\d/.test(word.form)));
+  return isPlace && place !== null ? { end: place.end + 1 } : null;
+}
+
+function isNegated(words: readonly Word[], at: number, language: Language): boolean {
+  for (let back = at - 1; back >= Math.max(0, at - 3); back -= 1) {
+    if (words[back]?.isMark) return false;
+    if (language.not.at(words, back) !== null) return true;
+  }
+  return false;
+}
+
+/** Nothing that the number could count follows. */
+function isPhraseEnd(words: readonly Word[], at: number, language: Language): boolean {
+  const word = words[at];
+  return (
+    word === undefined ||
+    (word.isMark && !/^[%:°/]$/.test(word.form)) ||
+    language.and.at(words, at) !== null ||
+    language.prepositions.at(words, at) !== null
+  );
+}
+
+/** "The number of dead has risen to 12", "injured — 120". */
+function tallyToll({ words, at, counted, language }: Told): Toll | null {
+  for (let start = at - 1; start >= Math.max(0, at - TALLY_REACH); start -= 1) {
+    const tally = language.tally.at(words, start);
+    if (tally !== null) {
+      const between = words.slice(tally.end, at);
+      const isRisen =
+        /^[—–:-]$/.test(between[0]?.form ?? '') ||
+        between.some((_, index) => language.rises.at(words, tally.end + index) !== null);
+      const isOver = counted.hasNoun || isPhraseEnd(words, counted.end, language);
+      return isRisen && isOver
+        ? { counted: risenTo(words, counted, language), effect: tally.value, start, end: counted.end, order: 'before' }
+        : null;
+    }
+    if (/^[;.]$/.test(words[start]?.form ?? '')) return null;
+  }
+  return null;
+}
+
+/** "Up to 45" after "has risen" is 45. */
+function risenTo(words: readonly Word[], counted: Counted, { rises }: Language): Counted {
+  const { quantity } = counted;
+  const isTo = quantity.min === null && rises.at(words, quantity.start) !== null;
+  return isTo ? { ...counted, quantity: { ...quantity, min: quantity.max, start: quantity.numberStart } } : counted;
+}
+
+/** "12 dead, *including six children*". */
+function includedToll({ words, at, counted, language }: Told, host: Toll | undefined): Toll | null {
+  if (host === undefined || !counted.hasNoun || at - host.counted.end > PART_REACH || at < host.counted.end)
+    return null;
+  for (let start = at - 1; start >= at - 4 && start >= host.counted.end; start -= 1)
+    if (language.including.at(words, start)?.end === at)
+      return { counted, effect: host.effect, start, end: counted.end, order: 'included' };
+  const isNext = host.order === 'included' && isJoined(words, host.end, { to: at, language });
+  return isNext && effectAfter(words, counted.end, language) === null
+    ? { counted, effect: host.effect, start: at, end: counted.end, order: 'included' }
+    : null;
+}
+
+/** "Killed three soldiers *and two guards*". */
+function partnerToll({ words, at, counted, language }: Told, host: Toll | undefined): Toll | null {
+  if (host?.order !== 'before' || !counted.hasNoun) return null;
+  // "قتل ضابطان في الجيش وثلاثة عناصر": a place may stand between.
+  const reach = language.isVerbFirst ? [0, 1, 2, 3] : [0];
+  if (!reach.some((gap) => isJoined(words, host.end + gap, { to: at, language }))) return null;
+  return { counted, effect: host.effect, start: at, end: counted.end, order: 'before' };
+}
+
+/** "Killed Abu Omar, a commander, *and two bodyguards*". */
+function listedToll({ words, at, counted, language }: Told): Toll | null {
+  const isLast = counted.hasNoun && isJoined(words, at - 1, { to: at, language });
+  const isPreceded = isLast || (counted.hasNoun && isJoined(words, at - 2, { to: at, language }));
+  if (!isPreceded || !isPhraseEnd(words, counted.end, language)) return null;
+  // "Abu Omar, a commander" is one person.
+  if (counted.quantity.kind === 'one' && words[at - 1]?.isMark) return null;
+  for (let start = at - 2; start >= Math.max(0, at - LIST_REACH); start -= 1) {
+    const effect = language.before.at(words, start);
+    if (effect === null) continue;
+    let name = effect.end;
+    while (language.beforeGap.at(words, name) !== null) name += 1;
+    const isNamed = words[name]?.isCapital === true && !isNegated(words, start, language);
+    return isNamed ? { counted, effect: effect.value, start, end: counted.end, order: 'before' } : null;
+  }
+  return null;
+}
+
+function isJoined(
+  words: readonly Word[],
+  from: number,
+  { to, language }: { to: number; language: Language },
+): boolean {
+  const and = words[from]?.form === ',' || words[from]?.form === '،' ? from + 1 : language.and.at(words, from)?.end;
+  return and !== undefined && isGap(words, and, { to, language, isOne: true });
+}
+
+/** Nobody, and what happened to nobody. */
+export interface Nobody {
+  effect: Effect;
+  start: number;
+  end: number;
+  group: { start: number; end: number } | null;
+}
+
+/** "No one was hurt", "no civilian was killed"; what was only not reported is no zero. */
+export function nobodyAt(words: readonly Word[], at: number, language: Language): Nobody | null {
+  if (language.unconfirmed.at(words, at) !== null) return null;
+  const none = language.none.at(words, at);
+  if (none !== null) return { effect: none.value, start: at, end: none.end, group: null };
+  const no = language.no.at(words, at);
+  if (no === null) return null;
+  const counted = language.counted.at(words, no.end);
+  if (counted !== null && isPhraseEnd(words, counted.end, language))
+    return { effect: counted.value, start: at, end: counted.end, group: null };
+  const noun = language.people.nouns.at(words, no.end);
+  const effect = noun && effectAfter(words, noun.end, language);
+  if (!noun || !effect) return null;
+  const group = noun.value === 'anybody' ? null : { start: no.end, end: noun.end };
+  return { effect: effect.value, start: at, end: effect.end, group };
+}
