@@ -10,6 +10,7 @@ import type {
 import type { Article, Span } from '../model/article.ts';
 import type { Fact, Reading } from '../model/fact.ts';
 import { isGrounded } from '../text/grounding.ts';
+import { readingDepth } from '../text/reading-depth.ts';
 import { areOfOtherEvents, areRivals, compareAccounts, isSameCount } from './accounts.ts';
 import { factLines, itemKey, LABELS } from './fact-lines.ts';
 import { tellsWho } from './who-lines.ts';
@@ -167,8 +168,10 @@ function leadSentences(reading: Reading): Span[] {
 }
 
 function sourceOf(article: Article): Source {
-  const { id: articleId, outlet, title: headline, link } = article;
-  return { articleId, outlet, headline, link, at: article.publishedAt ?? article.firstSeenAt };
+  const { id: articleId, outlet, title: headline, link, language } = article;
+  const at = article.publishedAt ?? article.firstSeenAt;
+  const isAllRead = language === null || readingDepth(language) === 'all';
+  return { articleId, outlet, ...(isAllRead ? {} : { language }), headline, link, at };
 }
 
 export function isSameSource(source: Source, article: Pick<Article, 'id' | 'link'>): boolean {

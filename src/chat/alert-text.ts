@@ -3,6 +3,7 @@ import { listedSources } from '../alerts/compose.ts';
 import { unconfirmedText } from '../alerts/severity.ts';
 import type { AlertContent, AlertUpdate, FactItem, FactLine, Source } from '../model/alert.ts';
 import type { Button, Line } from '../model/rich-text.ts';
+import { depthNote } from './depth-note.ts';
 import { cut } from './plain.ts';
 
 /** As much of an earlier headline as a later message repeats. */
@@ -126,7 +127,8 @@ export function footer(content: AlertContent): string {
   const { watches, aliases = [] } = content;
   const found = aliases.length === 0 ? '' : ` (${aliases.join('; ')})`;
   const why = watches.length === 0 ? 'Every article of this feed' : `Watch: ${watches.join(', ')}${found}`;
-  return `${why} · Facts are quotes picked by machine; the article decides`;
+  const parts = [why, 'Facts are quotes picked by machine; the article decides', depthNote(content)];
+  return parts.filter((part) => part !== null).join(' · ');
 }
 
 /** What a phone shows before the message is opened. */

@@ -2,6 +2,7 @@ import type { Gazetteer } from '../knowledge/places.ts';
 import type { Article, Span } from '../model/article.ts';
 import type { Fact, Reading } from '../model/fact.ts';
 import { isGrounded } from '../text/grounding.ts';
+import { readingDepth } from '../text/reading-depth.ts';
 import { splitSentences } from '../text/sentences.ts';
 import { asideSpans } from './asides.ts';
 import { attribute, findClaims } from './attribution.ts';
@@ -50,7 +51,7 @@ export function findFacts(article: Article, spans: Span[], knowledge: { places: 
 
 /** Whether the article is read as English: so is one whose language nobody tells. */
 export function isEnglish({ language }: Article): boolean {
-  return language === null || /^en\b/i.test(language);
+  return readingDepth(language) === 'all';
 }
 
 function publishedAt(article: Article): number {

@@ -110,6 +110,8 @@ export interface Count {
 export interface Source {
   articleId: string;
   outlet: string;
+  /** Its language, as BCP 47, where less than all of its facts is read. */
+  language?: string;
   headline: string;
   link: string | null;
   /** When it was published, or first seen where that is not told, milliseconds UTC. Older alerts have none. */

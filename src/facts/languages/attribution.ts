@@ -25,12 +25,18 @@ export function attribute(read: readonly Read[], language: Language): void {
       const claim = claimSpan(sentence, words, frame);
       if (claim === null) continue;
       const before = heard.filter(({ index }) => sentence.index - index <= BACK_REACH);
-      const speaker = frame.speaker === null ? loneSpeaker(before) : speakerAt(sentence, words, frame.speaker);
+      const speaker =
+        frame.speaker === null ? loneSpeaker(before) : speakerAt(sentence, words, frame.speaker);
       if (speaker === null) {
         sentence.background.push(claim);
         continue;
       }
-      sentence.attributions.push({ speaker, cue: textOf(sentence, words, frame.cue), claim, isUnsure: frame.isPronoun });
+      sentence.attributions.push({
+        speaker,
+        cue: textOf(sentence, words, frame.cue),
+        claim,
+        isUnsure: frame.isPronoun,
+      });
       if (!frame.isPronoun) heard.push({ speaker, index: sentence.index });
     }
 }
@@ -49,9 +55,14 @@ function textOf(sentence: Sentence, words: readonly Word[], { start, end }: Span
   return sentence.text.slice(words[start]?.start, words[end - 1]?.end);
 }
 
-/** Without the marks around it. */
+/** "QUITO.-", "BOGOTÁ (EFE) -", "PARIS, 3 février -": where a report was written is nobody's claim. */
+const DATELINE = /^\p{Lu}[\p{Lu} '’-]{2,30}(?:, [^.;:–—-]{2,20})?(?: ?\([^()]{2,20}\))?\.? ?[-–—] ?/u;
+
+/** Without the dateline and the marks around it. */
 function claimSpan(sentence: Sentence, words: readonly Word[], { claim }: Frame): Span | null {
+  const body = DATELINE.exec(sentence.text)?.[0].length ?? 0;
   let { start, end } = claim;
+  while (start < end && (words[start]?.start ?? body) < body) start += 1;
   while (start < end && words[start]?.isMark) start += 1;
   while (end > start && words[end - 1]?.isMark) end -= 1;
   const [first, last] = [words[start], words[end - 1]];
@@ -63,7 +74,10 @@ function claimSpan(sentence: Sentence, words: readonly Word[], { claim }: Frame)
 export function findClaims(sentence: Sentence, language: Language): ClaimFact[] {
   return sentence.attributions.flatMap(({ speaker, cue, claim, isUnsure }): ClaimFact[] => {
     const evidence = sentence.text.slice(claim.start - sentence.start, claim.end - sentence.start);
-    const words = wordsOf(evidence).map((word) => ({ ...word, forms: [...word.forms, ...withoutClitics(word.form)] }));
+    const words = wordsOf(evidence).map((word) => ({
+      ...word,
+      forms: [...word.forms, ...withoutClitics(word.form)],
+    }));
     const isOfEvent = words.some((_, at) => language.events.at(words, at) !== null);
     if (isUnsure || !isOfEvent || evidence.length > CLAIM_LENGTH) return [];
     return [{ kind: 'claim', ...evidenceAt(sentence, claim), speaker, value: { cue } }];

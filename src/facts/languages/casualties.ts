@@ -64,7 +64,10 @@ function hedgeOf(
   if (quantity.numberStart > quantity.start)
     // "Plus d'" keeps its apostrophe.
     return sentence.text
-      .slice(words[quantity.start]?.start, words[quantity.numberStart]?.start ?? words[quantity.numberStart - 1]?.end)
+      .slice(
+        words[quantity.start]?.start,
+        words[quantity.numberStart]?.start ?? words[quantity.numberStart - 1]?.end,
+      )
       .trim();
   const { group } = counted;
   for (let at = Math.max(0, start - 2); at < end; at += 1) {

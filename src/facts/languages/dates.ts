@@ -53,7 +53,8 @@ function agoAt({ words, language, now }: Told, at: number): Found {
   const pair = opening && days.dayPair.at(words, from);
   if (pair) return { end: pair.end, value: dayBefore(now, 2) };
   const quantity = quantityAt(words, from, language);
-  const unit = quantity?.min == null || quantity.min !== quantity.max ? null : days.dayUnit.at(words, quantity.end);
+  const unit =
+    quantity?.min == null || quantity.min !== quantity.max ? null : days.dayUnit.at(words, quantity.end);
   const after = unit && days.agoAfter.at(words, unit.end);
   if (unit === null || quantity?.min == null || (opening === null) === (after === null)) return null;
   return { end: after?.end ?? unit.end, value: dayBefore(now, quantity.min) };
@@ -84,11 +85,13 @@ function weekdayAt({ words, language, now }: Told, at: number): Found {
 function dayOfMonthAt({ words, language, now }: Told, at: number): Found {
   const { days } = language;
   const number = /^(\d{1,2})(?:er)?$/.exec(words[at]?.form ?? '')?.[1];
-  const month = number === undefined ? null : monthName(words, days.of.at(words, at + 1)?.end ?? at + 1, language);
+  const month =
+    number === undefined ? null : monthName(words, days.of.at(words, at + 1)?.end ?? at + 1, language);
   const day = Number(number);
   if (month === null || day < 1 || day > 31) return null;
   const year = yearNumber(words, days.of.at(words, month.end)?.end ?? month.end);
-  if (year !== null) return { end: yearEnd(words, year.end, language), value: iso(year.value, month.value, day) };
+  if (year !== null)
+    return { end: yearEnd(words, year.end, language), value: iso(year.value, month.value, day) };
   const nearest = nearestYear(now, { month: month.value, day, isAhead: isAhead(words, at, language) });
   return { end: month.end, value: iso(nearest, month.value, day) };
 }
@@ -100,8 +103,7 @@ function monthAt({ words, language, now }: Told, at: number): Found {
   const isTold = month !== null && days.inYear.before(words, at);
   if (month === null) return null;
   const year = yearNumber(words, days.of.at(words, month.end)?.end ?? month.end);
-  if (year !== null)
-    return { end: yearEnd(words, year.end, language), value: iso(year.value, month.value) };
+  if (year !== null) return { end: yearEnd(words, year.end, language), value: iso(year.value, month.value) };
   if (!isTold) return null;
   const isOver = month.value <= now.getUTCMonth();
   return { end: month.end, value: iso(now.getUTCFullYear() - (isOver ? 0 : 1), month.value) };
@@ -124,7 +126,11 @@ function quantityNoun(words: readonly Word[], at: number, { people, counted }: L
 }
 
 /** "تشرين الثاني/نوفمبر" is one month. */
-function monthName(words: readonly Word[], at: number, { days }: Language): { value: number; end: number } | null {
+function monthName(
+  words: readonly Word[],
+  at: number,
+  { days }: Language,
+): { value: number; end: number } | null {
   const month = days.months.at(words, at);
   if (month === null) return null;
   const again = words[month.end]?.form === '/' ? days.months.at(words, month.end + 1) : null;
@@ -186,7 +192,12 @@ export function namedIn(words: readonly Word[], language: Language, now: Date): 
 /** The days, months and years of a sentence as facts; days when somebody spoke are background, as all months and years. */
 export function findDates(
   sentence: Sentence,
-  { words, named, language, publishedAt }: { words: readonly Word[]; named: readonly Named[]; language: Language; publishedAt: number },
+  {
+    words,
+    named,
+    language,
+    publishedAt,
+  }: { words: readonly Word[]; named: readonly Named[]; language: Language; publishedAt: number },
 ): DateFact[] {
   return named.map((one): DateFact => {
     const span = {

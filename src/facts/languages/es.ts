@@ -12,8 +12,10 @@ export const es: LanguageTable = {
       300 trescientos trescientas, 400 cuatrocientos cuatrocientas, 500 quinientos quinientas, 600 seiscientos seiscientas,
       700 setecientos setecientas, 800 ochocientos ochocientas, 900 novecientos novecientas`,
     scales: '1000 mil millar, 1000000 millón millones',
-    round: '10 decena, 12 docena, 15 quincena, 20 veintena, 30 treintena, 40 cuarentena, 50 cincuentena, 100 centenar centena, 1000 millar',
-    vague: '10 decenas, 12 docenas, 100 cientos centenares centenas, 1000 miles millares, 0 varios varias numerosos numerosas',
+    round:
+      '10 decena, 12 docena, 15 quincena, 20 veintena, 30 treintena, 40 cuarentena, 50 cincuentena, 100 centenar centena, 1000 millar',
+    vague:
+      '10 decenas, 12 docenas, 100 cientos centenares centenas, 1000 miles millares, 0 varios varias numerosos numerosas',
     half: 'medio, media',
     and: 'y',
     one: 'un, una',
@@ -44,14 +46,16 @@ export const es: LanguageTable = {
     single: '',
     pair: '',
     anyone: '',
-    before: 'jóvenes, otros|otras|otro|otra, presuntos|presunto|presuntas|presunta, supuestos|supuesto, pequeños|pequeñas, altos|alto, ex, nuevos, más',
+    before:
+      'jóvenes, otros|otras|otro|otra, presuntos|presunto|presuntas|presunta, supuestos|supuesto, pequeños|pequeñas, altos|alto, ex, nuevos, más',
     adjectiveBefore: null,
     adjectiveAfter:
       /(?:[^s]anos?|anas?|enos?|enas?|inos?|inas?|[^t]eses|esas?|istas?|ales|al|icos?|icas?|ares|iles|ados|adas|entes|israelies|israeli|rusos?|rusas?|turcos?|kurdos?|sirios?|frances|ingles|chinos?)$/u,
     ending: /^\p{L}{4,}(?:istas|adores|edores|idores)$/u,
   },
   counted: {
-    killed: 'muerto|muertos|muerta|muertas, fallecido|fallecidos|fallecida|fallecidas, víctima|víctimas mortal|mortales, muertes, fallecimientos, cuerpo|cuerpos sin? vida?, cadáver|cadáveres, asesinatos, decesos',
+    killed:
+      'muerto|muertos|muerta|muertas, fallecido|fallecidos|fallecida|fallecidas, víctima|víctimas mortal|mortales, muertes, fallecimientos, cuerpo|cuerpos sin? vida?, cadáver|cadáveres, asesinatos, decesos',
     injured: 'herido|heridos|herida|heridas graves|leves, herido|heridos|heridas, lesionado|lesionados',
     missing: 'desaparecido|desaparecidos|desaparecidas',
     detained: 'detenido|detenidos|detenidas, arrestos, detenciones, secuestrados, capturados, secuestros',
@@ -66,7 +70,8 @@ export const es: LanguageTable = {
     casualties: 'entre las víctimas hay|figura|figuran|se? está|están|encuentra|encuentran?',
     detained: `detuvo|detuvieron|detiene|detienen|deteniendo|detenido, arrestó|arrestaron|arresta|arrestan|arrestado, secuestró|secuestraron|secuestra|secuestran|secuestrado, capturó|capturaron|captura|capturan|capturado, raptó|raptaron,
       detención|captura|arresto|secuestro de|del, tomó|tomaron como rehenes a, retuvo|retuvieron`,
-    displaced: 'desplazó|desplazaron|desplaza|desplazado, desplazamiento de, obligó|obligaron a huir a, expulsó|expulsaron',
+    displaced:
+      'desplazó|desplazaron|desplaza|desplazado, desplazamiento de, obligó|obligaron a huir a, expulsó|expulsaron',
   },
   after: {
     killed: `murió|murieron|muere|mueren, ${WERE}? muerto|muertos|muerta|muertas, falleció|fallecieron|fallece|fallecen, ${WERE}? fallecido|fallecidos|fallecida|fallecidas, perdió|perdieron|pierden la vida, ha|han|habrían|habría|habían perdido la vida,
@@ -78,28 +83,33 @@ export const es: LanguageTable = {
     casualties: '',
   },
   tally: {
-    killed: 'número|cifra de muertos|fallecidos|víctimas mortales?, balance|saldo|cifra|número de víctimas mortales|fallecidas, número de muertes, los muertos',
+    killed:
+      'número|cifra de muertos|fallecidos|víctimas mortales?, balance|saldo|cifra|número de víctimas mortales|fallecidas, número de muertes, los muertos',
     injured: 'número|cifra de heridos',
     missing: 'número|cifra de desaparecidos',
   },
-  rises: 'subió|sube|aumentó|aumenta|ascendió|asciende|llegó|llega|alcanzó|elevó|eleva|creció|pasó|supera|superó|es, a, de',
+  rises:
+    'subió|sube|aumentó|aumenta|ascendió|asciende|llegó|llega|alcanzó|elevó|eleva|creció|pasó|supera|superó|es, a, de',
   none: {
     injured: 'nadie resultó|fue|ha resultado? herido, no hubo|hay heridos',
     killed: 'nadie murió|ha muerto, no hubo|hay muertos, no hubo|hay víctimas mortales',
-    casualties: 'no hubo|hay|ha habido víctimas, no hubo|hay muertos ni heridos, no hay que lamentar víctimas',
+    casualties:
+      'no hubo|hay|ha habido víctimas, no hubo|hay muertos ni heridos, no hay que lamentar víctimas',
   },
   no: 'no hay, no hubo, ningún, ninguna',
   beforeGap: `a, al, las, los, la, el, de, su, sus, ayer, hoy, también, anoche, en total, además, ahogadas, otras, este, el pasado, por la noche|mañana|tarde`,
   inPlace: 'en',
   afterGap: `${WERE}, sido, se, que, también, ya, gravemente, todavía, aún, presuntamente, además, de gravedad, y otras, más, de ellos|ellas, levemente, aproximadamente, calcinadas|calcinados, todos, todas`,
   notSubject: '',
-  including: 'entre ellos|ellas, incluidos|incluidas|incluido|incluida|incluyendo, de ellos|ellas, entre los|las que|cuales hay|figuran?, de los cuales',
+  including:
+    'entre ellos|ellas, incluidos|incluidas|incluido|incluida|incluyendo, de ellos|ellas, entre los|las que|cuales hay|figuran?, de los cuales',
   and: 'y, e, así como, además de',
   not: 'no, ni, nunca, sin, jamás, tampoco',
   unreal: `podría|podrían|pueda|puedan, teme|temen|temer|temía|temor, amenaz*, acus*, conden*, sospech*, intent*, quería|querían|quiere|quieren, juzg*, juicio, procesad*, imputad*, plane*, proyect*, desmint*, negó|niega|niegan|negaron,
     por el|la asesinato|muerte|homicidio|secuestro, por haber|matar|asesinar|secuestrar, evitar, impedir, culpable|culpables, homenaje, conmemor*, película, novela, serie, riesgo, pudo|pudieron haber`,
   condition: 'si',
-  doubt: 'habría|habrían, presuntamente, supuestamente, al parecer, aparentemente, probablemente, presunto|presuntos|presunta|presuntas',
+  doubt:
+    'habría|habrían, presuntamente, supuestamente, al parecer, aparentemente, probablemente, presunto|presuntos|presunta|presuntas',
   prepositions: `a, ante, en, por, con, contra, de, del, desde, durante, tras, según, sobre, hasta, cerca, y, o, pero, cuando, mientras, luego, al, el, la, este, ayer, hoy, que, resultaron|resultó, fueron, quedaron, para, dijo|informó, entre, gravemente, además`,
   days: {
     week: ['domingo', 'lunes', 'martes', 'miércoles', 'jueves', 'viernes', 'sábado'],
@@ -158,8 +168,10 @@ export const es: LanguageTable = {
     ends: 'que, quien, quienes, en un|una comunicado|entrevista|rueda|mensaje|declaración|vídeo|video|conferencia, a la prensa|agencia, a los periodistas, en twitter|x|facebook|telegram, citado|citada, tras, cuando, donde, durante, a través, al, mientras, y agregó|añadió',
     connectives: 'y, pero, además, por su parte, sin embargo, según, entretanto, mientras tanto, aunque',
     auxiliaries: 'ha, han, se',
-    nobody: 'ella, ello, esto, el balance|saldo, un balance, las primeras investigaciones|informaciones, los primeros datos|informes, datos, cifras, la|las cifra|cifras, se',
-    skipped: 'el? lunes|martes|miércoles|jueves|viernes|sábado|domingo, ayer, hoy, a la prensa, a los periodistas, en un comunicado, en rueda de prensa, este',
+    nobody:
+      'ella, ello, esto, el balance|saldo, un balance, las primeras investigaciones|informaciones, los primeros datos|informes, datos, cifras, la|las cifra|cifras, se',
+    skipped:
+      'el? lunes|martes|miércoles|jueves|viernes|sábado|domingo, ayer, hoy, a la prensa, a los periodistas, en un comunicado, en rueda de prensa, este',
     isDropped: true,
   },
   unconfirmed: `no ha|han|había|habían sido? aún? podido|pronunciado|confirmado|respondido|comentado|precisado|revelado|divulgado|identificado|identificada|identificados|verificado|informado|reivindicado|ofrecido|dado|proporcionado|querido|pronunciado,

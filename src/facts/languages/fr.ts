@@ -15,13 +15,15 @@ export const fr: LanguageTable = {
     one: 'un, une',
     least: 'au moins, plus de|d, pas moins de|d, au minimum',
     most: "jusqu à|a, jusqu'à, au plus, moins de|d, au maximum",
-    about: 'environ, quelque, quelques|quelque, près de|d, autour de|d, à peu près, presque, approximativement',
+    about:
+      'environ, quelque, quelques|quelque, près de|d, autour de|d, à peu près, presque, approximativement',
     leastAfter: 'au moins, au minimum',
     between: 'entre, de|d entre',
     from: 'de',
     joint: 'et, à, ou, -, –',
     of: 'de, d, de|d les|ses|nos|entre',
-    labels: 'article|articles|page|vol|chapitre|numéro|n|no|âgé|âgée|âgés|âgées|âge de? d?, route, résolution, article',
+    labels:
+      'article|articles|page|vol|chapitre|numéro|n|no|âgé|âgée|âgés|âgées|âge de? d?, route, résolution, article',
     years: 'an, ans, mois',
   },
   people: {
@@ -48,7 +50,8 @@ export const fr: LanguageTable = {
     single: '',
     pair: '',
     anyone: '',
-    before: 'jeunes|jeune, autres|autre, petits|petit|petite|petites, présumés|présumé, hauts|haut, anciens|ancien, ex, nouveaux|nouvelles, simples',
+    before:
+      'jeunes|jeune, autres|autre, petits|petit|petite|petites, présumés|présumé, hauts|haut, anciens|ancien, ex, nouveaux|nouvelles, simples',
     adjectiveBefore: null,
     adjectiveAfter:
       /(?:ais|aises?|ois|oises?|iens?|iennes?|ains?|aines?|aux|als?|ales?|istes?|aires?|iques?|elles?|ques|russes?|turcs?|turques?|arabes?|kurdes?|belges?|armes|armees)$/u,
@@ -71,7 +74,8 @@ export const fr: LanguageTable = {
     casualties: 'parmi les victimes figurent|figure|se? trouvent|trouve?',
     detained: `arrêté|arrête|arrêtent|arrêtant, interpellé|interpelle|interpellent|interpellant, enlevé|enlève|enlèvent|enlevant,
       kidnappé|kidnappe|kidnappant, capturé|capture|capturant, pris|prend|prennent en otage|otages, arrestation de|d|des, interpellation de|d|des, enlèvement de|d|des, capture de|d|des, détention de|d|des`,
-    displaced: 'déplacé|déplace|déplaçant, fait fuir, forcé|poussé|contraint à? fuir?, jeté sur les routes, chassé',
+    displaced:
+      'déplacé|déplace|déplaçant, fait fuir, forcé|poussé|contraint à? fuir?, jeté sur les routes, chassé',
   },
   after: {
     killed: `mort|morts|morte|mortes noyé*?, décédé|décédés|décédée|décédées, ${BE} péri, périssent, ${BE}|ont trouvé la mort, ${BE} perdu la vie, perdent la vie,

@@ -57,7 +57,9 @@ function accordingTo(words: readonly Word[], cue: Span, language: Language): Fra
 
 function sayingFrame(words: readonly Word[], cue: Span, language: Language): Frame | null {
   const before = words[cue.start - 1];
-  const isAfterClaim = cue.start > 1 && (COMMA.test(before?.form ?? '') || QUOTE.test(before?.form ?? '') || isDash(words, cue.start - 1));
+  const isAfterClaim =
+    cue.start > 1 &&
+    (COMMA.test(before?.form ?? '') || QUOTE.test(before?.form ?? '') || isDash(words, cue.start - 1));
   const that = thatAfter(words, cue.end, language);
   if (isAfterClaim && that === null) return invertedFrame(words, cue, language);
   if (language.isVerbFirst) return verbFirstFrame(words, cue, language);
@@ -74,7 +76,12 @@ function isDash(words: readonly Word[], at: number): boolean {
 function invertedFrame(words: readonly Word[], cue: Span, language: Language): Frame | null {
   const speaker = speakerAfter(words, cue.end, language);
   if (speaker === null) return null;
-  return { speaker, isPronoun: isPronoun(words, speaker, language), cue, claim: { start: 0, end: cue.start } };
+  return {
+    speaker,
+    isPronoun: isPronoun(words, speaker, language),
+    cue,
+    claim: { start: 0, end: cue.start },
+  };
 }
 
 /** Where what is said begins: after "que", or with the infinitive of "affirme avoir". */
@@ -123,7 +130,9 @@ function claimFrame(words: readonly Word[], cue: Span, language: Language): Fram
 }
 
 function commaAfter(words: readonly Word[], at: number): number {
-  const comma = words.findIndex(({ form }, index) => index >= at && (COMMA.test(form) || /^[;—]$/.test(form)));
+  const comma = words.findIndex(
+    ({ form }, index) => index >= at && (COMMA.test(form) || /^[;—]$/.test(form)),
+  );
   return comma < 0 ? words.length : comma;
 }
 
@@ -132,7 +141,8 @@ function speakerAfter(words: readonly Word[], from: number, language: Language):
   const { days, sources } = language;
   let start = from;
   for (;;) {
-    const skipped = days.relative.at(words, start) ?? days.week.at(words, start) ?? sources.skipped.at(words, start);
+    const skipped =
+      days.relative.at(words, start) ?? days.week.at(words, start) ?? sources.skipped.at(words, start);
     if (skipped === null) break;
     start = skipped.end;
   }
@@ -158,7 +168,11 @@ function cutAtEnds(words: readonly Word[], { start, end }: Span, language: Langu
   return accepted(words, { start, end: last }, language);
 }
 
-function accepted(words: readonly Word[], span: Span, { sources, numbers, condition }: Language): Span | null {
+function accepted(
+  words: readonly Word[],
+  span: Span,
+  { sources, numbers, condition }: Language,
+): Span | null {
   const length = span.end - span.start;
   if (length < 1 || length > SPEAKER_WORDS) return null;
   if (sources.nobody.at(words, span.start) !== null || condition.at(words, span.start) !== null) return null;
@@ -179,12 +193,16 @@ function subjectBefore(words: readonly Word[], end: number, language: Language):
   const isApposition = COMMA.test(words[end - 1]?.form ?? '');
   const to = isApposition ? end - 1 : end;
   let start = isApposition ? 0 : segmentStart(words, to, language);
-  while (start < to && (language.sources.connectives.at(words, start) !== null || words[start]?.isMark)) start += 1;
+  while (start < to && (language.sources.connectives.at(words, start) !== null || words[start]?.isMark))
+    start += 1;
   const span = accepted(words, { start, end: to }, language);
   if (span === null || hasVerb(words, span, language)) return NO_SUBJECT;
   if (isPronoun(words, span, language)) return { speaker: span, isPronoun: true };
   const isNamed =
-    language.sources.determiners.at(words, start) !== null || words[start]?.isCapital === true || start === 0 || QUOTE.test(words[start - 1]?.form ?? '');
+    language.sources.determiners.at(words, start) !== null ||
+    words[start]?.isCapital === true ||
+    start === 0 ||
+    QUOTE.test(words[start - 1]?.form ?? '');
   if (!isNamed) return NO_SUBJECT;
   const isQuoted = /^[»”"]$/.test(words[to - 1]?.form ?? '') && start > 0;
   return { speaker: isQuoted ? { start: start - 1, end: to } : span, isPronoun: false };

@@ -84,5 +84,9 @@ function variants(pattern: string[]): Step[][] {
 function stepOf(pattern: string): Step {
   const alternatives = pattern.split('|');
   const stems = alternatives.filter((one) => one.endsWith('*')).map((one) => fold(one.slice(0, -1)));
-  return { isAny: pattern === '_', words: new Set(alternatives.filter((one) => !one.endsWith('*')).map(fold)), stems };
+  return {
+    isAny: pattern === '_',
+    words: new Set(alternatives.filter((one) => !one.endsWith('*')).map(fold)),
+    stems,
+  };
 }

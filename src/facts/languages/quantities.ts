@@ -100,7 +100,8 @@ function digitsAt(words: readonly Word[], at: number, numbers: Numbers): Numeral
   let digits = /^\d{1,3}(?:\.\d{3})+$/.test(first) ? first.replaceAll('.', '') : first;
   while (/^\d{1,3}(?:\d{3})*$/.test(digits) && isGroup(words, end)) digits += words[end++]?.form ?? '';
   const fraction = words[end]?.form === ',' && /^\d{1,2}$/.test(words[end + 1]?.form ?? '');
-  const isTouching = fraction && words[end - 1]?.end === words[end]?.start && words[end]?.end === words[end + 1]?.start;
+  const isTouching =
+    fraction && words[end - 1]?.end === words[end]?.start && words[end]?.end === words[end + 1]?.start;
   if (isTouching) {
     digits += `.${words[end + 1]?.form}`;
     end += 2;
@@ -136,8 +137,7 @@ function spelledAt(words: readonly Word[], at: number, numbers: Numbers): Numera
     if (scale !== null) {
       const count = current === 0 && total === 0 ? 1 : current;
       if (count === 0 || (joined !== undefined && current > 0)) break;
-      [total, current] =
-        scale.value === 100 ? [total, count * 100] : [total + count * scale.value, 0];
+      [total, current] = scale.value === 100 ? [total, count * 100] : [total + count * scale.value, 0];
       end = scale.end;
     } else {
       const grown = small && grow(current, small.value, { numbers, isJoined: joined !== undefined });

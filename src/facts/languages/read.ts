@@ -1,5 +1,6 @@
 import type { Span } from '../../model/article.ts';
 import type { Fact } from '../../model/fact.ts';
+import { primaryLanguage } from '../../text/reading-depth.ts';
 import type { Sentence } from '../sentence.ts';
 import { ar } from './ar.ts';
 import { attribute, findClaims } from './attribution.ts';
@@ -24,7 +25,9 @@ export function factsIn(language: string, sentences: Sentence[], publishedAt: nu
   const read = sentences.map((sentence) => {
     const words = wordsOf(sentence.text);
     const named = namedIn(words, rules, now);
-    sentence.background = backgroundWords(words, named, rules, now).map((span) => textSpan(sentence, words, span));
+    sentence.background = backgroundWords(words, named, rules, now).map((span) =>
+      textSpan(sentence, words, span),
+    );
     return { sentence, words, named };
   });
   attribute(read, rules);
@@ -38,8 +41,8 @@ export function factsIn(language: string, sentences: Sentence[], publishedAt: nu
 
 /** Compiled when the first article of its language comes. */
 function rulesOf(tag: string): Language | null {
-  const code = tag.slice(0, 2).toLowerCase();
-  const table = /^[a-z]{2}(?:-|$)/i.test(tag) && Object.hasOwn(TABLES, code) ? TABLES[code] : undefined;
+  const code = primaryLanguage(tag);
+  const table = Object.hasOwn(TABLES, code) ? TABLES[code] : undefined;
   if (table === undefined) return null;
   const rules = known.get(code) ?? compiled(table);
   known.set(code, rules);

@@ -29,7 +29,9 @@ export function backgroundWords(
     else if (clause.at(words, at) !== null || isSince || isOldDay) {
       const from = isOldDay ? sinceBefore(words, at, since) : at;
       const isCompared = reaches(words, from, superlative);
-      spans.push(isCompared ? { start: from, end: insertionEnd(words, at, language) } : clauseAt(words, at, language));
+      spans.push(
+        isCompared ? { start: from, end: insertionEnd(words, at, language) } : clauseAt(words, at, language),
+      );
     }
   }
   return spans;

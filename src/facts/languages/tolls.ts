@@ -138,7 +138,8 @@ function isGap(
 ): boolean {
   let at = from;
   while (at < to) {
-    const gap = language.beforeGap.at(words, at) ?? language.days.week.at(words, at) ?? placeAt(words, at, language);
+    const gap =
+      language.beforeGap.at(words, at) ?? language.days.week.at(words, at) ?? placeAt(words, at, language);
     const isSubject =
       language.isVerbFirst && !isOne && !words[at]?.isMark && language.notSubject.at(words, at) === null;
     if (gap === null && !isSubject) return false;
@@ -148,11 +149,16 @@ function isGap(
 }
 
 /** "In Gaza", "في بغداد", "عام 2019". */
-function placeAt(words: readonly Word[], at: number, { inPlace, isVerbFirst }: Language): { end: number } | null {
+function placeAt(
+  words: readonly Word[],
+  at: number,
+  { inPlace, isVerbFirst }: Language,
+): { end: number } | null {
   if (/^(?:19|20)\d\d$/.test(words[at]?.form ?? '')) return { end: at + 1 };
   const place = inPlace.at(words, at);
   const word = place === null ? undefined : words[place.end];
-  const isPlace = word !== undefined && !word.isMark && (word.isCapital || (isVerbFirst && !/^\d/.test(word.form)));
+  const isPlace =
+    word !== undefined && !word.isMark && (word.isCapital || (isVerbFirst && !/^\d/.test(word.form)));
   return isPlace && place !== null ? { end: place.end + 1 } : null;
 }
 
@@ -186,7 +192,13 @@ function tallyToll({ words, at, counted, language }: Told): Toll | null {
         between.some((_, index) => language.rises.at(words, tally.end + index) !== null);
       const isOver = counted.hasNoun || isPhraseEnd(words, counted.end, language);
       return isRisen && isOver
-        ? { counted: risenTo(words, counted, language), effect: tally.value, start, end: counted.end, order: 'before' }
+        ? {
+            counted: risenTo(words, counted, language),
+            effect: tally.value,
+            start,
+            end: counted.end,
+            order: 'before',
+          }
         : null;
     }
     if (/^[;.]$/.test(words[start]?.form ?? '')) return null;
@@ -198,7 +210,9 @@ function tallyToll({ words, at, counted, language }: Told): Toll | null {
 function risenTo(words: readonly Word[], counted: Counted, { rises }: Language): Counted {
   const { quantity } = counted;
   const isTo = quantity.min === null && rises.at(words, quantity.start) !== null;
-  return isTo ? { ...counted, quantity: { ...quantity, min: quantity.max, start: quantity.numberStart } } : counted;
+  return isTo
+    ? { ...counted, quantity: { ...quantity, min: quantity.max, start: quantity.numberStart } }
+    : counted;
 }
 
 /** "12 dead, *including six children*". */
@@ -246,7 +260,8 @@ function isJoined(
   from: number,
   { to, language }: { to: number; language: Language },
 ): boolean {
-  const and = words[from]?.form === ',' || words[from]?.form === '،' ? from + 1 : language.and.at(words, from)?.end;
+  const and =
+    words[from]?.form === ',' || words[from]?.form === '،' ? from + 1 : language.and.at(words, from)?.end;
   return and !== undefined && isGap(words, and, { to, language, isOne: true });
 }
 

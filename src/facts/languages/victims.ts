@@ -41,14 +41,28 @@ function nounAfter(words: readonly Word[], from: number, language: Language): No
     const effect = language.counted.at(words, at);
     const isDescribed = effect !== null && people.nouns.at(words, effect.end) !== null;
     if (effect !== null && !isDescribed)
-      return { end: effect.end, group: groupOf(words, start, at, language), effect: effect.value, hasNoun: true };
+      return {
+        end: effect.end,
+        group: groupOf(words, start, at, language),
+        effect: effect.value,
+        hasNoun: true,
+      };
     const noun = personAt(words, at, language);
     if (noun !== null) {
-      const end = noun.kind === 'others' ? afterOthers(words, noun.end, language) : adjectivesEnd(words, noun.end, language);
+      const end =
+        noun.kind === 'others'
+          ? afterOthers(words, noun.end, language)
+          : adjectivesEnd(words, noun.end, language);
       const isGroup = noun.kind !== 'anybody' && noun.kind !== 'others';
-      return { end, group: isGroup ? groupOf(words, start, end, language) : null, effect: null, hasNoun: true };
+      return {
+        end,
+        group: isGroup ? groupOf(words, start, end, language) : null,
+        effect: null,
+        hasNoun: true,
+      };
     }
-    const before = people.before.at(words, at)?.end ?? (isAdjective(words[at], people.adjectiveBefore) ? at + 1 : null);
+    const before =
+      people.before.at(words, at)?.end ?? (isAdjective(words[at], people.adjectiveBefore) ? at + 1 : null);
     if (before === null) return null;
     at = before;
   }
@@ -69,7 +83,8 @@ function groupOf(
   { people, counted }: Language,
 ): Counted['group'] {
   let start = from;
-  const skipped = () => people.nouns.at(words, start)?.value === 'others' || counted.at(words, start) !== null;
+  const skipped = () =>
+    people.nouns.at(words, start)?.value === 'others' || counted.at(words, start) !== null;
   while (start < to && skipped()) start += 1;
   return start < to ? { start, end: to } : null;
 }
@@ -136,7 +151,10 @@ function isName(words: readonly Word[], quantity: Quantity, { numbers, days }: L
   if (numbers.labels.before(words, start)) return true;
   const next = days.of.at(words, end)?.end ?? end;
   if (days.months.at(words, next) !== null || days.yearAfter.at(words, end) !== null) return true;
-  return /^[%:°/€$£]$/.test(words[end]?.form ?? '') || /^[:$€£/]$/.test(words[start - 1]?.form ?? '') && words[start - 1]?.end === words[start]?.start;
+  return (
+    /^[%:°/€$£]$/.test(words[end]?.form ?? '') ||
+    (/^[:$€£/]$/.test(words[start - 1]?.form ?? '') && words[start - 1]?.end === words[start]?.start)
+  );
 }
 
 /** After "de 7 ans", "45 лет". */
