@@ -24,25 +24,33 @@ const LANGUAGES = ['fr', 'es', 'ru', 'ar'];
 export async function evaluateLanguages(): Promise<void> {
   for (const language of LANGUAGES) {
     const path = new URL(`./languages/${language}.yaml`, import.meta.url);
-    const sentences = parse(readFileSync(path, 'utf8')) as Labelled[];
     const scores = new Map<string, Score>();
-    for (const sentence of sentences) {
-      const facts = factsOf(articleOf('', sentence.text, { language }));
-      for (const [kind, found, truth] of compared(sentence, facts)) {
+    for (const sentence of parse(readFileSync(path, 'utf8')) as Labelled[])
+      for (const comparison of compared(sentence, factsOf(articleOf('', sentence.text, { language })))) {
+        const { kind, found, truth } = comparison;
         scores.set(kind, scoreOf(scores.get(kind), found, truth));
-        for (const line of truth) if (!found.includes(line)) note('not found', line, sentence);
-        for (const line of found) if (!truth.includes(line)) note('surplus', line, sentence);
+        noteMisses(comparison, sentence);
       }
-    }
     for (const [kind, score] of scores) tellScore({ kind, language }, score);
   }
+}
+
+interface Comparison {
+  kind: string;
+  found: string[];
+  truth: string[];
+}
+
+function noteMisses({ found, truth }: Comparison, sentence: Labelled): void {
+  for (const line of truth) if (!found.includes(line)) note('not found', line, sentence);
+  for (const line of found) if (!truth.includes(line)) note('surplus', line, sentence);
 }
 
 function note(what: string, line: string, { text }: Labelled): void {
   process.stderr.write(`${what}: ${line} | ${text}\n`);
 }
 
-function compared(sentence: Labelled, facts: Fact[]): [kind: string, found: string[], truth: string[]][] {
+function compared(sentence: Labelled, facts: Fact[]): Comparison[] {
   const { casualties = [], dates = [], speakers = [], unconfirmed = [] } = sentence;
   const tolls = facts.filter((fact) => fact.kind === 'casualties').map(tollLine);
   const days = facts.flatMap((fact) => (fact.kind === 'date' ? `${fact.value.day}${scopeText(fact)}` : []));
@@ -51,11 +59,11 @@ function compared(sentence: Labelled, facts: Fact[]): [kind: string, found: stri
   // A label is the words that say it; the evidence may be more of its clause.
   const isSaid = (words: string) => open.find((evidence) => evidence.includes(words)) ?? words;
   return [
-    ['casualties', tolls, casualties],
-    ['numbers', tolls.map(numberOnly), casualties.map(numberOnly)],
-    ['dates', unique(days), dates],
-    ['speakers', unique(said), speakers],
-    ['unconfirmed', open, unconfirmed.map(isSaid)],
+    { kind: 'casualties', found: tolls, truth: casualties },
+    { kind: 'numbers', found: tolls.map(numberOnly), truth: casualties.map(numberOnly) },
+    { kind: 'dates', found: unique(days), truth: dates },
+    { kind: 'speakers', found: unique(said), truth: speakers },
+    { kind: 'unconfirmed', found: open, truth: unconfirmed.map(isSaid) },
   ];
 }
 

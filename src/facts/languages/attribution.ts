@@ -4,7 +4,7 @@ import { withoutClitics } from '../../text/clitics.ts';
 import { evidenceAt, type Sentence } from '../sentence.ts';
 import { type Frame, framesIn } from './frames.ts';
 import type { Language } from './language.ts';
-import { type Word, wordsOf } from './words.ts';
+import { spanOf, textOf, type Word, wordsOf } from './words.ts';
 
 /** Longer claims are no line of an alert, in UTF-16 code units. */
 const CLAIM_LENGTH = 300;
@@ -17,42 +17,42 @@ export interface Read {
   words: readonly Word[];
 }
 
+/** Who was heard, in which sentence. */
+interface Heard {
+  speaker: Speaker;
+  index: number;
+}
+
 /** Who says what, for each sentence: `attributions` is filled, and what nobody can be found for is set aside. */
 export function attribute(read: readonly Read[], language: Language): void {
-  const heard: { speaker: Speaker; index: number }[] = [];
-  for (const { sentence, words } of read)
-    for (const frame of framesIn(words, language)) {
-      const claim = claimSpan(sentence, words, frame);
-      if (claim === null) continue;
-      const before = heard.filter(({ index }) => sentence.index - index <= BACK_REACH);
-      const speaker =
-        frame.speaker === null ? loneSpeaker(before) : speakerAt(sentence, words, frame.speaker);
-      if (speaker === null) {
-        sentence.background.push(claim);
-        continue;
-      }
-      sentence.attributions.push({
-        speaker,
-        cue: textOf(sentence, words, frame.cue),
-        claim,
-        isUnsure: frame.isPronoun,
-      });
-      if (!frame.isPronoun) heard.push({ speaker, index: sentence.index });
+  const heard: Heard[] = [];
+  for (const one of read)
+    for (const frame of framesIn(one.words, language)) {
+      const speaker = attributeFrame(one, frame, heard);
+      if (speaker !== null && !frame.isPronoun) heard.push({ speaker, index: one.sentence.index });
     }
 }
 
-function loneSpeaker(heard: readonly { speaker: Speaker }[]): Speaker | null {
-  const names = new Set(heard.map(({ speaker }) => speaker.name));
-  return names.size === 1 ? (heard[0]?.speaker ?? null) : null;
+function attributeFrame({ sentence, words }: Read, frame: Frame, heard: readonly Heard[]): Speaker | null {
+  const claim = claimSpan(sentence, words, frame);
+  if (claim === null) return null;
+  const speaker =
+    frame.speaker === null ? loneSpeaker(sentence, heard) : speakerAt(sentence, words, frame.speaker);
+  const cue = textOf(sentence, words, frame.cue);
+  if (speaker === null) sentence.background.push(claim);
+  else sentence.attributions.push({ speaker, cue, claim, isUnsure: frame.isPronoun });
+  return speaker;
+}
+
+/** Who alone was heard just before. */
+function loneSpeaker({ index }: Sentence, heard: readonly Heard[]): Speaker | null {
+  const before = heard.filter((one) => index - one.index <= BACK_REACH);
+  const names = new Set(before.map(({ speaker }) => speaker.name));
+  return names.size === 1 ? (before[0]?.speaker ?? null) : null;
 }
 
 function speakerAt(sentence: Sentence, words: readonly Word[], span: Span): Speaker {
-  const start = sentence.start + (words[span.start]?.start ?? 0);
-  return { name: textOf(sentence, words, span), start, end: start + textOf(sentence, words, span).length };
-}
-
-function textOf(sentence: Sentence, words: readonly Word[], { start, end }: Span): string {
-  return sentence.text.slice(words[start]?.start, words[end - 1]?.end);
+  return { name: textOf(sentence, words, span), ...spanOf(sentence, words, span) };
 }
 
 /** "QUITO.-", "BOGOTÁ (EFE) -", "PARIS, 3 février -": where a report was written is nobody's claim. */

@@ -3,7 +3,7 @@ import { evidenceAt, type Sentence } from '../sentence.ts';
 import type { Language } from './language.ts';
 import { type Nobody, nobodyAt, type Toll, tollAt } from './tolls.ts';
 import { countedAt } from './victims.ts';
-import type { Word } from './words.ts';
+import { spanOf, textOf, type Word } from './words.ts';
 
 /** How many people were killed, injured, missing, detained or displaced, for every number that the sentence gives. */
 export function findCasualties(
@@ -18,14 +18,16 @@ export function findCasualties(
   let at = 0;
   while (at < words.length) {
     const none = nobodyAt(words, at, language);
-    const counted = none === null ? countedAt(words, at, language) : null;
-    const toll = counted && tollAt(words, at, counted, { language, previous });
-    if (none !== null) facts.push(noneFact(sentence, words, none));
-    if (toll !== null) {
-      facts.push(tollFact(sentence, words, toll, language));
-      previous = toll;
+    if (none !== null) {
+      facts.push(noneFact(sentence, words, none));
+      at = none.end;
+      continue;
     }
-    at = Math.max(at + 1, none?.end ?? 0, toll === null ? (counted?.quantity.end ?? 0) : toll.counted.end);
+    const counted = countedAt(words, at, language);
+    const toll = counted && tollAt(words, at, counted, { language, previous });
+    if (toll !== null) facts.push(tollFact(sentence, words, toll, language));
+    previous = toll ?? previous;
+    at = Math.max(at + 1, toll === null ? (counted?.quantity.end ?? 0) : toll.counted.end);
   }
   return facts;
 }
@@ -77,19 +79,4 @@ function hedgeOf(
     if (found !== null && !isOfGroup) return textOf(sentence, words, { start: at, end: found.end });
   }
   return null;
-}
-
-function spanOf(sentence: Sentence, words: readonly Word[], { start, end }: { start: number; end: number }) {
-  return {
-    start: sentence.start + (words[start]?.start ?? 0),
-    end: sentence.start + (words[end - 1]?.end ?? 0),
-  };
-}
-
-function textOf(
-  sentence: Sentence,
-  words: readonly Word[],
-  { start, end }: { start: number; end: number },
-): string {
-  return sentence.text.slice(words[start]?.start, words[end - 1]?.end);
 }

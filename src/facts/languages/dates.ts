@@ -2,7 +2,7 @@ import type { DateFact } from '../../model/fact.ts';
 import { evidenceAt, type Sentence } from '../sentence.ts';
 import type { Language } from './language.ts';
 import { quantityAt } from './quantities.ts';
-import type { Word } from './words.ts';
+import { spanOf, type Word } from './words.ts';
 
 const DAY_MS = 86_400_000;
 /** An event further back than this is not what today's news reports. */
@@ -23,7 +23,7 @@ export interface Named {
 }
 
 /** What is named from `words[at]` on; `now` is when the article was published. */
-export function namedAt(words: readonly Word[], at: number, language: Language, now: Date): Named | null {
+function namedAt(words: readonly Word[], at: number, language: Language, now: Date): Named | null {
   const { days } = language;
   const opening = days.opening.at(words, at)?.end ?? at;
   const told = { words, language, now };
@@ -200,11 +200,7 @@ export function findDates(
   }: { words: readonly Word[]; named: readonly Named[]; language: Language; publishedAt: number },
 ): DateFact[] {
   return named.map((one): DateFact => {
-    const span = {
-      start: sentence.start + (words[one.start]?.start ?? 0),
-      end: sentence.start + (words[one.end - 1]?.end ?? 0),
-    };
-    const evidence = evidenceAt(sentence, span);
+    const evidence = evidenceAt(sentence, spanOf(sentence, words, one));
     const isEvent =
       evidence.scope === 'event' && isNews(one.value, publishedAt) && !isOfSpeech(words, one, language);
     return { kind: 'date', ...evidence, scope: isEvent ? 'event' : 'background', value: { day: one.value } };

@@ -99,20 +99,32 @@ function thatAfter(words: readonly Word[], from: number, { sources }: Language):
 
 /** "قال X إن …": the subject stands between the verb and "that". */
 function verbFirstFrame(words: readonly Word[], cue: Span, language: Language): Frame | null {
-  const { sources } = language;
-  for (let at = cue.end; at < Math.min(words.length, cue.end + SUBJECT_REACH); at += 1) {
-    const that = sources.that.at(words, at) ?? (words[at]?.form === ':' ? { end: at + 1 } : null);
-    const isObject = sources.objects.at(words, at) !== null && at > cue.end;
-    if (that === null && !isObject) {
-      if (STOP.test(words[at]?.form ?? '') || QUOTE.test(words[at]?.form ?? '')) return null;
-      continue;
-    }
-    const claim = { start: that?.end ?? at, end: words.length };
-    if (at === cue.end) return sources.isDropped ? { speaker: null, isPronoun: false, cue, claim } : null;
-    const speaker = cutAtEnds(words, { start: cue.end, end: at }, language);
-    return speaker && { speaker, isPronoun: false, cue, claim };
-  }
-  return null;
+  const to = Math.min(words.length, cue.end + SUBJECT_REACH);
+  let at = cue.end;
+  while (at < to && claimStart(words, at, { cue, language }) === null && !isBreak(words[at])) at += 1;
+  const start = at < to ? claimStart(words, at, { cue, language }) : null;
+  if (start === null) return null;
+  const claim = { start, end: words.length };
+  if (at === cue.end)
+    return language.sources.isDropped ? { speaker: null, isPronoun: false, cue, claim } : null;
+  const speaker = cutAtEnds(words, { start: cue.end, end: at }, language);
+  return speaker && { speaker, isPronoun: false, cue, claim };
+}
+
+/** Where the claim begins when "that", a colon or the object stands at `words[at]`. */
+function claimStart(
+  words: readonly Word[],
+  at: number,
+  { cue, language: { sources } }: { cue: Span; language: Language },
+): number | null {
+  const that = sources.that.at(words, at);
+  if (that !== null) return that.end;
+  if (words[at]?.form === ':') return at + 1;
+  return at > cue.end && sources.objects.at(words, at) !== null ? at : null;
+}
+
+function isBreak(word: Word | undefined): boolean {
+  return STOP.test(word?.form ?? '') || QUOTE.test(word?.form ?? '');
 }
 
 /** "X accuse la police d'avoir tué …": the verb is part of the claim. */
@@ -192,20 +204,30 @@ const NO_SUBJECT: Subject = { speaker: null, isPronoun: false };
 function subjectBefore(words: readonly Word[], end: number, language: Language): Subject {
   const isApposition = COMMA.test(words[end - 1]?.form ?? '');
   const to = isApposition ? end - 1 : end;
-  let start = isApposition ? 0 : segmentStart(words, to, language);
-  while (start < to && (language.sources.connectives.at(words, start) !== null || words[start]?.isMark))
-    start += 1;
+  const start = subjectStart(words, isApposition ? 0 : segmentStart(words, to, language), { to, language });
   const span = accepted(words, { start, end: to }, language);
   if (span === null || hasVerb(words, span, language)) return NO_SUBJECT;
   if (isPronoun(words, span, language)) return { speaker: span, isPronoun: true };
-  const isNamed =
-    language.sources.determiners.at(words, start) !== null ||
-    words[start]?.isCapital === true ||
-    start === 0 ||
-    QUOTE.test(words[start - 1]?.form ?? '');
-  if (!isNamed) return NO_SUBJECT;
+  if (!beginsSubject(words, start, language)) return NO_SUBJECT;
   const isQuoted = /^[»”"]$/.test(words[to - 1]?.form ?? '') && start > 0;
   return { speaker: isQuoted ? { start: start - 1, end: to } : span, isPronoun: false };
+}
+
+/** Past the words that only join it to what went before. */
+function subjectStart(
+  words: readonly Word[],
+  from: number,
+  { to, language }: { to: number; language: Language },
+): number {
+  let start = from;
+  while (start < to && (language.sources.connectives.at(words, start) !== null || words[start]?.isMark))
+    start += 1;
+  return start;
+}
+
+function beginsSubject(words: readonly Word[], at: number, { sources }: Language): boolean {
+  if (at === 0 || words[at]?.isCapital) return true;
+  return sources.determiners.at(words, at) !== null || QUOTE.test(words[at - 1]?.form ?? '');
 }
 
 /** After the last comma, stop or word that opens a clause. */

@@ -94,7 +94,9 @@ export interface LanguageTable {
     /** Sunday first. */
     week: readonly Patterns[];
     months: readonly Patterns[];
-    relative: { today: Patterns; yesterday: Patterns; tomorrow: Patterns };
+    today: Patterns;
+    yesterday: Patterns;
+    tomorrow: Patterns;
     /** "Two days ago": before the number, the unit, after it; a pair of days in one word. */
     agoBefore: Patterns;
     dayUnit: Patterns;
@@ -150,7 +152,7 @@ export interface LanguageTable {
   events: Patterns;
 }
 
-function book(lists: Partial<Record<string, Patterns>>): PhraseBook<Effect> {
+function effectBook(lists: Partial<Record<string, Patterns>>): PhraseBook<Effect> {
   return new PhraseBook(
     Object.entries(lists).map(([effect, patterns = '']) => [patterns, effect as Effect] as const),
   );
@@ -171,6 +173,19 @@ function indexed(lists: readonly Patterns[]): PhraseBook<number> {
   return new PhraseBook(lists.map((patterns, index) => [patterns, index] as const));
 }
 
+/** A section with each list of patterns as a book. */
+type Books<Section> = {
+  [Key in keyof Section]: Section[Key] extends Patterns ? PhraseBook<true> : Section[Key];
+};
+
+function books<Section extends object>(section: Section): Books<Section> {
+  const entries = Object.entries(section).map(([name, entry]: [string, unknown]) => [
+    name,
+    typeof entry === 'string' ? phrases(entry) : entry,
+  ]);
+  return Object.fromEntries(entries) as Books<Section>;
+}
+
 /** The table as the extractors look things up in it. */
 export type Language = ReturnType<typeof compiled>;
 
@@ -178,111 +193,48 @@ export type Language = ReturnType<typeof compiled>;
 export function compiled(table: LanguageTable) {
   const { numbers, people, days, background, sources } = table;
   return {
-    numbers: {
-      words: valued(numbers.words),
-      scales: valued(numbers.scales),
-      round: valued(numbers.round),
-      vague: valued(numbers.vague),
-      half: phrases(numbers.half),
-      and: phrases(numbers.and),
-      one: phrases(numbers.one),
-      isUnitFirst: numbers.isUnitFirst === true,
-      isBareOne: numbers.isBareOne === true,
-      hedges: new PhraseBook<Bound>([
-        [numbers.least, 'least'],
-        [numbers.most, 'most'],
-        [numbers.about, 'about'],
-      ]),
-      leastAfter: phrases(numbers.leastAfter),
-      between: phrases(numbers.between),
-      from: phrases(numbers.from),
-      joint: phrases(numbers.joint),
-      of: phrases(numbers.of),
-      labels: phrases(numbers.labels),
-      years: phrases(numbers.years),
-    },
+    ...books(table),
+    numbers: numberBooks(numbers),
     people: {
+      ...books(people),
       nouns: new PhraseBook<PersonKind>([
         [people.anybody, 'anybody'],
         [people.others, 'others'],
-        [people.group, 'group'],
-        [`${people.single}, ${people.pair}`, 'group'],
+        [`${people.group}, ${people.single}, ${people.pair}`, 'group'],
       ]),
-      anyone: phrases(people.anyone),
-      single: phrases(people.single),
-      pair: phrases(people.pair),
-      before: phrases(people.before),
-      adjectiveBefore: people.adjectiveBefore,
-      adjectiveAfter: people.adjectiveAfter,
-      ending: people.ending,
     },
-    counted: book(table.counted),
-    before: book(table.before),
-    after: book(table.after),
-    tally: book(table.tally),
-    rises: phrases(table.rises),
-    none: book(table.none),
-    no: phrases(table.no),
-    beforeGap: phrases(table.beforeGap),
-    inPlace: phrases(table.inPlace),
-    afterGap: phrases(table.afterGap),
-    isVerbFirst: table.isVerbFirst === true,
-    notSubject: phrases(table.notSubject),
-    including: phrases(table.including),
-    and: phrases(table.and),
-    not: phrases(table.not),
-    unreal: phrases(table.unreal),
-    condition: phrases(table.condition),
-    doubt: phrases(table.doubt),
-    prepositions: phrases(table.prepositions),
+    counted: effectBook(table.counted),
+    before: effectBook(table.before),
+    after: effectBook(table.after),
+    tally: effectBook(table.tally),
+    none: effectBook(table.none),
     days: {
+      ...books(days),
       week: indexed(days.week),
       months: indexed(days.months),
       relative: new PhraseBook<number>([
-        [days.relative.today, 0],
-        [days.relative.yesterday, -1],
-        [days.relative.tomorrow, 1],
+        [days.today, 0],
+        [days.yesterday, -1],
+        [days.tomorrow, 1],
       ]),
-      agoBefore: phrases(days.agoBefore),
-      dayUnit: phrases(days.dayUnit),
-      dayPair: phrases(days.dayPair),
-      agoAfter: phrases(days.agoAfter),
-      opening: phrases(days.opening),
-      of: phrases(days.of),
-      year: phrases(days.year),
-      yearAfter: phrases(days.yearAfter),
-      last: phrases(days.last),
-      inYear: phrases(days.inYear),
-      future: phrases(days.future),
-      until: phrases(days.until),
-      nightTo: phrases(days.nightTo),
-      lastYear: phrases(days.lastYear),
     },
-    background: {
-      clause: phrases(background.clause),
-      onward: phrases(background.onward),
-      since: phrases(background.since),
-      superlative: phrases(background.superlative),
-    },
-    statements: phrases(table.statements),
-    sources: {
-      accordingTo: phrases(sources.accordingTo),
-      says: phrases(sources.says),
-      that: phrases(sources.that),
-      infinitives: phrases(sources.infinitives),
-      skipped: phrases(sources.skipped),
-      claims: phrases(sources.claims),
-      auxiliaries: phrases(sources.auxiliaries),
-      objects: phrases(sources.objects),
-      pronouns: phrases(sources.pronouns),
-      determiners: phrases(sources.determiners),
-      ends: phrases(sources.ends),
-      connectives: phrases(sources.connectives),
-      nobody: phrases(sources.nobody),
-      isDropped: sources.isDropped === true,
-    },
-    unconfirmed: phrases(table.unconfirmed),
-    events: phrases(table.events),
+    background: books(background),
+    sources: books(sources),
+  };
+}
+
+function numberBooks(numbers: LanguageTable['numbers']) {
+  return {
+    ...books(numbers),
+    words: valued(numbers.words),
+    scales: valued(numbers.scales),
+    round: valued(numbers.round),
+    vague: valued(numbers.vague),
+    hedges: new PhraseBook<Bound>([
+      [numbers.least, 'least'],
+      [numbers.most, 'most'],
+      [numbers.about, 'about'],
+    ]),
   };
 }
 

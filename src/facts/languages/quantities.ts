@@ -1,5 +1,6 @@
 import type { Quantity } from '../quantities.ts';
 import type { Bound, Language } from './language.ts';
+import type { Found } from './phrases.ts';
 import type { Word } from './words.ts';
 
 interface Numeral {
@@ -95,22 +96,31 @@ function halfAt(words: readonly Word[], at: number, numbers: Numbers): Numeral |
 
 /** "3.000", "3,000" and "3 000" are three thousand; "6,4 millions" and "6.4" have a fraction. */
 function digitsAt(words: readonly Word[], at: number, numbers: Numbers): Numeral | null {
-  const first = words[at]?.form ?? '';
-  let end = at + 1;
-  let digits = /^\d{1,3}(?:\.\d{3})+$/.test(first) ? first.replaceAll('.', '') : first;
-  while (/^\d{1,3}(?:\d{3})*$/.test(digits) && isGroup(words, end)) digits += words[end++]?.form ?? '';
-  const fraction = words[end]?.form === ',' && /^\d{1,2}$/.test(words[end + 1]?.form ?? '');
-  const isTouching =
-    fraction && words[end - 1]?.end === words[end]?.start && words[end]?.end === words[end + 1]?.start;
-  if (isTouching) {
-    digits += `.${words[end + 1]?.form}`;
-    end += 2;
-  }
+  const { digits, end } = digitsOf(words, at);
   if (!/^\d{1,9}(?:\.\d{1,2})?$/.test(digits)) return null;
   const scale = numbers.scales.at(words, end);
   if (digits.includes('.') && scale === null) return null;
   const value = Math.round(Number(digits) * (scale?.value ?? 1));
   return { value, end: scale?.end ?? end, isRound: false };
+}
+
+function digitsOf(words: readonly Word[], at: number): { digits: string; end: number } {
+  const first = words[at]?.form ?? '';
+  let digits = /^\d{1,3}(?:\.\d{3})+$/.test(first) ? first.replaceAll('.', '') : first;
+  let end = at + 1;
+  while (/^\d{1,9}$/.test(digits) && isGroup(words, end)) {
+    digits += words[end]?.form ?? '';
+    end += 1;
+  }
+  if (!isFraction(words, end)) return { digits, end };
+  return { digits: `${digits}.${words[end + 1]?.form}`, end: end + 2 };
+}
+
+/** A comma and a digit or two, with no space around. */
+function isFraction(words: readonly Word[], at: number): boolean {
+  const [before, comma, after] = words.slice(at - 1, at + 2);
+  if (comma?.form !== ',' || !/^\d{1,2}$/.test(after?.form ?? '')) return false;
+  return before?.end === comma.start && comma.end === after?.start;
 }
 
 /** Three digits right after one space. */
@@ -124,48 +134,69 @@ function isGroup(words: readonly Word[], at: number): boolean {
   );
 }
 
+/** A number as far as its words are read. */
+interface Spelled {
+  total: number;
+  current: number;
+  end: number;
+}
+
 /** "vingt et un", "quatre-vingt-dix", "двадцать пять тысяч", "خمسة وعشرون". */
 function spelledAt(words: readonly Word[], at: number, numbers: Numbers): Numeral | null {
-  let total = 0;
-  let current = 0;
-  let end = at;
-  for (;;) {
-    const joined = end > at ? numbers.and.at(words, end)?.end : undefined;
-    const from = joined ?? end;
-    const scale = numbers.scales.at(words, from);
-    const small = numbers.words.at(words, from);
-    if (scale !== null) {
-      const count = current === 0 && total === 0 ? 1 : current;
-      if (count === 0 || (joined !== undefined && current > 0)) break;
-      [total, current] = scale.value === 100 ? [total, count * 100] : [total + count * scale.value, 0];
-      end = scale.end;
-    } else {
-      const grown = small && grow(current, small.value, { numbers, isJoined: joined !== undefined });
-      if (grown === null) break;
-      current = grown;
-      end = small?.end ?? end + 1;
-    }
-  }
+  let spelled: Spelled = { total: 0, current: 0, end: at };
+  for (let next: Spelled | null = spelled; next !== null; next = longer(words, spelled, { at, numbers }))
+    spelled = next;
+  const { total, current, end } = spelled;
   // "Un" alone is an article.
   const isArticle = numbers.one.at(words, at)?.end === end;
   return end === at || isArticle ? null : { value: total + current, end, isRound: false };
 }
 
-/** The number with one more word; null when the word does not belong to it. */
-function grow(
-  current: number,
-  value: number,
-  { numbers, isJoined }: { numbers: Numbers; isJoined: boolean },
-): number | null {
-  if (current === 0) return isJoined && !numbers.isUnitFirst ? null : value;
-  const isHundreds = current % 100 === 0;
-  if (isHundreds) return value < 100 ? current + value : null;
-  if (numbers.isUnitFirst) {
-    const isUnit = current % 100 < 10;
-    const isTens = isJoined ? value >= 20 && value < 100 : value === 10;
-    return isUnit && isTens ? current + value : null;
+/** The number with its next word; null when that does not belong to it. */
+function longer(
+  words: readonly Word[],
+  { total, current, end }: Spelled,
+  { at, numbers }: { at: number; numbers: Numbers },
+): Spelled | null {
+  const joined = end > at ? numbers.and.at(words, end) : null;
+  const from = joined?.end ?? end;
+  const scale = numbers.scales.at(words, from);
+  const small = numbers.words.at(words, from);
+  if (scale !== null) {
+    const count = end === at ? 1 : current;
+    return count === 0 || joined !== null ? null : scaled({ total, current: count, end }, scale);
   }
-  // French counts by twenties: "quatre-vingts", "soixante-quinze".
+  const isUnitFirst = numbers.isUnitFirst === true;
+  const grown = small && grow(current, small.value, { isUnitFirst, isJoined: joined !== null });
+  return grown === null || small === null ? null : { total, current: grown, end: small.end };
+}
+
+function scaled({ total, current }: Spelled, { value, end }: Found<number>): Spelled {
+  return value === 100
+    ? { total, current: current * 100, end }
+    : { total: total + current * value, current: 0, end };
+}
+
+interface Joint {
+  isUnitFirst: boolean;
+  isJoined: boolean;
+}
+
+/** Below 1,000, with one more word; null when the word does not belong to it. */
+function grow(current: number, value: number, joint: Joint): number | null {
+  if (current === 0) return joint.isJoined && !joint.isUnitFirst ? null : value;
+  if (current % 100 === 0) return value < 100 ? current + value : null;
+  return joint.isUnitFirst ? unitsAndTens(current, value, joint) : tensAndUnits(current, value);
+}
+
+/** "خمسة وعشرون", "ثلاثة عشر". */
+function unitsAndTens(current: number, value: number, { isJoined }: Joint): number | null {
+  const isTens = isJoined ? value >= 20 && value < 100 : value === 10;
+  return isTens && current % 100 < 10 ? current + value : null;
+}
+
+/** French counts by twenties: "quatre-vingts", "soixante-quinze". */
+function tensAndUnits(current: number, value: number): number | null {
   if (current % 100 === 4 && value === 20) return current - 4 + 80;
   const room = current % 100 === 60 || current % 100 === 80 ? 20 : 10;
   return current % 10 === 0 && value < room ? current + value : null;

@@ -1,4 +1,3 @@
-import type { Span } from '../../model/article.ts';
 import type { Fact } from '../../model/fact.ts';
 import { primaryLanguage } from '../../text/reading-depth.ts';
 import type { Sentence } from '../sentence.ts';
@@ -12,7 +11,7 @@ import { compiled, type Language, type LanguageTable } from './language.ts';
 import { ru } from './ru.ts';
 import { backgroundWords } from './scope.ts';
 import { findUnconfirmed } from './unconfirmed.ts';
-import { type Word, wordsOf } from './words.ts';
+import { spanOf, wordsOf } from './words.ts';
 
 const TABLES: Record<string, LanguageTable> = { fr, es, ru, ar };
 const known = new Map<string, Language>();
@@ -26,7 +25,7 @@ export function factsIn(language: string, sentences: Sentence[], publishedAt: nu
     const words = wordsOf(sentence.text);
     const named = namedIn(words, rules, now);
     sentence.background = backgroundWords(words, named, rules, now).map((span) =>
-      textSpan(sentence, words, span),
+      spanOf(sentence, words, span),
     );
     return { sentence, words, named };
   });
@@ -47,11 +46,4 @@ function rulesOf(tag: string): Language | null {
   const rules = known.get(code) ?? compiled(table);
   known.set(code, rules);
   return rules;
-}
-
-function textSpan(sentence: Sentence, words: readonly Word[], { start, end }: Span): Span {
-  return {
-    start: sentence.start + (words[start]?.start ?? 0),
-    end: sentence.start + (words[end - 1]?.end ?? 0),
-  };
 }

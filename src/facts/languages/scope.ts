@@ -19,22 +19,26 @@ export function backgroundWords(
   language: Language,
   now: Date,
 ): Span[] {
-  const spans: Span[] = [];
-  for (let at = 0; at < words.length; at += 1) {
-    const { clause, onward, since, superlative } = language.background;
-    const period = named.find(({ start, end }) => start <= at && at < end);
-    const isSince = since.at(words, at) !== null && isPeriod(named, since.at(words, at)?.end ?? at);
-    const isOldDay = period?.start === at && isOld(period.value, now);
-    if (onward.at(words, at) !== null) spans.push({ start: at, end: words.length });
-    else if (clause.at(words, at) !== null || isSince || isOldDay) {
-      const from = isOldDay ? sinceBefore(words, at, since) : at;
-      const isCompared = reaches(words, from, superlative);
-      spans.push(
-        isCompared ? { start: from, end: insertionEnd(words, at, language) } : clauseAt(words, at, language),
-      );
-    }
-  }
-  return spans;
+  return words.flatMap((_, at) => backgroundAt(words, at, { named, language, now }) ?? []);
+}
+
+interface Told {
+  named: readonly Named[];
+  language: Language;
+  now: Date;
+}
+
+/** What the words at `at` set apart. */
+function backgroundAt(words: readonly Word[], at: number, { named, language, now }: Told): Span | null {
+  const { clause, onward, since, superlative } = language.background;
+  if (onward.at(words, at) !== null) return { start: at, end: words.length };
+  const isOldDay = named.some(({ start, value }) => start === at && isOld(value, now));
+  const sinceWords = since.at(words, at);
+  const isSince = sinceWords !== null && isPeriod(named, sinceWords.end);
+  if (!isOldDay && !isSince && clause.at(words, at) === null) return null;
+  const from = isOldDay ? sinceBefore(words, at, since) : at;
+  const isCompared = reaches(words, from, superlative);
+  return isCompared ? { start: from, end: insertionEnd(words, at, language) } : clauseAt(words, at, language);
 }
 
 /** A month or a year: "since Monday" is about this event. */

@@ -182,25 +182,24 @@ function isPhraseEnd(words: readonly Word[], at: number, language: Language): bo
 }
 
 /** "The number of dead has risen to 12", "injured — 120". */
-function tallyToll({ words, at, counted, language }: Told): Toll | null {
+function tallyToll(told: Told): Toll | null {
+  const { words, at, counted, language } = told;
+  const tally = tallyBefore(told);
+  if (tally === null) return null;
+  const between = words.slice(tally.end, at);
+  const isRisen =
+    /^[—–:-]$/.test(between[0]?.form ?? '') ||
+    between.some((_, index) => language.rises.at(words, tally.end + index) !== null);
+  const isOver = counted.hasNoun || isPhraseEnd(words, counted.end, language);
+  if (!isRisen || !isOver) return null;
+  const { value: effect, start } = tally;
+  return { counted: risenTo(words, counted, language), effect, start, end: counted.end, order: 'before' };
+}
+
+function tallyBefore({ words, at, language }: Told): (Effected & { start: number }) | null {
   for (let start = at - 1; start >= Math.max(0, at - TALLY_REACH); start -= 1) {
     const tally = language.tally.at(words, start);
-    if (tally !== null) {
-      const between = words.slice(tally.end, at);
-      const isRisen =
-        /^[—–:-]$/.test(between[0]?.form ?? '') ||
-        between.some((_, index) => language.rises.at(words, tally.end + index) !== null);
-      const isOver = counted.hasNoun || isPhraseEnd(words, counted.end, language);
-      return isRisen && isOver
-        ? {
-            counted: risenTo(words, counted, language),
-            effect: tally.value,
-            start,
-            end: counted.end,
-            order: 'before',
-          }
-        : null;
-    }
+    if (tally !== null) return { ...tally, start };
     if (/^[;.]$/.test(words[start]?.form ?? '')) return null;
   }
   return null;
@@ -215,17 +214,15 @@ function risenTo(words: readonly Word[], counted: Counted, { rises }: Language):
     : counted;
 }
 
-/** "12 dead, *including six children*". */
+/** "12 dead, *including six children*", "*and four women*". */
 function includedToll({ words, at, counted, language }: Told, host: Toll | undefined): Toll | null {
-  if (host === undefined || !counted.hasNoun || at - host.counted.end > PART_REACH || at < host.counted.end)
-    return null;
-  for (let start = at - 1; start >= at - 4 && start >= host.counted.end; start -= 1)
-    if (language.including.at(words, start)?.end === at)
-      return { counted, effect: host.effect, start, end: counted.end, order: 'included' };
+  const distance = host === undefined ? -1 : at - host.counted.end;
+  if (host === undefined || !counted.hasNoun || distance < 0 || distance > PART_REACH) return null;
+  const opening = [1, 2, 3, 4].find((back) => language.including.at(words, at - back)?.end === at);
   const isNext = host.order === 'included' && isJoined(words, host.end, { to: at, language });
-  return isNext && effectAfter(words, counted.end, language) === null
-    ? { counted, effect: host.effect, start: at, end: counted.end, order: 'included' }
-    : null;
+  const isMember = opening !== undefined || (isNext && effectAfter(words, counted.end, language) === null);
+  if (!isMember) return null;
+  return { counted, effect: host.effect, start: at - (opening ?? 0), end: counted.end, order: 'included' };
 }
 
 /** "Killed three soldiers *and two guards*". */
@@ -238,19 +235,25 @@ function partnerToll({ words, at, counted, language }: Told, host: Toll | undefi
 }
 
 /** "Killed Abu Omar, a commander, *and two bodyguards*". */
-function listedToll({ words, at, counted, language }: Told): Toll | null {
-  const isLast = counted.hasNoun && isJoined(words, at - 1, { to: at, language });
-  const isPreceded = isLast || (counted.hasNoun && isJoined(words, at - 2, { to: at, language }));
-  if (!isPreceded || !isPhraseEnd(words, counted.end, language)) return null;
+function listedToll(told: Told): Toll | null {
+  const { words, at, counted, language } = told;
+  const isPreceded = [1, 2].some((back) => isJoined(words, at - back, { to: at, language }));
+  const isMember = counted.hasNoun && isPreceded && isPhraseEnd(words, counted.end, language);
   // "Abu Omar, a commander" is one person.
-  if (counted.quantity.kind === 'one' && words[at - 1]?.isMark) return null;
+  const isApposition = counted.quantity.kind === 'one' && words[at - 1]?.isMark === true;
+  const verb = isMember && !isApposition ? verbBefore(told) : null;
+  if (verb === null || isNegated(words, verb.start, language)) return null;
+  let name = verb.end;
+  while (language.beforeGap.at(words, name) !== null) name += 1;
+  if (!words[name]?.isCapital) return null;
+  return { counted, effect: verb.value, start: verb.start, end: counted.end, order: 'before' };
+}
+
+/** The verb that a list may begin with. */
+function verbBefore({ words, at, language }: Told): (Effected & { start: number }) | null {
   for (let start = at - 2; start >= Math.max(0, at - LIST_REACH); start -= 1) {
     const effect = language.before.at(words, start);
-    if (effect === null) continue;
-    let name = effect.end;
-    while (language.beforeGap.at(words, name) !== null) name += 1;
-    const isNamed = words[name]?.isCapital === true && !isNegated(words, start, language);
-    return isNamed ? { counted, effect: effect.value, start, end: counted.end, order: 'before' } : null;
+    if (effect !== null) return { ...effect, start };
   }
   return null;
 }

@@ -38,35 +38,30 @@ function nounAfter(words: readonly Word[], from: number, language: Language): No
   const start = numbers.of.at(words, from)?.end ?? from;
   let at = start;
   for (let count = 0; count < ADJECTIVES; count += 1) {
-    const effect = language.counted.at(words, at);
-    const isDescribed = effect !== null && people.nouns.at(words, effect.end) !== null;
-    if (effect !== null && !isDescribed)
-      return {
-        end: effect.end,
-        group: groupOf(words, start, at, language),
-        effect: effect.value,
-        hasNoun: true,
-      };
-    const noun = personAt(words, at, language);
-    if (noun !== null) {
-      const end =
-        noun.kind === 'others'
-          ? afterOthers(words, noun.end, language)
-          : adjectivesEnd(words, noun.end, language);
-      const isGroup = noun.kind !== 'anybody' && noun.kind !== 'others';
-      return {
-        end,
-        group: isGroup ? groupOf(words, start, end, language) : null,
-        effect: null,
-        hasNoun: true,
-      };
-    }
-    const before =
-      people.before.at(words, at)?.end ?? (isAdjective(words[at], people.adjectiveBefore) ? at + 1 : null);
-    if (before === null) return null;
-    at = before;
+    const noun = nounAt(words, at, { start, language });
+    if (noun !== null) return noun;
+    const before = people.before.at(words, at)?.end;
+    if (before === undefined && !isAdjective(words[at], people.adjectiveBefore)) return null;
+    at = before ?? at + 1;
   }
   return null;
+}
+
+/** The people or the effect that `words[at]` names, with the adjectives from `start` on. */
+function nounAt(
+  words: readonly Word[],
+  at: number,
+  { start, language }: { start: number; language: Language },
+): Noun | null {
+  const counted = language.counted.at(words, at);
+  const group = (end: number) => groupOf(words, start, end, language);
+  if (counted !== null && language.people.nouns.at(words, counted.end) === null)
+    return { end: counted.end, group: group(at), effect: counted.value, hasNoun: true };
+  const noun = personAt(words, at, language);
+  if (noun === null) return null;
+  const isOthers = noun.kind === 'others';
+  const end = isOthers ? afterOthers(words, noun.end, language) : adjectivesEnd(words, noun.end, language);
+  return { end, group: noun.kind === 'group' ? group(end) : null, effect: null, hasNoun: true };
 }
 
 /** "Two others": of "two other soldiers" the soldiers are meant. */
@@ -112,7 +107,8 @@ function adjectivesEnd(words: readonly Word[], from: number, language: Language)
 }
 
 function isAdjective(word: Word | undefined, pattern: RegExp | null): boolean {
-  return word !== undefined && !word.isMark && pattern !== null && pattern.test(word.form);
+  const form = word === undefined || word.isMark ? '' : word.form;
+  return pattern?.test(form) === true;
 }
 
 /** "شرطي", "ضابطان" and "девочка" say how many without a number. */
@@ -146,15 +142,12 @@ function withHedge(words: readonly Word[], found: Omit<Counted, 'hedge'>, langua
 }
 
 /** Article 49, page 12, 2 February, 14:30, 15 %: the number counts nobody. */
-function isName(words: readonly Word[], quantity: Quantity, { numbers, days }: Language): boolean {
-  const { start, end } = quantity;
-  if (numbers.labels.before(words, start)) return true;
-  const next = days.of.at(words, end)?.end ?? end;
-  if (days.months.at(words, next) !== null || days.yearAfter.at(words, end) !== null) return true;
-  return (
-    /^[%:°/€$£]$/.test(words[end]?.form ?? '') ||
-    (/^[:$€£/]$/.test(words[start - 1]?.form ?? '') && words[start - 1]?.end === words[start]?.start)
-  );
+function isName(words: readonly Word[], { start, end }: Quantity, { numbers, days }: Language): boolean {
+  const month = days.of.at(words, end)?.end ?? end;
+  if (days.months.at(words, month) !== null || days.yearAfter.at(words, end) !== null) return true;
+  const [before, first] = [words[start - 1], words[start]];
+  const isTouched = /^[:$€£/]$/.test(before?.form ?? '') && before?.end === first?.start;
+  return isTouched || numbers.labels.before(words, start) || /^[%:°/€$£]$/.test(words[end]?.form ?? '');
 }
 
 /** After "de 7 ans", "45 лет". */

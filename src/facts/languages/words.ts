@@ -56,6 +56,18 @@ function wordOf(form: string, span: Span, isCapital: boolean): Word {
   return { ...span, form, forms: [form, ...bareForms(form)], isMark: false, isCapital };
 }
 
+/** Where `words[start..end)` of a sentence stand in the article. */
+export function spanOf(sentence: Span, words: readonly Word[], { start, end }: Span): Span {
+  return {
+    start: sentence.start + (words[start]?.start ?? 0),
+    end: sentence.start + (words[end - 1]?.end ?? 0),
+  };
+}
+
+export function textOf({ text }: { text: string }, words: readonly Word[], { start, end }: Span): string {
+  return text.slice(words[start]?.start, words[end - 1]?.end);
+}
+
 /** 1 when the word begins with "and". */
 function wawLength(form: string): number {
   if (!form.startsWith('و') || OWN_WAW.test(form)) return 0;
