@@ -1,6 +1,7 @@
 import type { Span } from '../../model/article.ts';
 import type { ClaimFact, Speaker } from '../../model/fact.ts';
 import { withoutClitics } from '../../text/clitics.ts';
+import { lengthOf } from '../../text/spans.ts';
 import { evidenceAt, type Sentence } from '../sentence.ts';
 import { type Frame, framesIn } from './frames.ts';
 import type { Language } from './language.ts';
@@ -78,8 +79,15 @@ export function findClaims(sentence: Sentence, language: Language): ClaimFact[] 
       ...word,
       forms: [...word.forms, ...withoutClitics(word.form)],
     }));
+    const holds = (other: Span) =>
+      other !== claim &&
+      claim.start <= other.start &&
+      other.end <= claim.end &&
+      lengthOf(other) < lengthOf(claim);
+    // What holds somebody else's words is told as those.
+    const isOuter = sentence.attributions.some((other) => holds(other.claim));
     const isOfEvent = words.some((_, at) => language.events.at(words, at) !== null);
-    if (isUnsure || !isOfEvent || evidence.length > CLAIM_LENGTH) return [];
+    if (isUnsure || isOuter || !isOfEvent || evidence.length > CLAIM_LENGTH) return [];
     return [{ kind: 'claim', ...evidenceAt(sentence, claim), speaker, value: { cue } }];
   });
 }

@@ -16,7 +16,10 @@ export function findCasualties(
   const facts: CasualtyFact[] = [];
   let previous: Toll | undefined;
   let at = 0;
-  while (at < words.length) {
+  // What follows an "if" is supposed.
+  const condition = words.findIndex((_, index) => language.condition.at(words, index) !== null);
+  const end = condition < 0 ? words.length : condition;
+  while (at < end) {
     const none = nobodyAt(words, at, language);
     if (none !== null) {
       facts.push(noneFact(sentence, words, none));

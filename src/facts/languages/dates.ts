@@ -220,6 +220,7 @@ function isOfSpeech(words: readonly Word[], { start, end }: Named, { sources }: 
   for (let back = 1; back <= SPEECH_REACH; back += 1) {
     const at = start - back;
     if (words[at]?.isMark || sources.that.at(words, at) !== null) return false;
+    if (sources.published.at(words, at)?.end === start) return true;
     const says = sources.says.at(words, at);
     // "Ont annoncé les autorités jeudi."
     if (says !== null && says.end <= start) return says.end === start || isLast(words, end);

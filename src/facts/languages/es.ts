@@ -99,7 +99,10 @@ export const es: LanguageTable = {
   no: 'no hay, no hubo, ningún, ninguna',
   beforeGap: `a, al, las, los, la, el, de, su, sus, ayer, hoy, también, anoche, en total, además, ahogadas, otras, este, el pasado, por la noche|mañana|tarde`,
   inPlace: 'en',
-  afterGap: `${WERE}, sido, se, que, también, ya, gravemente, todavía, aún, presuntamente, además, de gravedad, y otras, más, de ellos|ellas, levemente, aproximadamente, calcinadas|calcinados, todos, todas`,
+  of: 'de, del, en, que',
+  finite:
+    'murió|murieron|fallecieron|falleció|perdieron|perdió, fue|fueron, han|ha, resultaron|resultó, habían',
+  afterGap: `${WERE}, sido, resultado, quedado, se, que, también, ya, gravemente, todavía, aún, presuntamente, además, de gravedad, y otras, más, de ellos|ellas, levemente, aproximadamente, calcinadas|calcinados, todos, todas`,
   notSubject: '',
   including:
     'entre ellos|ellas, incluidos|incluidas|incluido|incluida|incluyendo, de ellos|ellas, entre los|las que|cuales hay|figuran?, de los cuales',
@@ -150,9 +153,10 @@ export const es: LanguageTable = {
       en promedio, otro|otra ataque|atentado|terremoto|explosión|bombardeo|accidente, un|una ataque|atentado|terremoto anterior|similar, años de guerra|conflicto|violencia, años del asesinato|ataque|atentado, aniversario, había|habían ya? matado|muerto|causado|dejado|secuestrado|detenido`,
     onward: `la guerra|el conflicto que ha|dejó|lleva, se produce|produjo|ocurre después de|del, días|semanas|meses|años después de, recuerda al, similar al`,
     since: 'desde',
+    when: 'cuando, en que, en el que',
     superlative: 'el|la|los|las más, peor, mayor, primer|primera|primero, récord',
   },
-  statements: `y|pero|mientras|cuando|donde|que|quien, mientras que, pero, una|un cifra, y el|la|los|las, después de que`,
+  statements: `pero|mientras|cuando|donde|que|quien, mientras que, pero, una|un cifra, y el|la|los|las, después de que`,
   sources: {
     accordingTo: `según informó|dijo|indicó|informaron|confirmó?, según, de acuerdo con|a, conforme a, a juicio de, en palabras de, de acuerdo al, como informó|dijo|informaron`,
     says: `dijo|dijeron|dice|dicen, informó|informaron|informa|informan, indicó|indicaron|indica, señaló|señalaron|señala, anunció|anunciaron|anuncia, afirmó|afirmaron|afirma|afirman, aseguró|aseguraron|asegura|aseguran, declaró|declararon|declara, explicó|explicaron|explica, añadió|añadieron|añade, agregó|agregaron,
@@ -168,6 +172,7 @@ export const es: LanguageTable = {
     auxiliaries: 'ha, han, se',
     nobody:
       'ella, ello, esto, el balance|saldo, un balance, las primeras investigaciones|informaciones, los primeros datos|informes, datos, cifras, la|las cifra|cifras, se',
+    published: 'publicado|publicada|difundido|difundida|ofrecido|facilitado|divulgado|emitido por?',
     skipped:
       'el? lunes|martes|miércoles|jueves|viernes|sábado|domingo, ayer, hoy, a la prensa, a los periodistas, en un comunicado, en rueda de prensa, este',
     isDropped: true,

@@ -28,7 +28,7 @@ export function framesIn(words: readonly Word[], language: Language): Frame[] {
   let at = 0;
   while (at < words.length) {
     const frame = frameAt(words, at, language);
-    if (frame !== null) frames.push(frame);
+    if (frame !== null && !language.not.before(words, at)) frames.push(frame);
     at = Math.max(at + 1, frame?.cue.end ?? 0);
   }
   return frames;
@@ -36,7 +36,6 @@ export function framesIn(words: readonly Word[], language: Language): Frame[] {
 
 function frameAt(words: readonly Word[], at: number, language: Language): Frame | null {
   const { sources } = language;
-  if (language.not.before(words, at)) return null;
   const according = sources.accordingTo.at(words, at);
   if (according !== null) return accordingTo(words, { start: at, end: according.end }, language);
   const says = sources.says.at(words, at);
@@ -48,7 +47,9 @@ function frameAt(words: readonly Word[], at: number, language: Language): Frame 
 
 /** "Selon X, …" and "…, selon X". */
 function accordingTo(words: readonly Word[], cue: Span, language: Language): Frame | null {
-  const speaker = speakerAfter(words, cue.end, language);
+  // "Según ha confirmado la policía".
+  const says = language.sources.says.at(words, cue.end);
+  const speaker = speakerAfter(words, says?.end ?? cue.end, language);
   if (speaker === null) return null;
   const isFirst = !words.slice(0, cue.start).some(({ isMark }) => !isMark);
   const claim = isFirst ? { start: speaker.end, end: words.length } : { start: 0, end: cue.start };
@@ -173,7 +174,8 @@ function isEnd(words: readonly Word[], at: number): boolean {
 function cutAtEnds(words: readonly Word[], { start, end }: Span, language: Language): Span | null {
   const { sources, days } = language;
   let cut = start + 1;
-  const isOver = (at: number) => sources.ends.at(words, at) !== null || days.week.at(words, at) !== null;
+  const isOver = (at: number) =>
+    [sources.ends, days.week, days.relative].some((book) => book.at(words, at) !== null);
   while (cut < end && !isOver(cut)) cut += 1;
   let last = Math.min(cut, end);
   while (last > start && words[last - 1]?.isMark && !QUOTE.test(words[last - 1]?.form ?? '')) last -= 1;
@@ -225,9 +227,11 @@ function subjectStart(
   return start;
 }
 
-function beginsSubject(words: readonly Word[], at: number, { sources }: Language): boolean {
+function beginsSubject(words: readonly Word[], at: number, { sources, inPlace }: Language): boolean {
   if (at === 0 || words[at]?.isCapital) return true;
-  return sources.determiners.at(words, at) !== null || QUOTE.test(words[at - 1]?.form ?? '');
+  // "В службе скорой помощи отметили".
+  const isIn = inPlace.at(words, at - 1) !== null && (at === 1 || words[at - 1]?.isCapital === true);
+  return isIn || sources.determiners.at(words, at) !== null || QUOTE.test(words[at - 1]?.form ?? '');
 }
 
 /** After the last comma, stop or word that opens a clause. */

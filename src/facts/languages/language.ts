@@ -60,6 +60,8 @@ export interface LanguageTable {
   };
   /** "12 deaths": what is counted is the effect. */
   counted: Partial<Record<Effect, Patterns>>;
+  /** "Two deaths" in one word. */
+  countedPair?: Partial<Record<Effect, Patterns>>;
   /** "Killed 12 people", "the death of 12 people". */
   before: Partial<Record<Effect, Patterns>>;
   /** "12 people were killed". */
@@ -76,6 +78,9 @@ export interface LanguageTable {
   beforeGap: Patterns;
   /** Before a name that is a place. */
   inPlace: Patterns;
+  /** Joins words that describe people to them, and the verbs that can follow those. */
+  of: Patterns;
+  finite: Patterns;
   afterGap: Patterns;
   /** Between the verb and its object stands who did it. */
   isVerbFirst?: boolean;
@@ -117,7 +122,14 @@ export interface LanguageTable {
     lastYear: Patterns;
   };
   /** Earlier or wider events: over the clause, or from the words on. */
-  background: { clause: Patterns; onward: Patterns; since: Patterns; superlative: Patterns };
+  background: {
+    clause: Patterns;
+    onward: Patterns;
+    since: Patterns;
+    superlative: Patterns;
+    /** After a date, what happened then. */
+    when: Patterns;
+  };
   /** Where a new statement begins after a comma or a word. */
   statements: Patterns;
   sources: {
@@ -128,6 +140,8 @@ export interface LanguageTable {
     that: Patterns;
     /** "Avoir": what follows "affirme" without "que". */
     infinitives: Patterns;
+    /** Before the day on which somebody told it: "published on Friday". */
+    published: Patterns;
     /** Between a verb and the subject that follows it. */
     skipped: Patterns;
     /** Verbs that are part of the claim: "accuse". */
@@ -173,6 +187,15 @@ function indexed(lists: readonly Patterns[]): PhraseBook<number> {
   return new PhraseBook(lists.map((patterns, index) => [patterns, index] as const));
 }
 
+/** What any quantity but one of digits begins with. */
+function numberOpenings(numbers: LanguageTable['numbers']): PhraseBook<true> {
+  const { words, scales, round, vague, half, one, least, most, about, between } = numbers;
+  const rows = [words, scales, round, vague].map((list) =>
+    list.replace(/\d+|\s+/g, ' ').replace(/[ ,]+/g, ','),
+  );
+  return phrases([...rows, half, one, least, most, about, between].join(','));
+}
+
 /** A section with each list of patterns as a book. */
 type Books<Section> = {
   [Key in keyof Section]: Section[Key] extends Patterns ? PhraseBook<true> : Section[Key];
@@ -204,6 +227,7 @@ export function compiled(table: LanguageTable) {
       ]),
     },
     counted: effectBook(table.counted),
+    countedPair: effectBook(table.countedPair ?? {}),
     before: effectBook(table.before),
     after: effectBook(table.after),
     tally: effectBook(table.tally),
@@ -226,6 +250,7 @@ export function compiled(table: LanguageTable) {
 function numberBooks(numbers: LanguageTable['numbers']) {
   return {
     ...books(numbers),
+    openings: numberOpenings(numbers),
     words: valued(numbers.words),
     scales: valued(numbers.scales),
     round: valued(numbers.round),

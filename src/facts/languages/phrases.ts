@@ -24,8 +24,9 @@ export interface Found<Value> {
  * any word at all, and `word?` may be left out.
  */
 export class PhraseBook<Value> {
-  /** By the first letter of the first word. */
-  readonly #phrases = new Map<string, Phrase<Value>[]>();
+  /** By the first word, and those whose first word is a stem by its first letter: most words begin no phrase. */
+  readonly #byWord = new Map<string, Phrase<Value>[]>();
+  readonly #byLetter = new Map<number, Phrase<Value>[]>();
 
   /** `lists` has patterns separated by commas or line breaks for each value. */
   constructor(lists: Iterable<readonly [patterns: string, value: Value]>) {
@@ -33,18 +34,25 @@ export class PhraseBook<Value> {
       for (const pattern of patterns.split(/\s*[,\n]\s*/))
         for (const steps of variants(pattern.trim().split(/\s+/))) this.#add({ steps, value });
     // The longest phrase that fits is the one meant.
-    for (const phrases of this.#phrases.values()) phrases.sort((a, b) => b.steps.length - a.steps.length);
+    for (const index of [this.#byWord, this.#byLetter])
+      for (const phrases of index.values()) phrases.sort((a, b) => b.steps.length - a.steps.length);
   }
 
   /** The longest phrase that begins at `words[at]`, or null. */
   at(words: readonly Word[], at: number): Found<Value> | null {
     const word = words[at];
     if (word === undefined) return null;
-    for (const form of word.forms)
-      for (const { steps, value } of this.#phrases.get(form.charAt(0)) ?? [])
-        if (steps.every((step, offset) => fits(words[at + offset], step)))
-          return { end: at + steps.length, value };
-    return null;
+    let longest: Phrase<Value> | undefined;
+    for (const form of word.forms) {
+      longest = longer(longest, this.#byWord.get(form), words, at);
+      longest = longer(longest, this.#byLetter.get(form.charCodeAt(0)), words, at);
+    }
+    return longest === undefined ? null : { end: at + longest.steps.length, value: longest.value };
+  }
+
+  /** Whether a phrase may begin with this word: much faster than looking for it. */
+  mayBegin({ forms }: Word): boolean {
+    return forms.some((form) => this.#byWord.has(form) || this.#byLetter.has(form.charCodeAt(0)));
   }
 
   /** Whether a phrase ends right before `words[at]`. */
@@ -54,10 +62,30 @@ export class PhraseBook<Value> {
 
   #add(phrase: Phrase<Value>): void {
     const [first] = phrase.steps;
-    if (first === undefined) return;
-    for (const letter of new Set([...first.words, ...first.stems].map((word) => word.charAt(0))))
-      this.#phrases.set(letter, [...(this.#phrases.get(letter) ?? []), phrase]);
+    for (const word of first?.words ?? []) addTo(this.#byWord, word, phrase);
+    for (const letter of new Set(first?.stems.map((stem) => stem.charCodeAt(0))))
+      addTo(this.#byLetter, letter, phrase);
   }
+}
+
+function addTo<Key, Value>(index: Map<Key, Value[]>, key: Key, value: Value): void {
+  const known = index.get(key);
+  if (known === undefined) index.set(key, [value]);
+  else known.push(value);
+}
+
+/** The first of the phrases, longest first, that stands there, when it is longer than the one known. */
+function longer<Value>(
+  known: Phrase<Value> | undefined,
+  phrases: readonly Phrase<Value>[] | undefined,
+  words: readonly Word[],
+  at: number,
+): Phrase<Value> | undefined {
+  for (const phrase of phrases ?? []) {
+    if (known !== undefined && phrase.steps.length <= known.steps.length) return known;
+    if (phrase.steps.every((step, offset) => fits(words[at + offset], step))) return phrase;
+  }
+  return known;
 }
 
 /** A book whose phrases need no value. */

@@ -11,10 +11,15 @@ interface Numeral {
 
 /** The quantity that begins at `words[at]`, or null. */
 export function quantityAt(words: readonly Word[], at: number, { numbers }: Language): Quantity | null {
+  const word = words[at];
+  if (word === undefined || !(/^\d/.test(word.form) || numbers.openings.mayBegin(word))) return null;
   const hedge = numbers.hedges.at(words, at);
   const numberStart = hedge?.end ?? at;
-  const counted = vagueAt(words, numberStart, numbers) ?? rangeAt(words, numberStart, numbers);
-  if (counted === null) return hedge === null ? articleAt(words, at, numbers) : null;
+  const counted =
+    vagueAt(words, numberStart, numbers) ??
+    rangeAt(words, numberStart, numbers) ??
+    articleAt(words, numberStart, numbers);
+  if (counted === null) return null;
   return hedge === null ? counted : bounded({ ...counted, start: at, numberStart }, hedge.value);
 }
 

@@ -38,7 +38,14 @@ function backgroundAt(words: readonly Word[], at: number, { named, language, now
   if (!isOldDay && !isSince && clause.at(words, at) === null) return null;
   const from = isOldDay ? sinceBefore(words, at, since) : at;
   const isCompared = reaches(words, from, superlative);
-  return isCompared ? { start: from, end: insertionEnd(words, at, language) } : clauseAt(words, at, language);
+  if (isCompared) return { start: from, end: insertionEnd(words, at, language) };
+  return withWhen(words, clauseAt(words, at, language), language);
+}
+
+/** "Last month, when a bomb killed a child": what happened then is as old. */
+function withWhen(words: readonly Word[], { start, end }: Span, { background }: Language): Span {
+  const isThen = [end, end + 1].some((at) => background.when.at(words, at) !== null);
+  return { start, end: isThen ? words.length : end };
 }
 
 /** A month or a year: "since Monday" is about this event. */
@@ -92,6 +99,8 @@ export function clauseAt(words: readonly Word[], at: number, language: Language)
 function statementAt(words: readonly Word[], at: number, language: Language): number | null {
   if (/^[;—–]$/.test(words[at]?.form ?? '')) return at + 1;
   const isAfterComma = /^[,،]$/.test(words[at]?.form ?? '');
-  const opening = language.statements.at(words, isAfterComma ? at + 1 : at);
+  const opening =
+    language.statements.at(words, isAfterComma ? at + 1 : at) ??
+    (isAfterComma ? language.and.at(words, at + 1) : null);
   return opening === null ? null : isAfterComma ? at + 1 : at;
 }

@@ -22,6 +22,8 @@ const AFTER_REACH = 5;
 const TALLY_REACH = 10;
 /** How far after the victims a part of them may be counted. */
 const PART_REACH = 16;
+/** How far after them their verb may stand when words describe them. */
+const PLACE_REACH = 9;
 /** How far back the verb of a list may stand. */
 const LIST_REACH = 16;
 
@@ -35,7 +37,7 @@ export function tollAt(
   if (isUnreal(words, at, language)) return null;
   const told = { words, at, counted, language };
   return (
-    (counted.effect === 'casualties' ? sufferedToll(told) : null) ??
+    (counted.effect === 'casualties' ? (sufferedToll(told) ?? inflictedToll(told)) : null) ??
     countedToll(told) ??
     includedToll(told, previous) ??
     sufferedToll(told) ??
@@ -53,7 +55,7 @@ interface Told {
   language: Language;
 }
 
-/** "Feared", "could", "accused of" before it in its clause; "if" before it in its sentence. */
+/** "Feared", "could", "accused of" before it in its clause. */
 function isUnreal(words: readonly Word[], at: number, language: Language): boolean {
   for (let back = at - 1; back >= Math.max(0, at - GOVERNED_REACH); back -= 1) {
     const word = words[back];
@@ -62,7 +64,7 @@ function isUnreal(words: readonly Word[], at: number, language: Language): boole
     if (isEnd && language.sources.that.at(words, back + 1) === null) break;
     if (language.unreal.at(words, back) !== null) return true;
   }
-  return words.slice(0, at).some((_, index) => language.condition.at(words, index) !== null);
+  return false;
 }
 
 /** "12 dead"; in "12 dead soldiers" the soldiers are counted. */
@@ -76,7 +78,7 @@ function sufferedToll(told: Told): Toll | null {
   const { words, at, counted, language } = told;
   const isLone = counted.quantity.kind === 'one' && !counted.hasNoun;
   if (isLone) return null;
-  const found = effectAfter(words, afterPart(told), language) ?? effectOfBoth(told);
+  const found = effectAfter(words, afterPart(told), language) ?? effectOfBoth(told) ?? effectAfterPlace(told);
   if (found === null) return null;
   return { counted, effect: found.value, start: at, end: found.end, order: 'after' };
 }
@@ -95,13 +97,28 @@ interface Effected {
 }
 
 function effectAfter(words: readonly Word[], from: number, language: Language): Effected | null {
-  let at = from;
+  // "Двое — ранены."
+  let at = /^[—–-]$/.test(words[from]?.form ?? '') ? from + 1 : from;
   while (at <= from + AFTER_REACH) {
     const effect = language.after.at(words, at);
     if (effect !== null) return effect;
     const gap = language.afterGap.at(words, at);
     if (gap === null || language.not.at(words, at) !== null) return null;
     at = gap.end;
+  }
+  return null;
+}
+
+/** "Dix membres *de la rédaction* ont été tués": what describes them may stand between. */
+function effectAfterPlace({ words, counted, language }: Told): Effected | null {
+  const { end, hasNoun } = counted;
+  if (!hasNoun || language.isVerbFirst || language.of.at(words, end) === null) return null;
+  for (let at = end + 2; at <= end + PLACE_REACH; at += 1) {
+    const word = words[at];
+    if (word === undefined || word.isMark || /^\d/.test(word.form) || language.statements.at(words, at))
+      return null;
+    if (language.finite.at(words, at) !== null) return effectAfter(words, at, language);
+    if (language.after.at(words, at) !== null || language.before.at(words, at) !== null) return null;
   }
   return null;
 }
@@ -218,10 +235,11 @@ function risenTo(words: readonly Word[], counted: Counted, { rises }: Language):
 function includedToll({ words, at, counted, language }: Told, host: Toll | undefined): Toll | null {
   const distance = host === undefined ? -1 : at - host.counted.end;
   if (host === undefined || !counted.hasNoun || distance < 0 || distance > PART_REACH) return null;
+  // "Five hurt, of whom one died."
+  if (effectAfter(words, counted.end, language) !== null) return null;
   const opening = [1, 2, 3, 4].find((back) => language.including.at(words, at - back)?.end === at);
   const isNext = host.order === 'included' && isJoined(words, host.end, { to: at, language });
-  const isMember = opening !== undefined || (isNext && effectAfter(words, counted.end, language) === null);
-  if (!isMember) return null;
+  if (opening === undefined && !isNext) return null;
   return { counted, effect: host.effect, start: at - (opening ?? 0), end: counted.end, order: 'included' };
 }
 
@@ -278,11 +296,10 @@ export interface Nobody {
 
 /** "No one was hurt", "no civilian was killed"; what was only not reported is no zero. */
 export function nobodyAt(words: readonly Word[], at: number, language: Language): Nobody | null {
-  if (language.unconfirmed.at(words, at) !== null) return null;
   const none = language.none.at(words, at);
+  const no = none ?? language.no.at(words, at);
+  if (no === null || language.unconfirmed.at(words, at) !== null) return null;
   if (none !== null) return { effect: none.value, start: at, end: none.end, group: null };
-  const no = language.no.at(words, at);
-  if (no === null) return null;
   const counted = language.counted.at(words, no.end);
   if (counted !== null && isPhraseEnd(words, counted.end, language))
     return { effect: counted.value, start: at, end: counted.end, group: null };

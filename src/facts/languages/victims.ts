@@ -111,20 +111,28 @@ function isAdjective(word: Word | undefined, pattern: RegExp | null): boolean {
   return pattern?.test(form) === true;
 }
 
-/** "شرطي", "ضابطان" and "девочка" say how many without a number. */
+/** "شرطي", "ضابطان", "قتيلان" and "девочка" say how many without a number. */
 function uncountedAt(words: readonly Word[], at: number, language: Language): Counted | null {
-  const { people, numbers } = language;
-  if (!numbers.isBareOne) return null;
+  if (!language.numbers.isBareOne) return null;
+  const effect = language.countedPair.at(words, at);
+  const pair = effect ?? language.people.pair.at(words, at);
+  if (pair === null) return singleAt(words, at, language);
+  const quantity: Quantity = { kind: 'number', min: 2, max: 2, start: at, end: at, numberStart: at };
+  const end = adjectivesEnd(words, pair.end, language);
+  const isGroup = effect === null && language.people.anyone.at(words, at) === null;
+  const group = isGroup ? { start: at, end } : null;
+  return withHedge(words, { quantity, end, group, effect: effect?.value ?? null, hasNoun: true }, language);
+}
+
+function singleAt(words: readonly Word[], at: number, language: Language): Counted | null {
+  const { people } = language;
   const start = isAdjective(words[at], people.adjectiveBefore) ? at + 1 : at;
-  const pair = start === at ? people.pair.at(words, at) : null;
-  const noun = pair ?? people.single.at(words, start);
+  const noun = people.single.at(words, start);
   if (noun === null) return null;
-  const kind = pair === null ? 'one' : 'number';
-  const size = pair === null ? 1 : 2;
-  const quantity: Quantity = { kind, min: size, max: size, start: at, end: at, numberStart: at };
+  const quantity: Quantity = { kind: 'one', min: 1, max: 1, start: at, end: at, numberStart: at };
   const end = adjectivesEnd(words, noun.end, language);
   // The name of somebody follows.
-  if (size === 1 && words[end]?.isCapital) return null;
+  if (words[end]?.isCapital) return null;
   const group = people.anyone.at(words, start) === null ? { start: at, end } : null;
   return withHedge(words, { quantity, end, group, effect: null, hasNoun: true }, language);
 }
