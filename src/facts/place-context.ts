@@ -18,7 +18,7 @@ const KIND_WORD =
 const DAY_WORD =
   /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)$/u;
 const MAY_PRECEDE =
-  /^(?:In|On|At|Near|Outside|Inside|From|Across|Around|Over|Off|To|Of|And|But|The|A|An|As|When|While|After|Before|With|For|By|Both|Northern|Southern|Eastern|Western|Central|North|South|East|West|Northwest|Northeast|Southwest|Southeast|North-West|North-East|South-West|South-East|North-Western|North-Eastern|South-Western|South-Eastern|Northwestern|Northeastern|Southwestern|Southeastern|Rural|Upper|Lower|Greater|City|Town|Village|Province)$/u;
+  /^(?:En|Dans|À|Au|Aux|Selon|Según|Desde|Sur|Depuis|В|Во|На|Под|Из|По|При|Около|К|С|Со|От|До|У|За|In|On|At|Near|Outside|Inside|From|Across|Around|Over|Off|To|Of|And|But|The|A|An|As|When|While|After|Before|With|For|By|Both|Northern|Southern|Eastern|Western|Central|North|South|East|West|Northwest|Northeast|Southwest|Southeast|North-West|North-East|South-West|South-East|North-Western|North-Eastern|South-Western|South-Eastern|Northwestern|Northeastern|Southwestern|Southeastern|Rural|Upper|Lower|Greater|City|Town|Village|Province)$/u;
 
 /**
  * Whether the place's words are part of a longer name: "Jordan Smith", "Bank of Jordan", "Aleppo University".
@@ -38,6 +38,9 @@ export function isNamePart(
     return !/\b(?:City|Town|Village|Province|Republic|State) of $/u.test(before);
   const name = /(?:^|[\s“"'’(])(\p{Lu}[\p{L}.-]*) $/u.exec(before)?.[1];
   if (name === undefined || MAY_PRECEDE.test(name) || isAllCapitals(sentence.slice(start, end))) return false;
+  // "МЧС России" and "Представитель Чехии" are of the country.
+  const isOwned = isAllCapitals(name) || before === `${name} `;
+  if (isOwned && /^\p{Script=Cyrillic}/u.test(name)) return false;
   // Feeds lose apostrophes: "Syrias Idlib".
   return !isCountry(name) && !isCountry(name.replace(/s$/u, ''));
 }
@@ -67,7 +70,7 @@ const SMALL = new Set('a an the of in on at to for by and or but as from with ne
 
 /** Whether the sentence is one that tells where the event was: title, lead, or any that tells of an event. */
 export function namesEventPlace(sentence: Sentence, lead: number): boolean {
-  return sentence.index <= lead || tellsOfEvent(sentence.text);
+  return sentence.index <= lead || (sentence.isEventful ?? tellsOfEvent(sentence.text));
 }
 
 const PREPOSITION =
@@ -75,8 +78,18 @@ const PREPOSITION =
 /** What is attacked: "the strike on X", "a blast rocked X". */
 const ATTACKED =
   /\b(?:(?:(?:air|drone)?strikes?|attacks?|raids?|assaults?|offensive|bombardment|shelling|bombing|siege|missiles?|rockets?|drones?) (?:on|of|against|at)|struck|hit|rocked|shook|bombed|shelled|attacked|raided|stormed)\s+$/iu;
-const FOREIGN_PREPOSITION =
-  /(?:^|\s)(?:في|قرب|بالقرب من|dans|à|en|au|aux|près de|au nord de|cerca de|в|во|под|около|возле|на)\s+$/iu;
+/** "In", and "in the north of", "in the province of" in other languages; Arabic writes "in" onto the name. */
+const FOREIGN_PREPOSITION = new RegExp(
+  `(?:^|[\\s(«“"])(?:${[
+    "(?:en|dans|à|au|aux|cerca de|près de|près d['’]|contre|sur|frappe|sacude)(?:[ '’](?:el|la|los|las|le|les|l|una?|une?|de|del|du|des|d|norte|sur|este|oeste|noreste|noroeste|sureste|suroeste|nord|sud|est|ouest|nord-est|nord-ouest|sud-est|sud-ouest|centro|centre|provincia|departamento|estado|ciudad|localidad|municipio|región|pueblo|puerto|capital|costa|province|ville|région|village|localité|département|marché|banlieue))*",
+    '(?:в|во|под|около|возле|на|близ)(?: (?:городе|селе|посёлке|поселке|районе|области|центре|пригороде|окрестностях|провинции|севере|юге|востоке|западе))?',
+    '(?:обстрел|бомбардировк|штурм)(?:а|е|ом|у|ах|ов|и|ы|ами)?',
+    '(?:удар|ракет)\\p{L}* по(?: (?:городу|городам|селу))?|атак\\p{L}* на',
+    '(?:في|قرب|بالقرب من|وسط|شمال|شمالي|جنوب|جنوبي|شرق|شرقي|غرب|غربي|ب?(?:محافظة|مدينة|بلدة|قرية|حي|ريف|منطقة|قضاء|ناحية|إقليم|ولاية|مخيم))(?: (?:مدينة|محافظة|بلدة|قرية|حي|ريف|منطقة))?',
+    '(?:غارات|غارة|قصف|هجوم|هجمات|ضربات|ضربة)(?: \\p{L}+)? على(?: (?:مدينة|محافظة|بلدة|قرية|حي|ريف))?',
+  ].join('|')})\\s*$|(?:^|\\s)و?ب$`,
+  'iu',
+);
 /** What may stand between the preposition and the name: "in Syria's rebel-held north-western Idlib". */
 const BETWEEN =
   /(?:(?:the|a|an|and|of|city|town|village|capital|port|province|district|region|area|outskirts|suburbs?|camp|camps|countryside|neighbou?rhood|central|rural|downtown|nearby|neighbou?ring|war-torn|occupied|besieged|disputed|upper|lower|northern|southern|eastern|western|(?:north|south)-?(?:ern|east|west|eastern|western)|[\p{Ll}]+-(?:held|controlled|run|majority)|\p{Lu}[\p{L}-]*(?:['’]s|s['’])|\p{Lu}\p{L}*(?:n|ish|ese|i)|,)\s+)$/u;

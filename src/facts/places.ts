@@ -1,8 +1,8 @@
-import type { Gazetteer, PlaceName } from '../knowledge/places.ts';
+import type { Gazetteer } from '../knowledge/places.ts';
 import type { Article, Span } from '../model/article.ts';
 import type { Place, PlaceFact } from '../model/fact.ts';
 import { overlaps } from '../text/spans.ts';
-import { fold, type Token, tokenize } from '../text/tokens.ts';
+import { fold } from '../text/tokens.ts';
 import { isSupposed } from './asides.ts';
 import { type CountryHint, settleMainPlaces } from './main-places.ts';
 import {
@@ -13,6 +13,7 @@ import {
   isOnTheWay,
   namesEventPlace,
 } from './place-context.ts';
+import { type NamedSpan, namesIn } from './place-names.ts';
 import { patternPlaces } from './place-patterns.ts';
 import { evidenceAt, isBackground, type Sentence } from './sentence.ts';
 
@@ -38,7 +39,7 @@ const LEAD_SENTENCES = 3;
 
 /** The places that an article names, in the order of the text, with whether the event happened there. */
 export function findPlaces(article: Article, sentences: Sentence[], gazetteer: Gazetteer): PlaceFact[] {
-  const named = namedMentions(article.text, sentences, gazetteer);
+  const named = namedMentions(article, sentences, gazetteer);
   const told = new ToldPlaces(named, firstName(named, article));
   const known = named.filter((mention) => !mention.isDemonym && placeOf(mention, told) !== null);
   const patterns = patternMentions(sentences).filter((one) => !known.some((other) => overlaps(one, other)));
@@ -102,13 +103,13 @@ function countryHints(
   });
 }
 
-function namedMentions(text: string, sentences: Sentence[], gazetteer: Gazetteer): Mention[] {
+function namedMentions({ text, language }: Article, sentences: Sentence[], gazetteer: Gazetteer): Mention[] {
   const mentions: Mention[] = [];
   const isCountry = countryWords(gazetteer);
   /** Names that stand in longer names here: after "Kirk Jackson", Jackson is he. */
   const borne = new Set<string>();
   let index = 0;
-  for (const named of namesIn(text, gazetteer)) {
+  for (const named of namesIn(text, gazetteer, language)) {
     while ((sentences[index]?.end ?? Number.POSITIVE_INFINITY) < named.span.end) index += 1;
     const mention = mentionOf(sentences[index], named, isCountry);
     if (mention === 'longer name') borne.add(named.key);
@@ -116,35 +117,6 @@ function namedMentions(text: string, sentences: Sentence[], gazetteer: Gazetteer
   }
   const isRead = (one: Mention) => isPlaced(one) || beginsDateline(one, text);
   return mentions.filter((one) => !one.needsContext || !borne.has(one.name) || isRead(one));
-}
-
-/** A name of the gazetteer as the text spells it. */
-interface NamedSpan {
-  name: PlaceName;
-  /** Its folded words. */
-  key: string;
-  span: Span;
-}
-
-function* namesIn(text: string, gazetteer: Gazetteer): Generator<NamedSpan> {
-  const tokens = tokenize(text);
-  const forms = tokens.map((token) => token.form);
-  let at = 0;
-  while (at < tokens.length) {
-    const name = mayBegin(text, tokens, at) ? gazetteer.find(forms, at) : null;
-    const words = tokens.slice(at, at + (name?.length ?? 1));
-    at += words.length;
-    if (name === null || !isSpelledAsName(text, words)) continue;
-    const span = { start: words[0]?.start ?? 0, end: endOfInitials(text, words.at(-1)?.end ?? 0) };
-    yield { name, key: words.map(({ form }) => form).join(' '), span };
-  }
-}
-
-/** Most words of most texts begin no name: looking only at capitals, and what stands before one, saves half the time. */
-function mayBegin(text: string, tokens: readonly Token[], at: number): boolean {
-  return [tokens[at], tokens[at + 1]].some(
-    (token) => token && !/^\p{Ll}/u.test(text.slice(token.start, token.start + 2)),
-  );
 }
 
 function countryWords(gazetteer: Gazetteer): (word: string) => boolean {
@@ -173,22 +145,6 @@ function mentionOf(
   const { places: candidates, needsContext } = name;
   return { ...span, name: key, candidates, isDemonym, needsContext, sentence };
 }
-
-/** The last full stop of "U.S." belongs to it. */
-function endOfInitials(text: string, end: number): number {
-  return /\.\p{Lu}\.$/u.test(text.slice(end - 2, end + 1)) ? end + 1 : end;
-}
-
-/** Names are capitalized where the script has capitals, and codes ("US", "UAE") all through. */
-function isSpelledAsName(text: string, tokens: readonly Token[]): boolean {
-  const words = tokens.map((token) => text.slice(token.start, token.end));
-  const isCode = words.length === 1 && CODES.has(tokens[0]?.form ?? '');
-  if (isCode) return words.every((word) => word === word.toUpperCase());
-  return words.some((word) => /^[\p{Lu}\p{Lt}\p{Lo}]/u.test(word));
-}
-
-/** Names of countries that are words or initials when they are not all capitals. */
-const CODES = new Set(['us', 'usa', 'uk', 'uae', 'drc', 'rdc', 'car']);
 
 function patternMentions(sentences: Sentence[]): Mention[] {
   return sentences.flatMap((sentence) =>

@@ -20,6 +20,8 @@ export interface Sentence extends Span {
   /** Parts that tell of another event than the one reported (earlier, wider, separate), or of none at all. */
   background: Span[];
   attributions: Attribution[];
+  /** Whether a word in it tells of an event, where a table of its language says; English words tell otherwise. */
+  isEventful?: boolean;
 }
 
 /** What every fact of a sentence has in common, for the words at `span`. */

@@ -149,7 +149,7 @@ export const es: LanguageTable = {
     lastYear: 'el año pasado',
   },
   background: {
-    clause: `este|lo que va de? año, en lo que va de? año|mes, en los últimos años|meses|semanas, el año pasado, el mes pasado, en el pasado, cada año|mes|semana|día, desde el inicio|comienzo de, desde hace años|meses|décadas, hace un año, hace varios|varias años|meses|semanas,
+    clause: `este año, en lo que va de? año|mes, en los últimos años|meses|semanas, el año pasado, el mes pasado, en el pasado, cada año|mes|semana|día, desde el inicio|comienzo de, desde hace años|meses|décadas, hace un año, hace varios|varias años|meses|semanas,
       en promedio, otro|otra ataque|atentado|terremoto|explosión|bombardeo|accidente, un|una ataque|atentado|terremoto anterior|similar, años de guerra|conflicto|violencia, años del asesinato|ataque|atentado, aniversario, había|habían ya? matado|muerto|causado|dejado|secuestrado|detenido`,
     onward: `la guerra|el conflicto que ha|dejó|lleva, se produce|produjo|ocurre después de|del, días|semanas|meses|años después de, recuerda al, similar al`,
     since: 'desde',

@@ -27,6 +27,7 @@ export function factsIn(language: string, sentences: Sentence[], publishedAt: nu
     sentence.background = backgroundWords(words, named, rules, now).map((span) =>
       spanOf(sentence, words, span),
     );
+    sentence.isEventful = words.some((_, at) => rules.events.at(words, at) !== null);
     return { sentence, words, named };
   });
   attribute(read, rules);
