@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { type Judged, type Judgment, severityOf } from './alerts/severity.ts';
-import { independentOf, readPublishers } from './knowledge/publishers.ts';
+import { independentOf, readPublishers, type StorySource } from './knowledge/publishers.ts';
 import { fieldsOf, type ReadArticle } from './matching/article-fields.ts';
 import type { Knowledge } from './matching/condition.ts';
 import { leadEndOf } from './matching/lead.ts';
@@ -32,19 +32,20 @@ export function createJudge(knowledge: Knowledge): Judge {
   const topics = createWatchIndex(knowledge);
   for (const name of knowledge.topics?.keys() ?? []) topics.add({ id: name, query: `topic:${name}` });
   return (articles) => {
-    const sources = articles.map(({ outlet, link, text }) => ({ outlet, host: hostOf(link), text }));
-    const independent = independentOf(sources, publishers).map(({ name }) => name);
+    const publishersOfIt = independentOf(sourcesOf(articles), publishers);
+    const independent = publishersOfIt.map(({ name }) => name);
+    const outletCount = publishersOfIt.reduce((sum, publisher) => sum + publisher.outletCount, 0);
     const newest = articles.at(-1);
     const kinds = newest === undefined ? { topics: [], doubts: [] } : kindsOf(newest);
     const { level, score, reasons } = severityOf({
       ...kinds,
       facts: articles.flatMap(({ facts }) => facts),
       independent: independent.length,
-      outletCount: new Set(articles.map(({ outlet }) => outlet)).size,
+      outletCount,
       title: newest?.title ?? '',
       text: newest?.text ?? '',
     });
-    return { severity: level, score, reasons, independent, topics: kinds.topics };
+    return { severity: level, score, reasons, independent, outletCount, topics: kinds.topics };
   };
 
   /**
@@ -61,6 +62,13 @@ export function createJudge(knowledge: Knowledge): Judge {
     const doubts = near.flatMap((match) => match.doubts.filter(({ tells }) => tells !== null));
     return { topics: [], doubts };
   }
+}
+
+/** What has the link of an earlier article is no further source: readers are not told of it as one either. */
+function sourcesOf(articles: readonly JudgedArticle[]): StorySource[] {
+  return articles
+    .filter(({ link }, at) => link === null || articles.findIndex((one) => one.link === link) === at)
+    .map(({ outlet, link, text }) => ({ outlet, host: hostOf(link), text }));
 }
 
 /** Null for an address of numbers or of one machine, which many may share. */

@@ -152,8 +152,8 @@ async function readingsOf(
 }
 
 function judged(content: AlertContent, articles: readonly FoundArticle[], judge: Judge): AlertContent {
-  const { severity, independent, topics } = judgeTold(judge, articles, listedArticles(content));
-  return { topics, ...content, severity, independent };
+  const { severity, independent, outletCount, topics } = judgeTold(judge, articles, listedArticles(content));
+  return { topics, ...content, severity, independent, outletCount };
 }
 
 async function merge(

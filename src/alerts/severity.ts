@@ -36,6 +36,8 @@ export interface Judgment extends Omit<Severity, 'level'> {
   severity: Level;
   /** Publishers that tell it independently of each other. */
   independent: string[];
+  /** How many outlets tell it, never fewer than these. */
+  outletCount: number;
   /** Names of the topics that its newest headline and lead match. */
   topics: readonly string[];
 }

@@ -18,11 +18,17 @@ export interface Labelled {
 /** Outlet, time and how many outlets tell the story. */
 export function byline(content: AlertContent): Line {
   const line: Line = [content.outlet, ' · ', { timeMs: content.publishedAt ?? content.firstSeenAt }];
-  const outlets = new Set(listedSources(content).map(({ source }) => source.outlet)).size;
+  const outlets = content.outletCount ?? namedOutlets(content);
   if (outlets > 1) line.push(` · ${outlets} sources${independence(content)}`);
   const unconfirmed = unconfirmedText(content.independent?.length ?? 0);
   if (unconfirmed !== null) line.push(` · ${unconfirmed}`);
   return line;
+}
+
+/** In an older alert. */
+function namedOutlets(content: AlertContent): number {
+  const named = new Set(listedSources(content).map(({ source }) => source.outlet)).size;
+  return Math.max(named, content.independent?.length ?? 0);
 }
 
 /** The earlier message that it goes on from, with its address where the platform has one; null for a story's first. */

@@ -40,7 +40,10 @@ export interface StorySource {
 
 /** Sources behind which one publisher stands. */
 export interface IndependentPublisher {
+  /** Its address where others of the story go by its name. */
   name: string;
+  /** How many outlets they are of; one name on the pages of two publishers is two. */
+  outletCount: number;
   /** Indices of the sources, rising. */
   members: number[];
 }
@@ -96,6 +99,9 @@ interface Tables extends Hosts {
   outlets: ReadonlyMap<string, Publisher>;
 }
 
+/** In front of the address in the key of a publisher that the table does not have. */
+const HOST = 'host:';
+
 /** What is written behind a name for one of its services: "Al Jazeera English", "Reuters Top News". */
 const SERVICE =
   /(?:^| )(?:news|world|top|latest|breaking|headlines|stories|online|live|rss|feed|international|global|english|arabic|middle east|africa|asia|europe|uk|us)$/;
@@ -105,7 +111,8 @@ function publisherOf(outlet: string, host: string | null, tables: Tables): Publi
   const known =
     (address === null ? null : hostOwner(address, tables.hosts)) ?? outletOwner(outlet, tables.outlets);
   if (known !== null) return known;
-  const key = address === null ? `outlet:${nameKey(outlet)}` : `host:${registrable(address, tables.hosting)}`;
+  const key =
+    address === null ? `outlet:${nameKey(outlet)}` : `${HOST}${registrable(address, tables.hosting)}`;
   return { key, name: outlet, isAgency: false };
 }
 
@@ -288,7 +295,7 @@ export function independentOf(
     members,
     origin: originOf(original, members, { sources, owners, publishers }),
   }));
-  const there = new Map<string, IndependentPublisher & Publisher>();
+  const there = new Map<string, Publisher & { members: number[] }>();
   // Who is credited alone comes first: what credits several agencies, or any, joins one of those.
   const isSure = ({ origin }: { origin: Origin }) => origin.of.length === 1 && !origin.isAnyAgency;
   for (const { members, origin } of [...origins.filter(isSure), ...origins.filter((one) => !isSure(one))]) {
@@ -297,9 +304,21 @@ export function independentOf(
     group.members.push(...members);
     there.set(publisher.key, group);
   }
-  return [...there.values()]
-    .map(({ name, members }) => ({ name, members: members.toSorted((one, other) => one - other) }))
+  const groups = [...there.values()];
+  const outletOf = (at: number) => `${owners[at]?.key}/${nameKey(sources[at]?.outlet ?? '')}`;
+  return groups
+    .map(({ members, ...publisher }) => ({
+      name: nameAmong(groups, publisher),
+      outletCount: new Set(members.map(outletOf)).size,
+      members: members.toSorted((one, other) => one - other),
+    }))
     .sort((one, other) => (one.members[0] ?? 0) - (other.members[0] ?? 0));
+}
+
+/** Two publishers that one feed links go by its name both. */
+function nameAmong(there: readonly Publisher[], { key, name }: Publisher): string {
+  const isShared = there.some((other) => other.key !== key && nameKey(other.name) === nameKey(name));
+  return isShared && key.startsWith(HOST) ? key.slice(HOST.length) : name;
 }
 
 /** A source without a telling link is the outlet of its name that has one. */

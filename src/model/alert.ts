@@ -28,6 +28,8 @@ export interface AlertContent {
   topics?: readonly string[];
   /** Publishers that tell it independently of each other. Older alerts have none. */
   independent?: string[];
+  /** How many outlets tell it, never fewer than these. Older alerts have none. */
+  outletCount?: number;
   /** What is another name of what a watch asks for: “Edlib”, alias of Idlib. Older alerts have none. */
   aliases?: string[];
   /** Every source in the order of its mark: `sources[0]` is [1]. */

@@ -213,7 +213,7 @@ describe('The sources of a story are counted by who is independent', () => {
   test('one broadcaster in two languages is one', () => {
     const sources = [source('Reuters'), source('BBC News'), source('Al Jazeera'), source('بي بي سي عربي')];
     expect(told(sources)).toBe('4 sources, 3 independent (Reuters; BBC; Al Jazeera)');
-    expect(independentOf(sources, shipped)[1]).toEqual({ name: 'BBC', members: [1, 3] });
+    expect(independentOf(sources, shipped)[1]).toEqual({ name: 'BBC', outletCount: 2, members: [1, 3] });
   });
 
   test('three papers that print one agency are one, and the agency itself is no other', () => {
@@ -272,6 +272,14 @@ describe('The sources of a story are counted by who is independent', () => {
     expect(told([...sources, source('Enab Baladi English', { host: 'english.enabbaladi.net' })])).toBe(
       '3 sources, 1 independent (Enab Baladi)',
     );
+  });
+
+  test('what one feed links of two publishers is named by their addresses', () => {
+    const sources = ['www.courier.example', 'en.dispatch.example', 'www.bbc.com'].map((host) =>
+      source('World', { host }),
+    );
+    expect(told(sources)).toBe('3 sources, 3 independent (courier.example; dispatch.example; BBC)');
+    expect(told(sources.slice(1))).toBe('2 sources, 2 independent (World; BBC)');
   });
 
   test('no source is lost or counted twice', () => {
