@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Store } from '../src/store/store.ts';
-import { DISCORD, SLACK } from './support/outbox.ts';
+import { DISCORD, FORUM, SLACK } from './support/outbox.ts';
 import { item, RAID } from './support/pipeline-room.ts';
 import { ENGINES, freshStore } from './support/stores.ts';
 import { toldRoom } from './support/told-room.ts';
@@ -184,6 +184,24 @@ describe.each(ENGINES)('/story merge on $name', (engine) => {
         ?.thread.map(({ text }) => text)
         .join(),
     ).toContain('Fifteen people died');
+  });
+
+  test('says, asked in a post of a forum, with which of its posts news comes', async () => {
+    await using store = await freshStore(engine);
+    await using room = await toldRoom(store, FEEDS);
+    await room.watch('news', 'raid OR flood', FORUM);
+    for (const { name } of FEEDS) await room.publish(name);
+    await room.tell('wire', RAID);
+    await room.tell('world', FLOOD);
+    const channel = `discord:${room.forum()[1]?.id}`;
+    const inPost = { workspace: 'discord:1', channel, forum: FORUM };
+    expect(await room.ask('story merge flood into raid near', inPost)).toContain(
+      'News of it comes with Raid near Atme',
+    );
+    await room.tell('post', MORE);
+    const [raid, flood] = room.forum().map(({ messages }) => messages.map(({ text }) => text).join());
+    expect(raid).toContain('Fifteen people died');
+    expect(flood).not.toContain('Fifteen people died');
   });
 
   test('goes to the message that is heard when the other is muted', async () => {

@@ -10,10 +10,9 @@ import type { Store } from '../../src/store/store.ts';
 import { type DiscordSimulator, startDiscord } from '../support/discord/simulator.ts';
 import type { DiscordOptions } from '../support/discord/world.ts';
 import { DISCORD_CHANNEL, GUILD, MANIFEST, SLACK_CHANNEL } from '../support/newsroom.ts';
+import { FORUM_CHANNEL } from '../support/outbox.ts';
 import { type SlackOptions, type SlackSimulator, startSlack } from '../support/slack/simulator.ts';
 import { ENGINES, freshStore } from '../support/stores.ts';
-
-export const FORUM_CHANNEL = '200000000000000015';
 
 export const LOG = createLogger({ level: 'error', now: () => 0, write: () => {} });
 

@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { item } from '../support/articles.ts';
-import { change, FORUM, newAlert, openOutbox } from '../support/outbox.ts';
+import { change, FORUM, FORUM_CHANNEL, newAlert, openOutbox } from '../support/outbox.ts';
 import { ENGINES, freshStore } from '../support/stores.ts';
 
-const FORUM_ID = FORUM.slice('discord:'.length);
 const HERE = { channels: [FORUM] };
 const IN_SYRIA = [
   { label: 'Where' as const, items: [item('Atme, Idlib, Syria', { resolvedFrom: 'near Atme' })] },
@@ -12,7 +11,7 @@ const KILLED = [{ label: 'Casualties' as const, items: [item('at least 9 killed'
 
 type Outbox = Awaited<ReturnType<typeof openOutbox>>;
 
-const posts = ({ discord }: Outbox) => discord.posts(FORUM_ID);
+const posts = ({ discord }: Outbox) => discord.posts(FORUM_CHANNEL);
 
 /** Everything that waits is tried, and again after each pause. */
 async function sendAll(outbox: Outbox): Promise<void> {
@@ -139,13 +138,13 @@ describe.each(ENGINES)('a Discord forum on $name', (engine) => {
     await using outbox = await openOutbox(store);
     const alert = await newAlert(store, outbox.now(), 'Raid', {}, HERE);
     await outbox.send();
-    outbox.discord.deny(FORUM_ID, 'SendMessagesInThreads');
+    outbox.discord.deny(FORUM_CHANNEL, 'SendMessagesInThreads');
     await change(store, alert, { lines: KILLED }, outbox.now());
     await outbox.send();
     expect(await store.deliveries.troubles([FORUM])).toMatchObject([
       { trouble: expect.stringContaining('Send Messages in Threads') },
     ]);
-    outbox.discord.allow(FORUM_ID, 'SendMessagesInThreads');
+    outbox.discord.allow(FORUM_CHANNEL, 'SendMessagesInThreads');
     outbox.pass(300_000);
     await outbox.send();
     expect(posts(outbox)[0]?.messages).toHaveLength(2);

@@ -3,7 +3,8 @@ import { COMMANDS } from '../../src/chat/command-table.ts';
 import type { Store } from '../../src/store/store.ts';
 import { content } from '../support/articles.ts';
 import { DISCORD_CHANNEL, GUILD, SLACK_CHANNEL } from '../support/newsroom.ts';
-import { discordDesk, FORUM_CHANNEL, noticeFor, slackDesk, until } from './chat-desk.ts';
+import { FORUM_CHANNEL } from '../support/outbox.ts';
+import { discordDesk, noticeFor, slackDesk, until } from './chat-desk.ts';
 
 const ADA = '500000000000000001';
 /** May read and write, and not call everybody. */

@@ -16,7 +16,7 @@ import { startSlack } from './slack/simulator.ts';
 export const SLACK = `slack:${SLACK_CHANNEL}`;
 export const DISCORD = `discord:${DISCORD_CHANNEL}`;
 
-const FORUM_CHANNEL = '200000000000000015';
+export const FORUM_CHANNEL = '200000000000000015';
 export const FORUM = `discord:${FORUM_CHANNEL}`;
 const FORUM_TAGS = ['Staff!', 'News', 'critical', 'High', 'Syria', 'Counterterrorism raid'];
 /** People of the Discord server: one who takes direct messages, and one who does not. */

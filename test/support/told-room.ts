@@ -5,7 +5,7 @@ import type { Line, Segment } from '../../src/model/rich-text.ts';
 import type { Store } from '../../src/store/store.ts';
 import { createStoryDesk } from '../../src/story-desk.ts';
 import { DISCORD_CHANNEL, SLACK_CHANNEL } from './newsroom.ts';
-import { openOutbox, SLACK } from './outbox.ts';
+import { FORUM_CHANNEL, openOutbox, SLACK } from './outbox.ts';
 import { newsroom } from './pipeline-room.ts';
 
 const MINUTE_MS = 60_000;
@@ -25,6 +25,8 @@ export async function toldRoom(store: Store, feeds: Parameters<typeof newsroom>[
     knowledge: {},
     judge: room.deps.judge,
     messageLink: () => null,
+    connections: () => [],
+    channelTrouble: async () => null,
     now: () => room.now(),
     storyDesk: createStoryDesk(room.deps),
   } as unknown as CommandDeps;
@@ -48,7 +50,7 @@ export async function toldRoom(store: Store, feeds: Parameters<typeof newsroom>[
       await room.passUntil(Math.max(room.now(), outbox.now()));
     },
     /** The words of the answer to a command. */
-    async ask(words: string, who: Partial<typeof EDITOR> = {}): Promise<string> {
+    async ask(words: string, who: Partial<typeof EDITOR> & { forum?: string } = {}): Promise<string> {
       const asked = { ...EDITOR, ...who, mayCallAll: true, attachment: async () => null };
       const { log } = room.deps;
       const answer = await answerCommand(words, asked, { deps, log, meanwhile: async () => {} });
@@ -56,6 +58,7 @@ export async function toldRoom(store: Store, feeds: Parameters<typeof newsroom>[
     },
     slack: () => outbox.slack.sees(SLACK_CHANNEL),
     discord: () => outbox.discord.sees(DISCORD_CHANNEL),
+    forum: () => outbox.discord.posts(FORUM_CHANNEL),
     async [Symbol.asyncDispose]() {
       await outbox[Symbol.asyncDispose]();
     },

@@ -3,6 +3,7 @@ import type { CommandDeps, CommandRequest } from '../../command.ts';
 import { counted, cut } from '../../plain.ts';
 import type { Refusal } from '../../story-desk.ts';
 import { articleNamed, noArticleNamed } from '../article-named.ts';
+import { isHere } from '../here.ts';
 import { type NamedStory, storyNamed } from './story-named.ts';
 
 const REFUSALS: Record<Refusal, string> = {
@@ -41,8 +42,8 @@ export async function mergeStories(request: CommandRequest, deps: CommandDeps): 
   const [from, into] = named;
   const outcome = await deps.storyDesk.merge(from.storyId, into.storyId, { workspace, person });
   if (outcome !== 'merged') return [[REFUSALS[outcome]]];
-  const alerts = (await deps.store.alerts.all(into.storyId)).filter(
-    ({ channel }) => channel === request.channel,
+  const alerts = (await deps.store.alerts.all(into.storyId)).filter(({ channel }) =>
+    isHere(request, channel),
   );
   const current = alerts.find(({ followedBy }) => followedBy === null);
   const line: Line = [bold(from.headline), ' and ', bold(into.headline), ' are one story now.'];
