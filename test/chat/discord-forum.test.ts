@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { item } from '../support/articles.ts';
 import { change, FORUM, FORUM_CHANNEL, newAlert, openOutbox } from '../support/outbox.ts';
+import { item as article, RAID } from '../support/pipeline-room.ts';
 import { ENGINES, freshStore } from '../support/stores.ts';
+import { toldRoom } from '../support/told-room.ts';
 
 const HERE = { channels: [FORUM] };
 const IN_SYRIA = [
@@ -148,5 +150,40 @@ describe.each(ENGINES)('a Discord forum on $name', (engine) => {
     outbox.pass(300_000);
     await outbox.send();
     expect(posts(outbox)[0]?.messages).toHaveLength(2);
+  });
+});
+
+describe.each(ENGINES)('who types in a post of a Discord forum, on $name,', (engine) => {
+  /** A forum of the configuration file, with a post that somebody can type in. */
+  async function forumRoom(store: Parameters<typeof toldRoom>[0]) {
+    const room = await toldRoom(store, [{ name: 'wire' }]);
+    await room.watchIn('config', 'raids', 'raid', FORUM);
+    await room.publish('wire');
+    await room.tell('wire', RAID);
+    const channel = `discord:${room.forum()[0]?.id}`;
+    return { ...room, inPost: { workspace: 'discord:1', channel, forum: FORUM } };
+  }
+
+  test('is told what is wrong with the forum, and can have it tried again', async () => {
+    await using store = await freshStore(engine);
+    await using room = await forumRoom(store);
+    room.outbox.discord.deny(FORUM_CHANNEL, 'SendMessages');
+    await room.tell(
+      'wire',
+      article('Bank raid in Quito', 'Police raided a bank in Quito, Ecuador, on Friday.'),
+    );
+    expect(await room.ask('status', room.inPost)).toContain('I may not post in this channel');
+    room.outbox.discord.allow(FORUM_CHANNEL, 'SendMessages');
+    expect(await room.ask('status retry', room.inPost)).toContain('tried again now');
+    await room.send();
+    expect(room.forum()).toHaveLength(2);
+  });
+
+  test('gets no article posted there that the forum has a post of', async () => {
+    await using store = await freshStore(engine);
+    await using room = await forumRoom(store);
+    expect(await room.ask('feeds latest wire', room.inPost)).toContain('are here already');
+    await room.send();
+    expect(room.forum()).toMatchObject([{ messages: [{}] }]);
   });
 });

@@ -74,10 +74,11 @@ function feedLines(feeds: Feed[], now: number): Line[] {
   return [[summary], ...shown, ...more];
 }
 
-/** The channels of the workspace's own watches, and the one asked in. */
+/** The channels of the workspace's own watches, and the one asked in with the forum whose post that is. */
 async function channelsOf(request: CommandRequest, deps: CommandDeps): Promise<string[]> {
-  const own = await deps.store.watches.list(request.workspace);
-  return [...new Set([request.channel, ...own.flatMap((watch) => watch.channels)])];
+  const { workspace, channel, forum = channel } = request;
+  const own = await deps.store.watches.list(workspace);
+  return [...new Set([channel, forum, ...own.flatMap((watch) => watch.channels)])];
 }
 
 function outboxLines(

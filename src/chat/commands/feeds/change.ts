@@ -4,6 +4,7 @@ import type { Feed } from '../../../model/feed.ts';
 import type { Line } from '../../../model/rich-text.ts';
 import type { CommandDeps, CommandRequest } from '../../command.ts';
 import { counted } from '../../plain.ts';
+import { isHere } from '../here.ts';
 import { namedFeed, nameOf } from './address.ts';
 
 /** How many articles `/feeds latest` posts. */
@@ -39,7 +40,7 @@ export async function postLatest(request: CommandRequest, deps: CommandDeps): Pr
       const story = article.storyId;
       if (story === null) return 0;
       const told = await tables.alerts.ofStory(story);
-      if (told.some((alert) => alert.channel === request.channel)) return 0;
+      if (told.some((alert) => isHere(request, alert.channel))) return 0;
       const reading = readingOf(article);
       const now = deps.now();
       const content = composeAlert(reading, []);
