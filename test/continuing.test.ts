@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { DISCORD_CHANNEL, GUILD, SLACK_CHANNEL } from './support/newsroom.ts';
-import { DISCORD, SLACK } from './support/outbox.ts';
+import { DISCORD, FORUM, SLACK } from './support/outbox.ts';
 import { item, NOON, RAID } from './support/pipeline-room.ts';
 import { ENGINES, freshStore } from './support/stores.ts';
 import { toldRoom } from './support/told-room.ts';
@@ -16,9 +16,13 @@ const later = (title: string, toll: number, more = {}) =>
 const NEWS = later('Toll of the raid near Atme rises', 9);
 const COPY = later('Raid near Atme: what is known', 5);
 
+type Room = Awaited<ReturnType<typeof toldRoom>>;
+
+const postsOf = (room: Room) => room.forum().map(({ messages }) => messages.map(({ text }) => text));
+
 async function raided(store: Parameters<typeof toldRoom>[0], raid = RAID) {
   const room = await toldRoom(store, [{ name: 'wire' }, { name: 'world' }, { name: 'post' }]);
-  await room.watch('raids', 'raid Atme', SLACK, DISCORD);
+  await room.watch('raids', 'raid Atme', SLACK, DISCORD, FORUM);
   for (const name of ['wire', 'world', 'post']) await room.publish(name);
   await room.tell('wire', { ...raid, publishedAt: NOON });
   expect(room.slack()).toHaveLength(1);
@@ -49,6 +53,28 @@ describe.each(ENGINES)('a story whose message is older than 48 hours, on $name',
         url: `https://discord.com/channels/${GUILD}/${DISCORD_CHANNEL}/${inDiscord?.id}`,
       }),
     );
+  });
+
+  test('goes on in a forum in a new post that links the old one, also when that was archived meanwhile', async () => {
+    await using store = await freshStore(engine);
+    await using room = await raided(store);
+    const [old] = room.forum();
+    room.outbox.discord.closeThread(old?.id ?? '');
+    await room.pass(49 * HOUR_MS);
+    await room.tell('world', NEWS);
+    const [before, next] = room.forum();
+    expect(before).toEqual({ ...old, archived: true });
+    expect(next).toMatchObject({ name: 'Toll of the raid near Atme rises', messages: [{}] });
+    expect(next?.messages[0]?.text).toContain('Continues Raid near Atme, told here');
+    expect(next?.messages[0]?.links).toContainEqual({
+      label: 'Raid near Atme',
+      url: `https://discord.com/channels/${GUILD}/${old?.id}`,
+    });
+    await room.tell('post', later('Raid near Atme kills 11', 11));
+    expect(postsOf(room)).toEqual([
+      [expect.stringContaining('At least 5 people')],
+      [expect.stringContaining('Continues Raid near Atme'), expect.stringContaining('At least 11 people')],
+    ]);
   });
 
   test('says there which count is brought up to date', async () => {
@@ -136,12 +162,14 @@ describe.each(ENGINES)('a story whose message is older than 48 hours, on $name',
     await using room = await raided(store);
     await room.pass(49 * HOUR_MS);
     room.outbox.slack.fault('chat.postMessage', { kind: 'cut-after' }, 1);
-    room.outbox.discord.fault(/^POST \/channels/, { kind: 'cut-after' });
+    room.outbox.discord.fault(/^POST .*messages$/, { kind: 'cut-after' });
+    room.outbox.discord.fault(/^POST .*threads$/, { kind: 'cut-after' });
     await room.tell('world', NEWS);
     await room.send();
     await room.send();
     expect(room.slack()).toHaveLength(2);
     expect(room.discord()).toHaveLength(2);
-    expect(await store.deliveries.counts([SLACK, DISCORD])).toMatchObject({ waiting: 0, parked: 0 });
+    expect(room.forum()).toHaveLength(2);
+    expect(await store.deliveries.counts([SLACK, DISCORD, FORUM])).toMatchObject({ waiting: 0, parked: 0 });
   });
 });
