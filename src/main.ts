@@ -14,7 +14,7 @@ const USAGE = `Usage: npm run tocsin -- <command>
   feeds import FILE   follow the feeds of an OPML file, for everybody (while Tocsin is stopped, or on PostgreSQL)
   feeds export FILE   write the feeds as OPML, without those that need credentials
   feeds remove ADDRESS   follow an imported feed no longer
-  export     print what every channel was told, when and on which evidence, as JSON Lines
+  export     print what every channel was told, when, on which evidence and whom it called, and what was corrected, as JSON Lines
   doctor --health   exit 0 when the running Tocsin works, for supervisors
   manifest   print the Slack app manifest (config/slack-manifest.json)
 `;
@@ -137,8 +137,14 @@ async function feeds([action, path]: string[]): Promise<number> {
 }
 
 async function exportAlerts(): Promise<number> {
+  const { openConfiguredStore } = await import('./app.ts');
   const { exportTold } = await import('./export-told.ts');
-  await exportTold(readConfig(process.env), (line) => void process.stdout.write(line));
+  const store = await openConfiguredStore(readConfig(process.env));
+  try {
+    await exportTold(store, (line) => void process.stdout.write(`${line}\n`));
+  } finally {
+    await store.close();
+  }
   return 0;
 }
 

@@ -168,6 +168,14 @@ async function merge(
   if (!(await areReadable([...leaving, ...staying], by.workspace, tables))) return 'not yours';
   const alerts = [...(await tables.alerts.ofStory(into)), ...(await tables.alerts.ofStory(from))];
   await tables.stories.merge(from, into);
+  await tables.corrections.add({
+    kind: 'merge',
+    articleId: null,
+    strandId: into,
+    fromStrandId: from,
+    ...by,
+    at: now(),
+  });
   const articles = await tables.articles.ofStory(into, JUDGED);
   const pairs = [...Map.groupBy(alerts, ({ channel }) => channel).values()];
   const both: [StoredAlert, StoredAlert][] = [];
@@ -183,14 +191,6 @@ async function merge(
   }
   const newest = Math.max(...articles.map(({ firstSeenAt }) => firstSeenAt));
   await tables.stories.joined(into, newest);
-  await tables.corrections.add({
-    kind: 'merge',
-    articleId: null,
-    strandId: into,
-    fromStrandId: from,
-    ...by,
-    at: now(),
-  });
   return 'merged';
 }
 

@@ -170,23 +170,6 @@ describe.each(ENGINES)('alerts that are held on $name', (engine) => {
   });
 });
 
-describe.each(ENGINES)('what every channel was told on $name', (engine) => {
-  test('can be read back, oldest first, with the evidence', async () => {
-    await using store = await freshStore(engine);
-    await using outbox = await openOutbox(store);
-    const alert = await newAlert(store, outbox.now(), 'Raid in Sarmada');
-    await outbox.send();
-    await change(store, alert, { headline: 'Raid kills 5' }, outbox.now());
-    await outbox.send();
-    const [first, ...rest] = await store.deliveries.told(1, null);
-    expect(rest).toEqual([]);
-    expect(first).toMatchObject({ kind: 'post', told: { headline: 'Raid in Sarmada', sources: [{}] } });
-    const others = await store.deliveries.told(10, first?.id ?? null);
-    expect(others.map(({ kind }) => kind).sort()).toEqual(['edit', 'edit', 'post', 'reply', 'reply']);
-    expect(others.every(({ messageId, sentAt }) => messageId !== null && sentAt !== null)).toBe(true);
-  });
-});
-
 describe.each(ENGINES)('what was set aside on $name', (engine) => {
   test('is sent when somebody asks, once, with the newest words', async () => {
     await using store = await freshStore(engine);

@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { AlertUpdate } from '../model/alert.ts';
+import type { Ping } from '../model/ping.ts';
 import { messagesOf } from './message-places.ts';
 import type { DeliveryRow, Schema } from './schema.ts';
+import { calledIn } from './stored-pings.ts';
 
 /** One message operation of an alert, as its outbox row has it. */
 export interface SentMessage {
@@ -10,20 +12,25 @@ export interface SentMessage {
   queuedAt: number;
   settledAt: number | null;
   error: string | null;
+  /** Whom it called, once it is sent. */
+  called: Ping[];
 }
 
 /** How the alert's messages got on, oldest first; those of its roll-up where it shares one. */
 export async function sentMessages(db: Kysely<Schema>, alertId: string): Promise<SentMessage[]> {
-  return messagesOf(db, alertId)
+  const rows = await messagesOf(db, alertId)
     .select([
       'delivery.kind',
       'delivery.state',
       'delivery.created_at as queuedAt',
       'delivery.settled_at as settledAt',
       'delivery.error',
+      'delivery.channel_id',
+      'delivery.ping',
     ])
     .orderBy('delivery.id')
     .execute();
+  return rows.map(({ channel_id, ping, ...row }) => ({ ...row, called: calledIn(channel_id, ping) }));
 }
 
 /** The message of the channel that tells the alert, its own or one that it shares; null while none has arrived. */

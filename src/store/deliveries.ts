@@ -9,17 +9,6 @@ import { rollUpOf } from './roll-ups.ts';
 import type { AlertRow, DeliveryRow, DeliveryState, Schema } from './schema.ts';
 import { pingsOf, storedPing } from './stored-pings.ts';
 
-/** One message as it was sent. */
-interface ToldMessage {
-  id: string;
-  channel: string;
-  kind: DeliveryRow['kind'];
-  messageId: string | null;
-  queuedAt: string;
-  sentAt: string | null;
-  told: unknown;
-}
-
 export interface OutboxCounts {
   waiting: number;
   parked: number;
@@ -258,27 +247,6 @@ export class DeliveryTable {
   /** Queues again what was set aside in these channels and still has its place; resolves to how many. */
   async retryParked(channels: string[], now: number): Promise<number> {
     return this.#db.transaction().execute((tx) => retryParked(tx, channels, now));
-  }
-
-  /** Messages that were sent, oldest first, `limit` at a time; `after` is the last id of the page before. */
-  async told(limit: number, after: string | null): Promise<ToldMessage[]> {
-    const rows = await this.#db
-      .selectFrom('delivery')
-      .selectAll()
-      .where('state', '=', 'sent')
-      .where('id', '>', after ?? '')
-      .orderBy('id')
-      .limit(limit)
-      .execute();
-    return rows.map((row) => ({
-      id: row.id,
-      channel: row.channel_id,
-      kind: row.kind,
-      messageId: row.message_id,
-      queuedAt: new Date(row.created_at).toISOString(),
-      sentAt: row.settled_at === null ? null : new Date(row.settled_at).toISOString(),
-      told: JSON.parse(row.content),
-    }));
   }
 
   /** Gives the channel back. */

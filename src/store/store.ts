@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Dialect, Kysely, type KyselyPlugin } from 'kysely';
+import { AlertLog } from './alert-log.ts';
 import { AlertTable } from './alerts.ts';
 import { ArticleTable } from './articles.ts';
 import { ChannelTable } from './channels.ts';
@@ -33,6 +34,7 @@ export interface Tables {
   stories: StoryTable;
   corrections: CorrectionTable;
   alerts: AlertTable;
+  alertLog: AlertLog;
   deliveries: DeliveryTable;
   rollUps: RollUpTable;
   channels: ChannelTable;
@@ -119,6 +121,7 @@ function tablesOn(db: Kysely<Schema>): Tables {
     stories: new StoryTable(db),
     corrections: new CorrectionTable(db),
     alerts: new AlertTable(db),
+    alertLog: new AlertLog(db),
     deliveries: new DeliveryTable(db),
     rollUps: new RollUpTable(db),
     channels: new ChannelTable(db),

@@ -3,6 +3,7 @@ import { reasonText } from '../../matching/reasons.ts';
 import { trialOf } from '../../matching/trial.ts';
 import type { MatchOptions } from '../../matching/watch-index.ts';
 import { createWatchIndex } from '../../matching/watch-index.ts';
+import type { Ping } from '../../model/ping.ts';
 import type { Line, Segment } from '../../model/rich-text.ts';
 import type { Watch } from '../../model/watch.ts';
 import type { SentMessage } from '../../store/alert-messages.ts';
@@ -12,6 +13,7 @@ import type { Command, CommandDeps, CommandRequest } from '../command.ts';
 import { counted, cut } from '../plain.ts';
 import { articleLine } from './article-line.ts';
 import { articleNamed, noArticleNamed } from './article-named.ts';
+import { spoken } from './calling.ts';
 import { correctionLines } from './correction-lines.ts';
 import { isHere } from './here.ts';
 import { highlighted } from './highlighted.ts';
@@ -173,6 +175,10 @@ function queueLines({ ahead, holdUntil }: { ahead: number; holdUntil: number }, 
   ];
 }
 
+function calledText(called: readonly Ping[]): string {
+  return called.length === 0 ? '' : `, and called ${called.map(spoken).join(', ')}`;
+}
+
 const WORDS: Record<SentMessage['kind'], string> = {
   post: 'The alert',
   edit: 'A change of the alert',
@@ -182,11 +188,11 @@ const WORDS: Record<SentMessage['kind'], string> = {
   'roll-up-edit': 'A change of that message',
 };
 
-function messageLine({ kind, state, queuedAt, settledAt, error }: SentMessage): Line[] {
+function messageLine({ kind, state, queuedAt, settledAt, error, called }: SentMessage): Line[] {
   const what = WORDS[kind];
   switch (state) {
     case 'sent':
-      return [[`${what} was posted here `, { timeMs: settledAt ?? queuedAt }, '.']];
+      return [[`${what} was posted here `, { timeMs: settledAt ?? queuedAt }, `${calledText(called)}.`]];
     case 'parked':
       return [[`${what} was set aside: ${error ?? 'no reason is known'}. /status retry sends it again.`]];
     case 'folded':
