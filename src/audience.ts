@@ -123,7 +123,7 @@ export function wantedChannels(
     for (const channel of readers) {
       const before = wanted.get(channel) ?? { watches: [], aliases: [], tellings: [] };
       wanted.set(channel, {
-        watches: [...before.watches, name].sort(),
+        watches: [...new Set([...before.watches, name])].sort(),
         aliases: [...new Set([...before.aliases, ...aliases])],
         tellings: [...before.tellings, telling],
       });

@@ -2,6 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import type { Ping } from '../model/ping.ts';
 import type { Watch } from '../model/watch.ts';
 import { newId } from './ids.ts';
+import { renameInAlerts } from './renamed-watches.ts';
 import type { Schema, WatchRow } from './schema.ts';
 import { pingsOf, storedPing } from './stored-pings.ts';
 
@@ -24,22 +25,34 @@ export class WatchTable {
     this.#db = db;
   }
 
-  /** Makes the watches of the file those given; watches made in chat are not touched. */
+  /**
+   * Makes the watches of the file those given; watches made in chat are not touched. What only has another name than
+   * before stays the same watch, with all that it told and that waits for it.
+   */
   async syncConfig(entries: ConfigWatch[], now: number): Promise<void> {
-    const kept: string[] = [];
-    for (const entry of entries) kept.push(await this.put(fromConfig(entry), now));
+    const known = knownAmong(await this.list(CONFIG_WORKSPACE), entries);
     await this.#db
       .updateTable('watch')
       .set({ removed_at: now, changed_at: await nextChange(this.#db, now) })
       .where('origin', '=', 'config')
       .where('removed_at', 'is', null)
-      .where('id', 'not in', kept.length === 0 ? [''] : kept)
+      .where('id', 'not in', ['', ...[...known.values()].map(({ id }) => id)])
       .execute();
+    const renamed = [...known].filter(([entry, watch]) => entry.name !== watch.name);
+    // Two may have swapped their names, and no two can have one name, not even for a moment.
+    for (const [, { id }] of renamed)
+      await this.#db.updateTable('watch').set({ name: id }).where('id', '=', id).execute();
+    for (const entry of entries) await this.#save(fromConfig(entry), known.get(entry) ?? null, now);
+    const names = renamed.map(([{ name: to }, { name: from, channels }]) => ({ from, to, channels }));
+    await renameInAlerts(this.#db, names);
   }
 
   /** Adds the watch, or changes the one of that name in its workspace; resolves to its id. */
   async put(watch: NewWatch, now: number): Promise<string> {
-    const known = await this.named(watch.workspace, watch.name);
+    return this.#save(watch, await this.named(watch.workspace, watch.name), now);
+  }
+
+  async #save(watch: NewWatch, known: Watch | null, now: number): Promise<string> {
     const channels = JSON.stringify(watch.channels);
     const changedAt = await nextChange(this.#db, now);
     if (known === null) {
@@ -90,7 +103,7 @@ export class WatchTable {
   /** The watch of that name (case does not matter) in the workspace, or null. */
   async named(workspace: string, name: string): Promise<Watch | null> {
     const rows = await active(this.#db).where('workspace', '=', workspace).execute();
-    const row = rows.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase());
+    const row = rows.find((candidate) => isSameName(candidate, { name }));
     return row === undefined ? null : toWatch(row);
   }
 
@@ -142,6 +155,36 @@ export class WatchTable {
 
 /** A watch as the file has it. */
 type ConfigWatch = Pick<NewWatch, 'name' | 'query' | 'channels' | 'telling' | 'ping'>;
+
+/** What entries of the file and watches have in common when they are the same, the surest first. */
+const SAMENESS: ((entry: ConfigWatch, watch: Watch) => boolean)[] = [
+  (entry, watch) => isSameName(entry, watch) && asksTheSame(entry, watch),
+  asksTheSame,
+  isSameName,
+];
+
+/** The watch that each entry of the file is already, where it is one. */
+function knownAmong(watches: readonly Watch[], entries: readonly ConfigWatch[]): Map<ConfigWatch, Watch> {
+  const known = new Map<ConfigWatch, Watch>();
+  const free = new Set(watches);
+  for (const isSame of SAMENESS) {
+    for (const entry of entries) {
+      const watch = known.has(entry) ? undefined : [...free].find((one) => isSame(entry, one));
+      if (watch === undefined) continue;
+      known.set(entry, watch);
+      free.delete(watch);
+    }
+  }
+  return known;
+}
+
+function isSameName(one: { name: string }, other: { name: string }): boolean {
+  return one.name.toLowerCase() === other.name.toLowerCase();
+}
+
+function asksTheSame(one: ConfigWatch, other: Watch): boolean {
+  return one.query === other.query && one.channels.toSorted().join() === other.channels.toSorted().join();
+}
 
 function fromConfig(entry: ConfigWatch): NewWatch {
   return {
