@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { TestPlace } from '../support/stores.ts';
 
 /** What only the operator of the store can see and do. */
-export interface Backstage extends AsyncDisposable {
+export interface Backstage {
   /** PostgreSQL: lets the leases of a killed process lapse now instead of in 30 s to 3 min; SQLite has none left. */
   lapseLeases(): Promise<void>;
   /** PostgreSQL: ends every connection of the product; how many there were. */
@@ -20,7 +21,7 @@ export interface QueuedDelivery {
   error: string | null;
 }
 
-export async function openBackstage(place: TestPlace): Promise<Backstage> {
+export function openBackstage(place: TestPlace): Backstage {
   const { location } = place;
   return location.kind === 'postgres'
     ? onServer(location.url)
@@ -30,25 +31,46 @@ export async function openBackstage(place: TestPlace): Promise<Backstage> {
 const LEASED = ['feed', 'host', 'channel'];
 const DELIVERIES = 'select kind, state, message_id, error from delivery where channel_id = $1 order by id';
 
-async function onServer(url: string): Promise<Backstage> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+function onServer(url: string): Backstage {
   return {
-    async lapseLeases() {
-      for (const table of LEASED) {
-        const { rows } = await client.query(`select to_regclass('${table}') is not null as made`);
-        if (rows[0].made) await client.query(`update ${table} set lease_until = 0 where lease_until > 0`);
-      }
-    },
-    async cutConnections() {
-      const { rowCount } = await client.query(
-        'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
-      );
-      return rowCount ?? 0;
-    },
-    deliveries: async (channel) => (await client.query(DELIVERIES, [channel])).rows,
-    [Symbol.asyncDispose]: () => client.end(),
+    lapseLeases: () =>
+      asking(url, async (client) => {
+        for (const table of LEASED) {
+          const { rows } = await client.query(`select to_regclass('${table}') is not null as made`);
+          if (rows[0].made) await client.query(`update ${table} set lease_until = 0 where lease_until > 0`);
+        }
+      }),
+    cutConnections: () =>
+      asking(url, async (client) => {
+        const { rowCount } = await client.query(
+          'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+        );
+        return rowCount ?? 0;
+      }),
+    deliveries: (channel) => asking(url, async (client) => (await client.query(DELIVERIES, [channel])).rows),
   };
+}
+
+/** A server that is down comes back. */
+const DOWN_MS = 30_000;
+
+/** What the work resolves to, on a connection of its own; begun again where the server went down meanwhile. */
+async function asking<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const deadline = Date.now() + DOWN_MS;
+  for (;;) {
+    const client = new pg.Client({ connectionString: url });
+    // It would end the process.
+    client.on('error', () => {});
+    try {
+      await client.connect();
+      return await work(client);
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await sleep(200);
+    } finally {
+      await client.end().catch(() => {});
+    }
+  }
 }
 
 function inFolder(path: string): Backstage {
@@ -63,6 +85,5 @@ function inFolder(path: string): Backstage {
         database.close();
       }
     },
-    [Symbol.asyncDispose]: async () => {},
   };
 }

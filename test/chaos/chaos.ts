@@ -7,6 +7,7 @@ import type { Engine } from '../support/stores.ts';
 import type { TocsinProcess } from '../support/tocsin.ts';
 import { type Backstage, openBackstage, type QueuedDelivery } from './backstage.ts';
 import { checkChannel, checkOutboxOrder, type Faults } from './check.ts';
+import type { Cluster } from './cluster.ts';
 import { pickMoment } from './kills.ts';
 import { type Line, openLine } from './line.ts';
 import { openPress, type Press } from './press.ts';
@@ -17,6 +18,8 @@ interface ChaosOptions {
   engine: Engine;
   kills: number;
   seed: number;
+  /** The engine's server, where it is the run's own and can be restarted. */
+  cluster?: Cluster | null;
   /** Told what happens, one line each. */
   tell: (line: string) => void;
 }
@@ -28,6 +31,8 @@ export interface ChaosResult {
   kills: number;
   /** Kills while a platform had taken something and not answered. */
   killsBeforeAnswer: number;
+  /** Restarts of the database's server. */
+  restarts: number;
   /** Top-level messages and replies that readers see. */
   messages: { slack: number; discord: number };
   lost: number;
@@ -69,7 +74,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   await using line = await openLine(place);
   await using room = await openRoom(line.place);
   await using press = await openPress(room, options.seed);
-  await using backstage = await openBackstage(place);
+  const backstage = openBackstage(place);
   const timeline: string[] = [];
   const note = (what: string) => {
     timeline.push(`${new Date().toISOString()} ${what}`);
@@ -86,39 +91,39 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     startedAt: new Map(),
     exits: [],
   };
-  const killsBeforeAnswer = await storm(stage);
+  const { killsBeforeAnswer, restarts } = await storm(stage);
   const calmAt = Date.now();
   await drain(stage, calmAt);
   const result = await judge(stage);
   const seconds = Math.round((Date.now() - startedAt) / 1000);
-  const told = { ...result, killsBeforeAnswer, seconds };
+  const told = { ...result, killsBeforeAnswer, restarts, seconds };
   return result.violations.length === 0 ? told : { ...told, evidence: keepEvidence(stage, told) };
 }
 
-/** Returns how many kills fell between acceptance and answer. */
-async function storm(stage: Stage): Promise<number> {
-  const { engine, seed, kills, room, backstage, line, note, tell, press } = stage;
+/** Resolves to how many kills fell between acceptance and answer, and how often the database's server was restarted. */
+async function storm(stage: Stage): Promise<Pick<ChaosResult, 'killsBeforeAnswer' | 'restarts'>> {
+  const { engine, seed, kills, room, backstage, line, note, tell, press, cluster = null } = stage;
   const first = await baseline(stage);
   if (kills === 0) return calm(stage, first);
   const end = new AbortController();
-  const weather = rage({ room, backstage, line, random: randomFrom(seed + 1), note }, end.signal);
+  const weather = rage({ room, backstage, line, cluster, random: randomFrom(seed + 1), note }, end.signal);
   const news = publishNews(press, randomFrom(seed + 2), end.signal);
   const random = randomFrom(seed + 3);
-  let beforeAnswer = 0;
+  let killsBeforeAnswer = 0;
   for (let kill = 1; kill <= kills; kill += 1) {
     const tocsin = kill === 1 ? first : start(stage);
     const moment = pickMoment(random, engine.name === 'PostgreSQL');
     const { when, isBeforeAnswer } = await moment({ room, backstage, random });
     if (tocsin.child.exitCode !== null) endedByItself(tocsin, stage);
     await tocsin.kill();
-    if (isBeforeAnswer) beforeAnswer += 1;
+    if (isBeforeAnswer) killsBeforeAnswer += 1;
     note(`kill ${kill} ${when}`);
     tell(`${engine.name}: kill ${kill} of ${kills}, ${when}`);
     await afterwards(stage, random);
   }
   end.abort();
-  await Promise.all([weather, news]);
-  return beforeAnswer;
+  const [restarts] = await Promise.all([weather, news]);
+  return { killsBeforeAnswer, restarts };
 }
 
 /** Only a start without its database may fail: then whoever supervises the process starts it again. */
@@ -130,10 +135,10 @@ function endedByItself(tocsin: TocsinProcess, { line, note, exits, startedAt }: 
 }
 
 /** Without a kill nothing goes wrong at all: then a violation is the script's own mistake. */
-async function calm(stage: Stage, tocsin: TocsinProcess): Promise<number> {
+async function calm(stage: Stage, tocsin: TocsinProcess): ReturnType<typeof storm> {
   await publishNews(stage.press, randomFrom(stage.seed + 2), AbortSignal.timeout(CALM_MS));
   await tocsin.stop();
-  return 0;
+  return { killsBeforeAnswer: 0, restarts: 0 };
 }
 
 /** Every feed's first poll stores what it has and posts nothing. */
@@ -185,7 +190,7 @@ function missing({ room, press }: Stage): string[] {
   return room.channels.flatMap((channel) => checkChannel(press.expected(channel), channel.sees()).lost);
 }
 
-async function judge(stage: Stage): Promise<Omit<ChaosResult, 'killsBeforeAnswer' | 'seconds'>> {
+async function judge(stage: Stage): Promise<Omit<ChaosResult, 'killsBeforeAnswer' | 'restarts' | 'seconds'>> {
   const { room, press, backstage, engine, seed, kills, exits } = stage;
   const all: Faults = { lost: [], doubled: [], outOfOrder: [], unexpected: exits };
   const messages = { slack: 0, discord: 0 };

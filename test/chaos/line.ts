@@ -9,6 +9,8 @@ export interface Line extends AsyncDisposable {
   place: TestPlace;
   /** For so long nobody reaches the server, as while it restarts: what was under way is lost, answers of commits too. */
   goAway(ms: number): Promise<void>;
+  /** Nobody reaches the server while this goes on. */
+  whileAway(work: () => Promise<void>): Promise<void>;
   /** Whether nobody reached it at some moment since then. */
   wasAwaySince(at: number): boolean;
 }
@@ -20,6 +22,7 @@ export async function openLine(place: TestPlace): Promise<Line> {
     return {
       place,
       goAway: async () => {},
+      whileAway: (work) => work(),
       wasAwaySince: () => false,
       [Symbol.asyncDispose]: async () => {},
     };
@@ -47,6 +50,12 @@ export async function openLine(place: TestPlace): Promise<Line> {
   const url = new URL(location.url);
   url.port = String(port);
   let awayUntil = 0;
+  const whileAway = async (work: () => Promise<void>) => {
+    awayUntil = Number.POSITIVE_INFINITY;
+    await work().finally(() => {
+      awayUntil = Date.now();
+    });
+  };
   const shut = async () => {
     const shutting = once(line.close(), 'close');
     for (const socket of open) socket.destroy();
@@ -54,12 +63,13 @@ export async function openLine(place: TestPlace): Promise<Line> {
   };
   return {
     place: { ...place, environment: { ...place.environment, DATABASE_URL: url.href } },
-    async goAway(ms) {
-      awayUntil = Date.now() + ms;
-      await shut();
-      await sleep(ms);
-      await once(line.listen(port, '127.0.0.1'), 'listening');
-    },
+    goAway: (ms) =>
+      whileAway(async () => {
+        await shut();
+        await sleep(ms);
+        await once(line.listen(port, '127.0.0.1'), 'listening');
+      }),
+    whileAway,
     wasAwaySince: (at) => at <= awayUntil,
     [Symbol.asyncDispose]: shut,
   };

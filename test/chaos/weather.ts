@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault as DiscordFault } from '../support/discord/faults.ts';
 import type { Fault as SlackFault } from '../support/slack/faults.ts';
 import type { Backstage } from './backstage.ts';
+import type { Cluster } from './cluster.ts';
 import type { Line } from './line.ts';
 import type { Room } from './room.ts';
 import { pick } from './script.ts';
@@ -11,6 +12,8 @@ interface Sky {
   room: Room;
   backstage: Backstage;
   line: Line;
+  /** The server of the database, where it is the run's own. */
+  cluster: Cluster | null;
   random: () => number;
   note: (what: string) => void;
 }
@@ -94,6 +97,19 @@ const RARE: Blow[] = [
   },
 ];
 
+/** How often of all blows the server is restarted, where it can be. */
+const RESTARTS = 0.06;
+
+async function restart(cluster: Cluster, { line, random, note }: Sky): Promise<void> {
+  const [mode, ms] = [
+    pick(random, ['immediate', 'immediate', 'fast'] as const),
+    Math.round(random() * 2_500),
+  ];
+  note(`database: the server is stopped (${mode}) and started after ${ms} ms`);
+  await line.whileAway(() => cluster.restart(mode, ms));
+  note('database: the server answers again');
+}
+
 /** Soon enough, or after the product's time-out of 10 s and before it looks for what it may have sent. */
 function lateness(random: () => number): number {
   return Math.round(random() < 0.7 ? 500 + random() * 2_000 : 10_200 + random() * (LATEST_MS - 10_200));
@@ -112,12 +128,21 @@ function blowOf(platform: 'slack' | 'discord', name: string, fault: SharedFault,
 /** Nothing is later than this, milliseconds. */
 export const LATEST_MS = 12_500;
 
-/** Bad weather until the signal ends it; then nothing is left that could still go wrong. */
-export async function rage(sky: Sky, signal: AbortSignal): Promise<void> {
+/**
+ * Bad weather until the signal ends it; then nothing is left that could still go wrong. Resolves to how often the server
+ * of the database was restarted.
+ */
+export async function rage(sky: Sky, signal: AbortSignal): Promise<number> {
+  const { cluster, random, room } = sky;
+  let restarts = 0;
   while (!signal.aborted) {
-    await pick(sky.random, sky.random() < 0.06 ? RARE : BLOWS)(sky);
-    await sleep(700 + sky.random() * 1_600, undefined, { signal }).catch(() => {});
+    if (cluster !== null && random() < RESTARTS) {
+      await restart(cluster, sky);
+      restarts += 1;
+    } else await pick(random, random() < 0.06 ? RARE : BLOWS)(sky);
+    await sleep(700 + random() * 1_600, undefined, { signal }).catch(() => {});
   }
-  sky.room.slack.clearFaults();
-  sky.room.discord.clearFaults();
+  room.slack.clearFaults();
+  room.discord.clearFaults();
+  return restarts;
 }
