@@ -1,6 +1,6 @@
 import { composeAlert, listedArticles, listedSources } from './alerts/compose.ts';
 import { joinAlerts, marksOf, withoutSources } from './alerts/corrected.ts';
-import { JUDGED } from './alerts/severity.ts';
+import { JUDGED, withJudgment } from './alerts/severity.ts';
 import type { Corrector, Refusal, StoryDesk } from './chat/story-desk.ts';
 import { readingOf } from './facts/read.ts';
 import { canonicalLink } from './feeds/identity.ts';
@@ -152,8 +152,7 @@ async function readingsOf(
 }
 
 function judged(content: AlertContent, articles: readonly FoundArticle[], judge: Judge): AlertContent {
-  const { severity, independent, outletCount, topics } = judgeTold(judge, articles, listedArticles(content));
-  return { topics, ...content, severity, independent, outletCount };
+  return withJudgment(content, judgeTold(judge, articles, listedArticles(content)));
 }
 
 async function merge(

@@ -5,7 +5,7 @@ import {
   extendAlert,
   listedArticles,
 } from './alerts/compose.ts';
-import { isRise, JUDGED, type Judgment } from './alerts/severity.ts';
+import { isRise, JUDGED, type Judgment, withJudgment } from './alerts/severity.ts';
 import type { Wanted } from './audience.ts';
 import { heldNow, holdAnew, newsAt } from './hold.ts';
 import { type Judge, judgeTold } from './judge.ts';
@@ -67,10 +67,10 @@ export async function tellChannels(told: Told, deps: TellDeps): Promise<number> 
   }
   const untold = [...told.channels].filter(([channel]) => !alerts.some((alert) => alert.channel === channel));
   if (untold.length === 0) return 0;
-  const { severity, independent, outletCount, topics } = judgeBy([told.reading.article.id]);
+  const judgment = judgeBy([told.reading.article.id]);
   for (const [channel, wanted] of untold) {
     const alerting = composeAlert(told.reading, wanted.watches, wanted.aliases, refusing(told, deps));
-    const content = { ...alerting, severity, independent, outletCount, topics };
+    const content = withJudgment(alerting, judgment);
     const held = await heldNow({ channel, content, tellings: wanted.tellings }, deps);
     const ping = deps.watchList.pings(channel, wanted.watches);
     const alert = { channel, storyId: told.storyId, content, dueAt: told.firstAt, held, ping };
@@ -102,11 +102,9 @@ async function tellMore(
   if (change === null) return;
   // By what this channel was told: others may follow feeds that it does not see.
   // An article with the link of a source is no further source, and may say more.
-  const { severity, independent, outletCount } = judgeBy([
-    ...listedArticles(change.content),
-    reading.article.id,
-  ]);
-  const content = { ...change.content, severity, independent, outletCount };
+  const judgment = judgeBy([...listedArticles(change.content), reading.article.id]);
+  const content = withJudgment(change.content, judgment);
+  const { severity } = judgment;
   const before = alert.content.severity ?? severity;
   const rise = isRise(before, severity) ? { from: before, to: severity } : null;
   // What is no news belongs into the message; it is no update of the story.

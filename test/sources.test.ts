@@ -47,3 +47,16 @@ describe.each(ENGINES)('the sources of an alert on $name', (engine) => {
     expect(room.slack()[0]?.text).toContain('Unconfirmed: one source');
   });
 });
+
+describe.each(ENGINES)('the newest articles of a feed, posted on request, on $name', (engine) => {
+  test('say how many publishers stand behind them and how much they matter, as other alerts do', async () => {
+    await using store = await freshStore(engine);
+    await using room = await toldRoom(store, [{ name: 'post' }]);
+    await room.publish('post', raid('Raid near Atme', 'https://post.example/1'));
+    expect(await room.ask('feeds latest post')).toContain('Posting 1 article');
+    await room.send();
+    expect(room.slack()[0]?.text).toContain('Unconfirmed: one source');
+    const [alert] = await store.alerts.ofChannel(SLACK, 1);
+    expect(alert?.content.severity).toBe('normal');
+  });
+});

@@ -1,3 +1,4 @@
+import type { AlertContent } from '../model/alert.ts';
 import type { CasualtyFact, Fact } from '../model/fact.ts';
 import type { Doubt } from '../model/watch.ts';
 
@@ -40,6 +41,12 @@ export interface Judgment extends Omit<Severity, 'level'> {
   outletCount: number;
   /** Names of the topics that its newest headline and lead match. */
   topics: readonly string[];
+}
+
+/** The alert as this judgment has it; the topics stay those that it was told for. */
+export function withJudgment(content: AlertContent, judgment: Judgment): AlertContent {
+  const { severity, independent, outletCount, topics } = judgment;
+  return { topics, ...content, severity, independent, outletCount };
 }
 
 /** Articles of a story that it is judged by: the newest. */

@@ -1,4 +1,5 @@
 import { composeAlert } from '../../../alerts/compose.ts';
+import { withJudgment } from '../../../alerts/severity.ts';
 import { readingOf } from '../../../facts/read.ts';
 import type { Feed } from '../../../model/feed.ts';
 import type { Line } from '../../../model/rich-text.ts';
@@ -43,7 +44,7 @@ export async function postLatest(request: CommandRequest, deps: CommandDeps): Pr
       if (told.some((alert) => isHere(request, alert.channel))) return 0;
       const reading = readingOf(article);
       const now = deps.now();
-      const content = composeAlert(reading, []);
+      const content = withJudgment(composeAlert(reading, []), deps.judge([article]));
       await tables.alerts.create({ channel: request.channel, storyId: story, content, dueAt: now }, now);
       return 1;
     });
