@@ -10,6 +10,7 @@ import type { TerminalStyle } from './chat/terminal/terminal-text.ts';
 import type { Config } from './config/config.ts';
 import { ConfigError } from './config/config-error.ts';
 import { createDeliverer, type Deliverer } from './delivery.ts';
+import { createKindReader } from './event-kinds.ts';
 import { createFeedDesk } from './feed-desk.ts';
 import { askAboutHeld, tellTroubles } from './feed-troubles.ts';
 import { checkedHeaders } from './feeds/checked-headers.ts';
@@ -26,7 +27,7 @@ import type { Destination } from './model/alert.ts';
 import type { ChannelAddress, Platform } from './model/channel.ts';
 import { writeHealth } from './ops/health.ts';
 import type { Logger } from './ops/log.ts';
-import { createMetrics, type Metrics } from './ops/metrics.ts';
+import { createMetrics, faultLines, type Metrics } from './ops/metrics.ts';
 import { schedule } from './ops/ticker.ts';
 import { openVault, type Vault } from './ops/vault.ts';
 import type { PipelineDeps } from './pipeline.ts';
@@ -147,7 +148,10 @@ function stateOf(
       const { platform, id } = parseChannel(channel);
       return chats.get(platform)?.messageLink(id, messageId) ?? null;
     },
-    connections: () => conditions([...chats.values(), ...askers], metrics),
+    connections: () => [
+      ...[...chats.values(), ...askers].map((part) => part.status()),
+      ...faultLines(metrics),
+    ],
   };
 }
 
@@ -183,22 +187,16 @@ function askersOf({ languageModel }: Config, deps: Omit<ModelDeps, 'model'>): Mo
   return [createModelAsker({ ...deps, model })];
 }
 
-/** How what we depend on does, and what should never happen and did. */
-function conditions(parts: { status(): string }[], { ungroundedFacts }: Metrics): string[] {
-  const lines = parts.map((part) => part.status());
-  if (ungroundedFacts === 0) return lines;
-  const fault = `${ungroundedFacts} facts were left out since the start because their words are not in the article`;
-  return [...lines, `${fault}: please report it; the log says which.`];
-}
-
 /** What articles are read and judged with. */
 async function loadReaders(
   knowledge: WatchLanguage,
-): Promise<Pick<PipelineDeps, 'places' | 'readLanguage' | 'judge'>> {
+): Promise<Pick<PipelineDeps, 'places' | 'readLanguage' | 'kinds' | 'judge'>> {
+  const kinds = createKindReader(knowledge);
   return {
     places: loadGazetteer(),
     readLanguage: await loadLanguageReader(),
-    judge: createJudge(knowledge),
+    kinds,
+    judge: createJudge(kinds),
   };
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { labelsFor, readableMatches, readersOf, type WorkspaceOf, wantedChannels } from './audience.ts';
 import { plausible } from './breaker.ts';
+import type { KindReader } from './event-kinds.ts';
 import { readArticle } from './facts/read.ts';
 import { articleText, bodyOf } from './feeds/article-text.ts';
 import { fullText, isShort } from './feeds/full-text.ts';
@@ -42,6 +43,7 @@ export interface PipelineDeps {
   /** The zone of channels that have set none. */
   timezone: string;
   judge: Judge;
+  kinds: KindReader;
   metrics: Metrics;
   /** Whether a language model may point at more in what is told. */
   asksModel?: boolean;
@@ -328,10 +330,10 @@ function hashOf(text: string): string {
 }
 
 /** One reading for every later stage, in its words' language; what can't be read reaches the reader as a headline. */
-function read(said: Article, { places, readLanguage, log }: PipelineDeps): Reading {
+function read(said: Article, { places, kinds, readLanguage, log }: PipelineDeps): Reading {
   try {
     const article = { ...said, language: readLanguage(said, said.language) };
-    return readArticle(article, { places });
+    return kinds.withKinds(readArticle(article, { places }));
   } catch (error) {
     log.error('article not read', { article: said.id, error: errorText(error) });
     return { article: said, sentences: splitSentences(said.text), facts: [] };

@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { reasonText } from '../src/alerts/severity.ts';
+import { createKindReader } from '../src/event-kinds.ts';
 import { createJudge } from '../src/judge.ts';
 import { loadWatchLanguage } from '../src/watch-language.ts';
 import { article } from './support/articles.ts';
 
-const judge = createJudge(loadWatchLanguage());
+const judge = createJudge(createKindReader(loadWatchLanguage()));
 const told = (
   outlet: string,
   link: string,

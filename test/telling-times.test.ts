@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CommandDeps } from '../src/chat/command.ts';
 import { answerInTerminal } from '../src/chat/terminal/terminal-chat.ts';
+import { createKindReader } from '../src/event-kinds.ts';
 import { holdAllAnew } from '../src/hold.ts';
 import { createJudge } from '../src/judge.ts';
 import { createLogger } from '../src/ops/log.ts';
@@ -21,7 +22,7 @@ async function desk(store: Store, feed: { channels?: string[] } = {}) {
     store,
     knowledge: {},
     now: room.now,
-    judge: createJudge({}),
+    judge: createJudge(createKindReader({})),
     channelTrouble: async () => null,
     messageLink: () => null,
     holdAnew: (channels) => holdAllAnew(channels, { store, now: room.now, timezone: 'UTC' }),

@@ -7,16 +7,14 @@ import type {
   Receipt,
   Source,
 } from '../model/alert.ts';
-import type { Article, Span } from '../model/article.ts';
+import type { Article } from '../model/article.ts';
 import type { Fact, Reading } from '../model/fact.ts';
 import { isGrounded } from '../text/grounding.ts';
 import { readingDepth } from '../text/reading-depth.ts';
 import { areOfOtherEvents, areRivals, compareAccounts, isSameCount } from './accounts.ts';
 import { factLines, itemKey, LABELS } from './fact-lines.ts';
+import { leadPassages } from './lead.ts';
 import { tellsWho } from './who-lines.ts';
-
-/** A second sentence joins the lead when both fit into what a reader takes in at a glance. */
-const LEAD_CHARACTERS = 320;
 
 /** More items than this on one line help nobody; the articles have the rest. */
 const ITEMS_PER_LINE = 8;
@@ -33,7 +31,7 @@ export function composeAlert(
 ): AlertContent {
   const reading = onlyGrounded(read, refused);
   const { article } = reading;
-  const lead = leadSentences(reading);
+  const lead = leadPassages(reading);
   return {
     headline: article.title,
     link: article.link,
@@ -69,7 +67,7 @@ export function extendAlert(
   const { article } = reading;
   const sources = withSource(told.sources, article);
   const mark = sources.findIndex((source) => isSameSource(source, article)) + 1;
-  const lines = factLines(reading, leadSentences(reading), mark);
+  const lines = factLines(reading, leadPassages(reading), mark);
   const known = knownLines(told);
   const merged = mergeLines(known, lines);
   const content: AlertContent = {
@@ -136,7 +134,7 @@ export function linesOf(
   readings: readonly { reading: Reading; mark: number }[],
 ): FactLine[] {
   const lines = readings.reduce(
-    (known, { reading, mark }) => mergeLines(known, factLines(reading, leadSentences(reading), mark)),
+    (known, { reading, mark }) => mergeLines(known, factLines(reading, leadPassages(reading), mark)),
     told.continues?.lines ?? [],
   );
   return shownLines(told, lines);
@@ -157,14 +155,6 @@ export function listedSources({ sources }: AlertContent): { source: Source; mark
 /** The articles whose sources it lists. */
 export function listedArticles(content: AlertContent): string[] {
   return listedSources(content).map(({ source }) => source.articleId);
-}
-
-function leadSentences(reading: Reading): Span[] {
-  const body = reading.sentences.filter((sentence) => sentence.start >= reading.article.title.length);
-  const [first, second] = body;
-  if (first === undefined) return [];
-  if (second === undefined || second.end - first.start > LEAD_CHARACTERS) return [first];
-  return [first, second];
 }
 
 function sourceOf(article: Article): Source {
@@ -207,6 +197,8 @@ function merge(items: FactItem[], item: FactItem, others: FactItem[]): FactItem[
   // What an article says again is no older account of what else it says.
   const isRepeated = (one: FactItem) =>
     others.some((other) => isSame(one, other) && one.speaker === other.speaker);
+  // One kind of event names the story.
+  if (item.topic !== undefined && items.length > 0) return items;
   const before = items.find((one) => compareAccounts(one, item) === 'update' && !isRepeated(one));
   if (before !== undefined) return items.map((one) => (one === before ? updated(one, item) : one));
   if (items.some((one) => isPlaceWithin(one, item))) return items;
@@ -260,9 +252,10 @@ function isSame(known: FactItem, item: FactItem): boolean {
   return hasSameWords(known, item) || compareAccounts(known, item) === 'same';
 }
 
-/** What a reader of the told lines has not read, beside the accounts that it conflicts with. */
+/** What a reader of the told lines has not read, beside the accounts that it conflicts with; how we name the event is no news. */
 export function onlyNew(told: FactLine[], merged: FactLine[]): FactLine[] {
   return merged
+    .filter(({ label }) => label !== 'What')
     .map(({ label, items }) => {
       const known = itemsOf(told, label);
       const isNews = (item: FactItem) => !known.some((candidate) => tells(candidate, item));

@@ -3,16 +3,19 @@ import type { Span } from '../model/article.ts';
 import type { CasualtyFact, ClaimFact, Fact, PlaceFact, Reading } from '../model/fact.ts';
 import { lengthOf, overlaps } from '../text/spans.ts';
 import { countOf, sameWords } from './accounts.ts';
+import { namingRank } from './severity.ts';
 import { shownParties, shownWeapons } from './who-lines.ts';
 
 /** Labels in the order a reader wants them, with how many items of one article are shown. */
 export const LABELS: readonly { label: FactLine['label']; perArticle: number }[] = [
+  { label: 'What', perArticle: 1 },
   { label: 'Where', perArticle: 2 },
   { label: 'When', perArticle: 1 },
   { label: 'Who', perArticle: 2 },
   { label: 'With', perArticle: 2 },
   { label: 'Casualties', perArticle: 4 },
   { label: 'Claims', perArticle: 3 },
+  { label: 'Quote', perArticle: 1 },
   { label: 'Not confirmed', perArticle: 3 },
 ];
 
@@ -23,12 +26,14 @@ export function factLines(reading: Reading, lead: Span[], source: number): FactL
   const title = { start: 0, end: reading.article.title.length };
   const from = { reading, source };
   const items: Record<FactLine['label'], FactItem[]> = {
+    What: whatItems(event, title, from),
     Where: whereItems(event, from),
     When: whenItems(event, from),
     Who: whoItems(event, from),
     With: weaponItems(event, title, from),
     Casualties: casualtyItems(event, title, from),
     Claims: claimItems(event, [title, ...lead], from),
+    Quote: quoteItems(event, [title, ...lead], from),
     'Not confirmed': unconfirmedItems(event, title, from),
   };
   const pointed = pointedItems(all, { title, lead, from });
@@ -90,6 +95,29 @@ export function itemKey(item: FactItem): string {
   const spoken = item.resolvedFrom === null ? (item.speaker ?? '') : '';
   const how = item.isInferred ? '|inferred' : item.status === undefined ? '' : `|${item.status}`;
   return `${sameWords(item.text)}|${sameWords(spoken)}${how}`;
+}
+
+/**
+ * The kind of event that names it: the gravest of those that the headline tells, else of all. "Attack" is none of its
+ * own in "cyber attack".
+ */
+function whatItems(facts: Fact[], title: Span, from: From): FactItem[] {
+  const told = facts.filter((fact) => fact.kind === 'event');
+  const inTitle = told.filter((fact) => overlaps(fact, title));
+  const events = (inTitle.length > 0 ? inTitle : told).flatMap((fact) => {
+    const rank = namingRank(fact.value.topic);
+    return rank === null ? [] : [{ fact, rank }];
+  });
+  return events
+    .filter(({ fact }) => !events.some((other) => contains(other.fact, fact)))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ fact }) => ({
+      text: fact.value.title,
+      resolvedFrom: fact.evidence,
+      topic: fact.value.topic,
+      speaker: null,
+      ...receipt(fact, from),
+    }));
 }
 
 const PLACE_RANK = { settlement: 0, unresolved: 1, admin: 2, region: 3, country: 4 } as const;
@@ -218,16 +246,23 @@ function unconfirmedItems(facts: Fact[], title: Span, from: From): FactItem[] {
     .map((fact) => verbatim(fact, from));
 }
 
+/** What somebody who was there says, where it is not shown as something else. */
+function quoteItems(facts: Fact[], told: Span[], from: From): FactItem[] {
+  const shown = [...told, ...facts.filter(({ kind }) => kind === 'casualties' || kind === 'unconfirmed')];
+  return facts
+    .filter((fact) => fact.kind === 'quote' && !shown.some((span) => overlaps(span, fact)))
+    .map((fact) => verbatim(fact, from));
+}
+
+/** What other lines than that of the claims show. */
+const SHOWN_ELSEWHERE: ReadonlySet<Fact['kind']> = new Set(['casualties', 'quote', 'unconfirmed']);
 /** What the line of who did it tells already. */
 const ACCUSATIONS: ReadonlySet<string> = new Set(['claimed', 'blamed']);
 const ACCUSING = /^(?:claim|blam|accus)/iu;
 
 /** Claims that headline, lead and casualty line do not show already; each speaker gets a word before any gets two. */
 function claimItems(facts: Fact[], told: Span[], from: From): FactItem[] {
-  const shown = [
-    ...told,
-    ...facts.filter((fact) => fact.kind === 'casualties' || fact.kind === 'unconfirmed'),
-  ];
+  const shown = [...told, ...facts.filter(({ kind }) => SHOWN_ELSEWHERE.has(kind))];
   const parties = shownParties(facts).filter(({ value }) => ACCUSATIONS.has(value.status));
   const isAccusation = ({ value, sentence }: ClaimFact) =>
     ACCUSING.test(value.cue) && parties.some((party) => overlaps(party, sentence));

@@ -148,6 +148,17 @@ const KINDS: readonly [number, string][] = [
 ];
 const RANKED = KINDS.flatMap(([points, names]) => names.split(' ').map((name) => ({ points, name })));
 
+/** Kinds that pass a judgment on motives or on what was not done: we weigh them, and name no event so ourselves. */
+const JUDGING = 'terrorist-attack terror-financing extremist-recruitment police-inaction'.split(' ');
+
+const NAMING = RANKED.map(({ name }) => name).filter((name) => !JUDGING.includes(name));
+
+/** How early a topic names the event where several could, from 0: the gravest first; null for what names none. */
+export function namingRank(topic: string): number | null {
+  const rank = NAMING.indexOf(topic);
+  return rank < 0 ? null : rank;
+}
+
 /** The gravest kind of event that was found. */
 function kindWeight(topics: readonly string[]): Weight {
   const gravest = RANKED.find(({ name }) => topics.includes(name));

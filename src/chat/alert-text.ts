@@ -31,6 +31,11 @@ function namedOutlets(content: AlertContent): number {
   return Math.max(named, content.independent?.length ?? 0);
 }
 
+/** The lead as a reader sees it; what is left out between its passages shows. */
+export function leadText({ lead }: Pick<AlertContent, 'lead'>): string {
+  return lead.join(' … ');
+}
+
 /** The earlier message that it goes on from, with its address where the platform has one; null for a story's first. */
 export function continuesLine({ continues }: AlertContent): Line | null {
   if (continues === undefined) return null;
@@ -101,16 +106,22 @@ function accusation({ status, speaker }: FactItem): string {
   return status === 'suspected' ? 'suspected: ' : '';
 }
 
+/** Words for a speaker whom we could not tell. */
+const NAMELESS = /^(?:he|she|they|it|i|we)$/iu;
+
 /** Who says it, and the marks of the sources. */
 function standing({ speaker, sources }: Pick<FactItem, 'speaker' | 'sources'>, marked: boolean): Line {
-  const who = speaker === null ? [] : [` — ${speaker}`];
+  const who =
+    speaker === null ? [] : [` — ${NAMELESS.test(speaker) ? `“${speaker}” in the article` : speaker}`];
   return marked ? [...who, ` ${sources.map((mark) => `[${mark}]`).join('')}`] : who;
 }
 
 /** The article's words for what we resolved; null when they are the same. */
 function resolvedWords({ text, resolvedFrom, isInferred = false }: FactItem): string | null {
-  if (isInferred) return `what the article is mostly about: “${resolvedFrom ?? text}”`;
-  return resolvedFrom === null || resolvedFrom === text ? null : `article: “${resolvedFrom}”`;
+  if (isInferred) return `article mostly about “${resolvedFrom ?? text}”`;
+  return resolvedFrom === null || resolvedFrom.toLowerCase() === text.toLowerCase()
+    ? null
+    : `article: “${resolvedFrom}”`;
 }
 
 /** The sources with their marks, once there was more than one. */

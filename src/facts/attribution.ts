@@ -310,8 +310,14 @@ function bearerOf(pronoun: string, recent: HeardSpeaker[], index: number): Speak
   const last = fitting.at(-1);
   if (last === undefined) return null;
   if (kind !== 'organisation' && index - last.index > PRONOUN_REACH) return null;
-  const isAlone = fitting.every((one) => one.speaker.name === last.speaker.name);
+  const isAlone = fitting.every((one) => isSameSpeaker(one.speaker, last.speaker));
   return isAlone || kind === 'organisation' ? last.speaker : null;
+}
+
+/** "The interior minister" is "minister Jacques Lukwebo": they share the noun of an office. */
+function isSameSpeaker({ name: one }: Speaker, { name: other }: Speaker): boolean {
+  const [nouns, others] = [one, other].map((name) => new Set(name.match(/\p{Ll}{4,}/gu)));
+  return one === other || (nouns !== undefined && others !== undefined && !nouns.isDisjointFrom(others));
 }
 
 /** Who "the monitor" is: a speaker that was introduced by that noun ("…, a war monitor"). */

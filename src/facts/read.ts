@@ -9,6 +9,7 @@ import { attribute, findClaims } from './attribution.ts';
 import { findCasualties } from './casualties.ts';
 import { findDates } from './dates.ts';
 import { findDeeds } from './deeds.ts';
+import { findQuotes } from './first-hand.ts';
 import { factsIn } from './languages/read.ts';
 import { findPlaces } from './places.ts';
 import { attributeQuotations } from './quotations.ts';
@@ -82,6 +83,7 @@ function englishFacts(sentences: Sentence[], publishedAt: number): Fact[] {
     ...findDates(sentence, publishedAt),
     ...findCasualties(sentence),
     ...findClaims(sentence),
+    ...findQuotes(sentence),
     ...findWeapons(sentence),
     ...findDeeds(sentence),
     ...findResponsible(sentence),

@@ -18,7 +18,7 @@ export interface AlertContent {
   /** Milliseconds UTC, or null when the publisher gave no readable date. */
   publishedAt: number | null;
   firstSeenAt: number;
-  /** Verbatim sentences of the article. */
+  /** Verbatim passages of the article; between two of them it says more. */
   lead: string[];
   lines: FactLine[];
   /** Names of the watches that asked for it; empty when the channel gets everything of a feed. */
@@ -55,7 +55,7 @@ export interface EarlierMessage {
 
 /** One labelled line of an alert ("Casualties") with its items. */
 export interface FactLine {
-  label: 'Where' | 'When' | 'Who' | 'With' | 'Casualties' | 'Claims' | 'Not confirmed';
+  label: 'What' | 'Where' | 'When' | 'Who' | 'With' | 'Casualties' | 'Claims' | 'Quote' | 'Not confirmed';
   items: FactItem[];
 }
 
@@ -72,6 +72,8 @@ export interface FactItem {
   sources: number[];
   /** The sentences that it was read from, verbatim. Older alerts have none. */
   receipts?: Receipt[];
+  /** The topic that names the kind of event. */
+  topic?: string;
   /** How sure it is that they did it. */
   status?: PerpetratorFact['value']['status'];
   /** What a weapon is called in general. */

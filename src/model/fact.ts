@@ -5,6 +5,7 @@ import type { Article, Span } from './article.ts';
  * `value` holds what was read from it; its shape depends on `kind`.
  */
 export type Fact =
+  | EventFact
   | PlaceFact
   | DateFact
   | CasualtyFact
@@ -12,6 +13,7 @@ export type Fact =
   | TargetFact
   | PerpetratorFact
   | ClaimFact
+  | QuoteFact
   | UnconfirmedFact;
 
 export type FactKind = Fact['kind'];
@@ -33,6 +35,12 @@ interface Evidence extends Span {
 /** Who makes a claim, as the article names them: `article.text.slice(start, end) === name`. */
 export interface Speaker extends Span {
   name: string;
+}
+
+/** What kind of event it is: a topic that headline and lead match, with the words that do. */
+export interface EventFact extends Evidence {
+  kind: 'event';
+  value: { topic: string; title: string };
 }
 
 export interface PlaceFact extends Evidence {
@@ -108,6 +116,12 @@ export interface PerpetratorFact extends Evidence {
      */
     status: 'claimed' | 'blamed' | 'suspected' | 'reported';
   };
+}
+
+/** What somebody who was there says of it: the evidence is what stands between the quotation marks. */
+export interface QuoteFact extends Evidence {
+  kind: 'quote';
+  value: Record<string, never>;
 }
 
 /** Something somebody says: the evidence is the words that carry the claim. `speaker` is never null. */

@@ -13,3 +13,11 @@ export interface Metrics {
 export function createMetrics(): Metrics {
   return { ungroundedFacts: 0, modelAnswers: 0, modelFailures: 0, modelFacts: 0, modelRefusals: 0 };
 }
+
+/** What should never happen and did, as `/status` says it; nothing where all is well. */
+export function faultLines({ ungroundedFacts: count }: Metrics): string[] {
+  if (count === 0) return [];
+  const facts = count === 1 ? '1 fact was' : `${count} facts were`;
+  const fault = `${facts} left out since the start because the words are not in the article`;
+  return [`${fault}: please report it; the log says which.`];
+}

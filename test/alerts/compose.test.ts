@@ -98,8 +98,7 @@ describe('an alert', () => {
       outlet: 'Northern Wire',
       watches: ['Idlib'],
       lead: [
-        'Troops landed near Atme on Thursday, residents said.',
-        'The monitor said several civilians were killed.',
+        'Troops landed near Atme on Thursday, residents said. The monitor said several civilians were killed.',
       ],
     });
     expect(alert.lines).toMatchObject([

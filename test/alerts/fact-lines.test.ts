@@ -185,12 +185,12 @@ describe('The place that a watch matched is the one in the alert:', () => {
     [
       'place:Peru',
       'Gunmen abducted a teacher, the Peruvian police said. Peruvian soldiers look for her.',
-      'Peru (what the article is mostly about: “Peruvian”)',
+      'Peru (article mostly about “Peruvian”)',
     ],
     [
       'place:"El Salvador"',
       'SAN SALVADOR, June 23 (Reuters) - Gunmen abducted a teacher on Monday, police said.',
-      'El Salvador (what the article is mostly about: “SAN SALVADOR”)',
+      'El Salvador (article mostly about “SAN SALVADOR”)',
     ],
     [
       'country:TR',

@@ -1,4 +1,5 @@
 import { createDeliverer } from '../../src/delivery.ts';
+import { createKindReader } from '../../src/event-kinds.ts';
 import { createJudge } from '../../src/judge.ts';
 import { loadGazetteer } from '../../src/knowledge/places.ts';
 import { createLogger } from '../../src/ops/log.ts';
@@ -28,10 +29,12 @@ const log = createLogger({ level: 'error', now: Date.now, write: (line) => proce
 const knowledge = loadWatchLanguage();
 const watchList = createWatchList(store, log, knowledge);
 await watchList.refresh();
+const kinds = createKindReader(knowledge);
 const deps = {
   ...{ store, watchList, log, places: loadGazetteer(), readLanguage: await loadLanguageReader() },
   ...{
-    judge: createJudge(knowledge),
+    judge: createJudge(kinds),
+    kinds,
     metrics: createMetrics(),
     timezone: 'UTC',
     workspaceOf: () => null,

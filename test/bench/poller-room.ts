@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createKindReader } from '../../src/event-kinds.ts';
 import { decodeDocument } from '../../src/feeds/decode.ts';
 import { createFetcher } from '../../src/feeds/fetch.ts';
 import { createParser } from '../../src/feeds/parse.ts';
@@ -43,6 +44,7 @@ export async function openRoom(addresses: string[], everyMs: number) {
   const guard = { allows: () => true, isOwn: () => hosts === 'own' };
   const limits = { userAgent: 'Tocsin/bench', timeoutMs: 15_000, maxBytes: 10_000_000 };
   const log = createLogger({ level: 'warn', now: Date.now, write: (line) => process.stderr.write(line) });
+  const kinds = createKindReader({});
   const deps = {
     store,
     watchList: createWatchList(store, log, {}),
@@ -51,7 +53,8 @@ export async function openRoom(addresses: string[], everyMs: number) {
     workspaceOf: () => null,
     timezone: 'UTC',
     metrics: createMetrics(),
-    judge: createJudge({}),
+    judge: createJudge(kinds),
+    kinds,
     fetcher: createFetcher({ allowPrivate: guard, ...limits }),
     parser: createParser({ timeoutMs: 10_000 }),
     guard,

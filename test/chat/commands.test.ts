@@ -6,6 +6,7 @@ import { watchCommand } from '../../src/chat/commands/watch.ts';
 import { discordCommands } from '../../src/chat/discord/definitions.ts';
 import { slackManifest } from '../../src/chat/slack/manifest.ts';
 import { answerInTerminal } from '../../src/chat/terminal/terminal-chat.ts';
+import { createKindReader } from '../../src/event-kinds.ts';
 import { holdAllAnew } from '../../src/hold.ts';
 import { createJudge } from '../../src/judge.ts';
 import { createLogger } from '../../src/ops/log.ts';
@@ -24,7 +25,7 @@ function depsOn(store: Store): CommandDeps {
     store,
     knowledge: {},
     now: () => NOON,
-    judge: createJudge({}),
+    judge: createJudge(createKindReader({})),
     channelTrouble: async () => null,
     messageLink: () => null,
     holdAnew: (channels) => holdAllAnew(channels, { store, now: () => NOON, timezone: 'UTC' }),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { CommandDeps } from '../../src/chat/command.ts';
 import { answerInTerminal } from '../../src/chat/terminal/terminal-chat.ts';
+import { createKindReader } from '../../src/event-kinds.ts';
 import { askAboutHeld } from '../../src/feed-troubles.ts';
 import { holdAllAnew } from '../../src/hold.ts';
 import { createJudge } from '../../src/judge.ts';
@@ -25,7 +26,7 @@ async function openDesk(store: Store) {
     now: () => polling.clock.now,
     feedDesk: polling.feedDesk,
     knowledge: {},
-    judge: createJudge({}),
+    judge: createJudge(createKindReader({})),
     channelTrouble: async () => null,
     messageLink: () => null,
     holdAnew: (channels) => holdAllAnew(channels, { store, now: () => NOON, timezone: 'UTC' }),

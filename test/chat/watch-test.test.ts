@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CommandDeps } from '../../src/chat/command.ts';
 import { answerInTerminal } from '../../src/chat/terminal/terminal-chat.ts';
+import { createKindReader } from '../../src/event-kinds.ts';
 import { holdAllAnew } from '../../src/hold.ts';
 import { createJudge } from '../../src/judge.ts';
 import type { PlaceFact } from '../../src/model/fact.ts';
@@ -21,7 +22,7 @@ function asker(store: Store) {
     store,
     knowledge: loadWatchLanguage(),
     now: () => NOON,
-    judge: createJudge({}),
+    judge: createJudge(createKindReader({})),
     channelTrouble: async () => null,
     messageLink: () => null,
     holdAnew: (channels) => holdAllAnew(channels, { store, now: () => NOON, timezone: 'UTC' }),

@@ -1,4 +1,3 @@
-import { factsOf } from '../facts/article.ts';
 import { goldenArticles, KINDS, labelled } from '../facts/golden.ts';
 import { type Score, scoreOf, tellScore } from './score.ts';
 
@@ -9,7 +8,7 @@ import { type Score, scoreOf, tellScore } from './score.ts';
 export async function evaluateGolden(): Promise<void> {
   const scores = new Map<string, Score>();
   for (const { name, article, truth } of goldenArticles()) {
-    const found = labelled(factsOf(article));
+    const found = labelled(article);
     for (const kind of KINDS) {
       const key = `${kind} ${article.language === 'en' ? 'en' : 'other'}`;
       scores.set(key, scoreOf(scores.get(key), found[kind], truth[kind]));

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { composeAlert } from '../../src/alerts/compose.ts';
-import { labelled } from '../../src/chat/alert-text.ts';
+import { labelled, leadText } from '../../src/chat/alert-text.ts';
+import { createKindReader } from '../../src/event-kinds.ts';
 import { readArticle } from '../../src/facts/read.ts';
 import { bodyOf } from '../../src/feeds/article-text.ts';
 import { loadGazetteer } from '../../src/knowledge/places.ts';
 import type { Article } from '../../src/model/article.ts';
 import type { Reading } from '../../src/model/fact.ts';
 import type { Segment } from '../../src/model/rich-text.ts';
+import { loadWatchLanguage } from '../../src/watch-language.ts';
 import { documentArticle, type EvalDocument } from './document-article.ts';
 import { fiveAnswers } from './keyfacts-fivew.ts';
 import { incidentsOf } from './keyfacts-muc.ts';
@@ -31,10 +33,11 @@ const TASKS = {
 export async function evaluateKeyFacts(...options: (string | undefined)[]): Promise<void> {
   const { path, answers } = readOptions(options.filter((option) => option !== undefined));
   const places = loadGazetteer();
+  const kinds = createKindReader(loadWatchLanguage());
   for (const line of readFileSync(path, 'utf8').split('\n')) {
     if (line.trim() === '') continue;
     const document = JSON.parse(line) as Document;
-    const reading = readArticle(articleOf(document), { places });
+    const reading = kinds.withKinds(readArticle(articleOf(document), { places }));
     const summary = alertText(reading).replace(datelineOf(document), '');
     const answer = { id: document.id, ...answers(reading), summary };
     process.stdout.write(`${JSON.stringify(answer)}\n`);
@@ -70,7 +73,7 @@ function readOptions(args: string[]) {
 /** The words of the alert: headline, lead and fact lines. */
 function alertText(reading: Reading): string {
   const content = composeAlert(reading, []);
-  const lead = content.lead.join(' ');
+  const lead = leadText(content);
   const lines = labelled(content).flatMap(({ label, items }) => [label, ...items.flat().map(segmentText)]);
   return [content.headline, lead, ...lines].join(' ').replace(/\s+/gu, ' ').trim();
 }

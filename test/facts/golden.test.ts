@@ -1,11 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { factsOf } from './article.ts';
 import { goldenArticles, KINDS, labelled, wordsOf } from './golden.ts';
 
 const articles = goldenArticles();
 
 describe.each(articles.map((golden) => [golden.name, golden] as const))('%s', (_, golden) => {
-  const found = labelled(factsOf(golden.article));
+  const found = labelled(golden.article);
 
   test.each(KINDS)('says these %s, but for the known shortcomings', (kind) => {
     const { truth, notFound, surplus } = golden;

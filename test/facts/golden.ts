@@ -2,12 +2,27 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { namingRank } from '../../src/alerts/severity.ts';
+import { createKindReader } from '../../src/event-kinds.ts';
+import { readArticle } from '../../src/facts/read.ts';
+import { loadGazetteer } from '../../src/knowledge/places.ts';
 import type { Article } from '../../src/model/article.ts';
 import type { CasualtyFact, Fact, PlaceFact } from '../../src/model/fact.ts';
+import { loadWatchLanguage } from '../../src/watch-language.ts';
 import { articleOf } from './article.ts';
 
 /** The kinds that are labelled, in the order of a file. */
-export const KINDS = ['places', 'dates', 'who', 'weapons', 'casualties', 'claims', 'unconfirmed'] as const;
+export const KINDS = [
+  'kinds',
+  'places',
+  'dates',
+  'who',
+  'weapons',
+  'casualties',
+  'claims',
+  'quotes',
+  'unconfirmed',
+] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** One line a fact, as a person would write it down; the same fact told twice in the same words is one line. */
@@ -57,8 +72,11 @@ function labels(some: Partial<Labels> = {}): Labels {
   return Object.fromEntries(KINDS.map((kind) => [kind, some[kind] ?? []])) as Labels;
 }
 
-/** The facts of a reading in the form of the labels, each once. */
-export function labelled(facts: readonly Fact[]): Labels {
+const kinds = createKindReader(loadWatchLanguage());
+
+/** The facts that are read of an article, in the form of the labels, each once. */
+export function labelled(article: Article): Labels {
+  const { facts } = kinds.withKinds(readArticle(article, { places: loadGazetteer() }));
   const lines = labels();
   for (const fact of facts) {
     const [kind, line] = lineOf(fact);
@@ -69,7 +87,9 @@ export function labelled(facts: readonly Fact[]): Labels {
 
 /** The words of the article that a label is about. */
 export function wordsOf(kind: Kind, line: string): string {
-  if (kind === 'claims') return line.slice(line.indexOf(': ') + 2).replace(/ \(background\)$/, '');
+  if (kind === 'kinds') return '';
+  if (kind === 'claims' || kind === 'quotes')
+    return line.slice(line.indexOf(': ') + 2).replace(/ \(background\)$/, '');
   return kind === 'unconfirmed' ? line : (line.split(' = ')[0] ?? '');
 }
 
@@ -89,6 +109,10 @@ function lineOf(fact: Fact): [Kind | null, string] {
       return ['weapons', `${fact.evidence} = ${fact.value.weapon}${scope}`];
     case 'claim':
       return ['claims', `${fact.speaker?.name}: ${fact.evidence}${scope}`];
+    case 'event':
+      return namingRank(fact.value.topic) === null ? [null, ''] : ['kinds', `${fact.value.topic}${scope}`];
+    case 'quote':
+      return ['quotes', `${fact.speaker?.name}: ${fact.evidence}${scope}`];
     case 'unconfirmed':
       return ['unconfirmed', `${fact.evidence}${scope}`];
     default:

@@ -1,3 +1,4 @@
+import { createKindReader } from '../../src/event-kinds.ts';
 import { createJudge } from '../../src/judge.ts';
 import { loadGazetteer } from '../../src/knowledge/places.ts';
 import type { Knowledge } from '../../src/matching/condition.ts';
@@ -18,7 +19,7 @@ import { feedItem, parsedFeed, pollRecord } from './feeds.ts';
 export const NOON = Date.UTC(2022, 1, 3, 12);
 const places = loadGazetteer();
 const readLanguage = await loadLanguageReader();
-export const judge = createJudge({});
+export const judge = createJudge(createKindReader({}));
 
 /** An item of the newsroom's day. */
 export const item = (title: string, body: string, more: Partial<FeedItem> = {}) =>
@@ -79,6 +80,7 @@ export async function newsroom(
     workspaceOf,
     timezone: 'UTC',
     judge,
+    kinds: createKindReader(knowledge),
     metrics: createMetrics(),
     now: () => now,
     log,

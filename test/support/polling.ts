@@ -1,3 +1,4 @@
+import { createKindReader } from '../../src/event-kinds.ts';
 import { createFeedDesk } from '../../src/feed-desk.ts';
 import { createFetcher } from '../../src/feeds/fetch.ts';
 import type { AddressGuard } from '../../src/feeds/guard.ts';
@@ -18,7 +19,8 @@ import { feedOf } from './feeds.ts';
 
 const places = loadGazetteer();
 const readLanguage = await loadLanguageReader();
-const judge = createJudge({});
+const kinds = createKindReader({});
+const judge = createJudge(kinds);
 
 /** The operator's own hosts are polled without a rest; public ones get theirs. */
 export type Hosts = 'own' | 'public';
@@ -44,6 +46,7 @@ export async function openPolling(store: Store, hosts: Hosts, startAt: number) {
     workspaceOf: () => null,
     timezone: 'UTC',
     judge,
+    kinds,
     metrics: createMetrics(),
     fetcher,
     parser,

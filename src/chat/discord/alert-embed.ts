@@ -8,6 +8,7 @@ import {
   type Labelled,
   labelled,
   labelledNews,
+  leadText,
   receiptsButton,
   sourceLines,
   updateLine,
@@ -61,7 +62,7 @@ function alertEmbed(content: AlertContent): APIEmbed {
     title: escapeMarkdown(cut(content.headline, TITLE, escapedLength)),
     ...(isShort(content.link) ? { url: content.link } : {}),
     description:
-      `${markdown(byline(content))}${continues}\n\n${escapeMarkdown(cut(content.lead.join(' '), DESCRIPTION - 200 - continues.length, escapedLength))}`.trim(),
+      `${markdown(byline(content))}${continues}\n\n${escapeMarkdown(cut(leadText(content), DESCRIPTION - 200 - continues.length, escapedLength))}`.trim(),
     color: COLOR,
     fields: fields(blocks),
     footer: { text: cut(visible(footer(content)), FOOTER - 1500) },

@@ -6,6 +6,7 @@ import {
   type Labelled,
   labelled,
   labelledNews,
+  leadText,
   notification,
   receiptsButton,
   sourceLines,
@@ -42,7 +43,7 @@ function alertMessage({ alertId, content }: AlertOperation, withImage: boolean):
   const head = section([title, ...under].join('\n'));
   const image = withImage ? picture(content) : null;
   const texts = [
-    cut(content.lead.join(' '), 1500, escapedLength),
+    cut(leadText(content), 1500, escapedLength),
     ...labelled(content).map(labelledText),
     sourceLines(content).map(mrkdwn).join('\n'),
   ];

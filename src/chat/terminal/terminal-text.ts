@@ -9,6 +9,7 @@ import {
   type Labelled,
   labelled,
   labelledNews,
+  leadText,
   sourceLines,
 } from '../alert-text.ts';
 import { typedHint } from '../typed-hint.ts';
@@ -76,7 +77,7 @@ function alertBody(content: AlertContent, style: TerminalStyle): string[] {
     ...wrap(paint(safe(content.headline), 'bold', style), '', style),
     ...wrap(paint(lineText(byline(content), style), 'dim', style), '', style),
     ...(earlier === null ? [] : wrap(lineText(earlier, style), '', style)),
-    ...(content.lead.length === 0 ? [] : ['', ...wrap(safe(content.lead.join(' ')), '', style)]),
+    ...(content.lead.length === 0 ? [] : ['', ...wrap(safe(leadText(content)), '', style)]),
     ...gap(labelled(content), style),
     ...gap([{ label: 'Sources', items: sourceLines(content) }], style),
     '',

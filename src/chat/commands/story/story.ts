@@ -2,7 +2,15 @@ import { listedArticles, listedSources } from '../../../alerts/compose.ts';
 import type { AlertContent } from '../../../model/alert.ts';
 import type { Button, Line, Reply, Segment } from '../../../model/rich-text.ts';
 import type { StoredAlert } from '../../../store/alerts.ts';
-import { byline, continuesLine, footer, labelled, receiptsButton, sourceLines } from '../../alert-text.ts';
+import {
+  byline,
+  continuesLine,
+  footer,
+  labelled,
+  leadText,
+  receiptsButton,
+  sourceLines,
+} from '../../alert-text.ts';
 import type { Action, Command, CommandDeps, CommandRequest } from '../../command.ts';
 import { correctionLines } from '../correction-lines.ts';
 import { receiptLines } from '../receipts.ts';
@@ -122,13 +130,13 @@ function unknownStory({ argument: typed }: CommandRequest): Line[] {
 }
 
 function storyLines(content: AlertContent): Line[] {
-  const { headline, link, lead } = content;
+  const { headline, link } = content;
   const earlier = continuesLine(content);
   return [
     [{ text: headline, link, style: 'bold' }],
     byline(content),
     ...(earlier === null ? [] : [earlier]),
-    ...(lead.length === 0 ? [] : [[lead.join(' ')]]),
+    ...(content.lead.length === 0 ? [] : [[leadText(content)]]),
     ...labelled(content).flatMap(({ label, items }): Line[] => [[{ text: label, style: 'bold' }], ...items]),
     ...sourceLines(content),
     [footer(content)],
