@@ -1,7 +1,7 @@
 import { parseQuiet, quietUntil } from './alerts/quiet-hours.ts';
 import { nextTelling, parseWhen } from './alerts/when.ts';
-import type { Severity } from './model/alert.ts';
-import type { Held, StoredAlert } from './store/alerts.ts';
+import type { Held, Severity } from './model/alert.ts';
+import type { StoredAlert } from './store/alerts.ts';
 import type { Store, Tables } from './store/store.ts';
 
 interface HoldDeps {
@@ -37,13 +37,13 @@ async function heldFor(
   return asked > now() ? { until: asked, cause: 'digest' } : null;
 }
 
-/** When a channel is told news of a story that it knows: with its digest, or after its quiet hours, as it is with alerts. */
-export async function newsAt(
+/** Until when news of a story that its channel knows is held: for its digest, or its quiet hours, as alerts are. */
+export async function newsHeld(
   { channel, content }: Pick<StoredAlert, 'channel' | 'content'>,
   deps: HoldDeps & { tables: Tables },
-): Promise<number> {
+): Promise<Held> {
   const tellings = await deps.tables.alerts.tellings({ channel, content });
-  return (await heldNow({ channel, content, tellings }, deps))?.until ?? deps.now();
+  return heldNow({ channel, content, tellings }, deps);
 }
 
 /** Until when what there is to tell now is held, and what for; null when it is told at once. */
@@ -55,15 +55,13 @@ export function heldNow(
   return heldFor({ channel, tellings, severity, since: deps.now() }, deps);
 }
 
-/** Holds an alert until the time that its watches and its channel's settings ask for now. */
-export async function holdAnew(alert: StoredAlert, deps: HoldDeps & { tables: Tables }): Promise<void> {
-  const { alerts } = deps.tables;
-  const tellings = await alerts.tellings(alert);
+/** Until when an alert that is held is to be held by what its watches and its channel's settings ask for now. */
+export async function heldAnew(alert: StoredAlert, deps: HoldDeps & { tables: Tables }): Promise<Held> {
+  const { channel, createdAt: since, content, heldUntil, heldFor: cause } = alert;
+  const tellings = await deps.tables.alerts.tellings(alert);
   // Its time will come, and nobody asks for it any more unless somebody adds the watch again.
-  if (tellings.length === 0) return;
-  const { channel, createdAt: since, content } = alert;
-  const held = await heldFor({ channel, tellings, severity: content.severity ?? 'normal', since }, deps);
-  await alerts.hold(alert.id, held ?? { until: deps.now() });
+  if (tellings.length === 0 && heldUntil !== null && cause !== null) return { until: heldUntil, cause };
+  return heldFor({ channel, tellings, severity: content.severity ?? 'normal', since }, deps);
 }
 
 /** Holds the alerts of these channels, or of all, anew: when they are to be told has changed. */
@@ -74,8 +72,12 @@ export async function holdAllAnew(
   // What is being told at this moment would be held as the channel wanted it before.
   await store.exclusive(async (tables) => {
     const { alerts } = tables;
-    for (const alert of await alerts.held(channels)) await holdAnew(alert, { ...deps, tables });
-    for (const alert of await alerts.withLaterReplies(channels, deps.now()))
-      await alerts.timeReplies(alert.id, await newsAt(alert, { ...deps, tables }));
+    for (const alert of await alerts.held(channels)) {
+      await alerts.hold(alert.id, (await heldAnew(alert, { ...deps, tables })) ?? { until: deps.now() });
+    }
+    for (const alert of await alerts.withLaterReplies(channels, deps.now())) {
+      const held = await newsHeld(alert, { ...deps, tables });
+      await alerts.timeReplies(alert.id, held?.until ?? deps.now());
+    }
   });
 }

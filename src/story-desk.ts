@@ -1,14 +1,15 @@
 import { composeAlert, listedArticles, listedSources } from './alerts/compose.ts';
 import { joinAlerts, marksOf, withoutSources } from './alerts/corrected.ts';
 import { JUDGED, withJudgment } from './alerts/severity.ts';
+import { labelsFor, type Wanted, wantedChannels } from './audience.ts';
 import type { Corrector, Refusal, StoryDesk } from './chat/story-desk.ts';
 import { readingOf } from './facts/read.ts';
 import { canonicalLink } from './feeds/identity.ts';
-import { heldNow } from './hold.ts';
+import { heldNow, newsHeld } from './hold.ts';
 import { type Judge, judgeTold } from './judge.ts';
-import type { AlertContent } from './model/alert.ts';
+import type { AlertContent, Held } from './model/alert.ts';
 import type { Reading } from './model/fact.ts';
-import type { Held, StoredAlert } from './store/alerts.ts';
+import type { StoredAlert } from './store/alerts.ts';
 import type { FoundArticle } from './store/article-rows.ts';
 import type { Store, Tables } from './store/store.ts';
 import type { ArticleOrigin } from './store/stories.ts';
@@ -51,6 +52,7 @@ async function split(
   const article = await tables.articles.get(articleId);
   if (article === null || article.storyId === null) return 'not yours';
   const fromStoryId = article.storyId;
+  await tables.alerts.lockStories([fromStoryId]);
   const origins = await tables.stories.originsOf(fromStoryId);
   if (!(await areReadable(origins, by.workspace, tables))) return 'not yours';
   const leaving = origins.filter(({ id, link }) => id === articleId || isSameAddress(link, article.link));
@@ -91,39 +93,117 @@ interface SplitOff {
   storyId: string;
 }
 
-/** The message lists it no more; a channel that has not seen it yet is told of it, the others when there is news. */
-async function splitAlert(
-  alert: StoredAlert,
-  { article, ids, storyId }: SplitOff,
-  correcting: Correcting,
-): Promise<void> {
+/**
+ * The message lists it no more; a channel that asks for it and has not seen it yet is told of it, the others when there is
+ * news. Where a channel asks for nothing else of the story, its message goes with what was split off.
+ */
+async function splitAlert(alert: StoredAlert, off: SplitOff, correcting: Correcting): Promise<void> {
   const { tables, judge, now } = correcting;
   const { content, channel } = alert;
+  const { article, ids, storyId } = off;
   const marks = marksOf(content, ids);
   if (marks.length === 0) return;
   const left = listedSources(content).filter(({ mark }) => !marks.includes(mark));
   // Here it was the whole alert.
   if (left.length === 0) return tables.alerts.moveTo(alert.id, storyId);
+  const wanted = await wantedHere(alert, article, correcting);
+  const rest = await wantedOf(alert, left, correcting);
+  if (wanted !== undefined && rest === undefined) {
+    await tables.alerts.moveTo(alert.id, storyId);
+    const others = left.map(({ mark }) => mark);
+    await withdraw(askedBy({ ...alert, storyId }, wanted), others, correcting);
+    return;
+  }
+  const earlier = await messageOf(off, alert, tables);
+  const isTold = await areTold(alert, ids, tables);
+  const waited = await withdraw(askedBy(alert, rest), marks, correcting);
+  if (earlier !== undefined) return goOnWith(earlier, storyId, tables);
+  if (wanted === undefined) return;
+  const { watches, aliases, tellings } = wanted;
+  const own = judged(composeAlert(readingOf(article), watches, aliases), [article], judge);
+  const isKnown = isTold && !waited;
+  const held = isKnown ? null : await heldAgain(alert, { content: own, tellings }, correcting);
+  await tables.alerts.create({ channel, storyId, content: own, dueAt: isKnown ? null : now(), held }, now());
+}
+
+/** Takes sources, and what waits to be said of them, off a message; resolves to whether something waited. */
+async function withdraw(
+  alert: StoredAlert,
+  marks: readonly number[],
+  { tables, judge, now }: Correcting,
+): Promise<boolean> {
   const waited = await tables.alerts.dropReplies(alert.id, marks, now());
-  const isTold = !waited && (await areTold(alert, ids, tables));
-  const rest = withoutSources(content, marks, await readingsOf(left, tables));
+  const left = listedSources(alert.content).filter(({ mark }) => !marks.includes(mark));
+  const rest = withoutSources(alert.content, marks, await readingsOf(left, tables));
   const remaining = await tables.articles.ofStory(alert.storyId, JUDGED);
   const changed = { ...alert, content: judged(rest, remaining, judge) };
-  await tables.alerts.change(changed, null, now(), { isCorrection: true });
-  const own = judged(composeAlert(readingOf(article), content.watches, content.aliases), [article], judge);
-  const held = isTold ? null : await heldAgain(alert, own, correcting);
-  await tables.alerts.create({ channel, storyId, content: own, dueAt: isTold ? null : now(), held }, now());
+  await tables.alerts.change(changed, null, now(), { isNews: false });
+  return waited;
+}
+
+/** Which watches of the alert's channel ask for an article now; undefined when nothing there does. */
+async function wantedHere(
+  { channel }: StoredAlert,
+  article: FoundArticle,
+  { tables, watchList }: Correcting,
+): Promise<Wanted | undefined> {
+  const feed = await tables.feeds.get(article.feedId);
+  if (feed === null) return undefined;
+  const labels = labelsFor(feed);
+  const matches = watchList.match(article, labels).filter(({ isNearMiss }) => !isNearMiss);
+  const mayRead = (one: string) => one === channel;
+  return wantedChannels(article, matches, { feed, isNew: true, mayRead, labels, watchList }).get(channel);
+}
+
+/** Which of them ask for any of these sources. */
+async function wantedOf(
+  alert: StoredAlert,
+  sources: ReturnType<typeof listedSources>,
+  correcting: Correcting,
+): Promise<Pick<Wanted, 'watches'> | undefined> {
+  const wanted: Wanted[] = [];
+  for (const { source } of sources) {
+    const article = await correcting.tables.articles.get(source.articleId);
+    const one = article === null ? undefined : await wantedHere(alert, article, correcting);
+    if (one !== undefined) wanted.push(one);
+  }
+  if (wanted.length === 0) return undefined;
+  return { watches: [...new Set(wanted.flatMap(({ watches }) => watches))].sort() };
+}
+
+/** The alert as what these watches ask for; as it is where nothing asks any more. */
+function askedBy(alert: StoredAlert, wanted: Pick<Wanted, 'watches'> | undefined): StoredAlert {
+  if (wanted === undefined) return alert;
+  return { ...alert, content: { ...alert.content, watches: wanted.watches } };
+}
+
+/** A message of the channel that another one goes on for, and that tells nothing but what was split off. */
+async function messageOf(
+  { ids }: SplitOff,
+  { storyId, channel }: StoredAlert,
+  { alerts }: Tables,
+): Promise<StoredAlert | undefined> {
+  for (const one of await alerts.all(storyId)) {
+    const isOwn = listedArticles(one.content).every((id) => ids.includes(id));
+    if (one.channel !== channel || one.followedBy === null || !isOwn) continue;
+    if ((await alerts.firstMessage(one.id)) !== null) return one;
+  }
+  return undefined;
+}
+
+async function goOnWith({ id }: StoredAlert, storyId: string, { alerts }: Tables): Promise<void> {
+  await alerts.moveTo(id, storyId);
+  await alerts.follow(id, null);
 }
 
 /** What nobody has seen waits as the alert does that it was part of, or as its watches want it. */
 async function heldAgain(
   { channel, heldUntil, heldFor: cause }: StoredAlert,
-  content: AlertContent,
+  alert: Pick<Wanted, 'tellings'> & { content: AlertContent },
   correcting: Correcting,
 ): Promise<Held> {
   if (heldUntil !== null && cause !== null) return { until: heldUntil, cause };
-  const tellings = await correcting.tables.alerts.tellings({ channel, content });
-  return heldNow({ channel, content, tellings }, correcting);
+  return heldNow({ channel, ...alert }, correcting);
 }
 
 /** Whether the channel has seen any of these articles, in this message of the story or in one before it. */
@@ -134,7 +214,7 @@ async function areTold(
 ): Promise<boolean> {
   for (const alert of await alerts.all(storyId)) {
     if (alert.channel !== channel) continue;
-    for (const id of ids) if (await alerts.isTold(alert.id, id)) return true;
+    for (const id of ids) if (await alerts.isTold(alert, id)) return true;
   }
   return false;
 }
@@ -162,6 +242,7 @@ async function merge(
 ): Promise<'merged' | Refusal> {
   const { tables, now } = correcting;
   if (from === into) return 'same';
+  await tables.alerts.lockStories([from, into]);
   const [leaving, staying] = [await tables.stories.originsOf(from), await tables.stories.originsOf(into)];
   if (leaving.length === 0 || staying.length === 0) return 'not yours';
   if (!(await areReadable([...leaving, ...staying], by.workspace, tables))) return 'not yours';
@@ -225,11 +306,13 @@ async function standingOf(
 async function joinInto(
   alert: StoredAlert,
   other: StoredAlert,
-  { tables, judge, now, articles }: Correcting & { articles: FoundArticle[] },
+  { articles, ...correcting }: Correcting & { articles: FoundArticle[] },
 ): Promise<void> {
+  const { tables, judge, now } = correcting;
   const { content, update } = joinAlerts(alert.content, other.content);
   const isUnseen = await tables.alerts.isWaiting(other.id);
   if (isUnseen) await tables.alerts.fold(other.id, now());
   const joined = { ...alert, content: judged(content, articles, judge) };
-  await tables.alerts.change(joined, isUnseen ? update : null, now(), { isCorrection: !isUnseen });
+  const held = await newsHeld(joined, correcting);
+  await tables.alerts.change(joined, isUnseen ? update : null, now(), { held, isNews: isUnseen });
 }

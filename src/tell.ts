@@ -7,7 +7,7 @@ import {
 } from './alerts/compose.ts';
 import { isRise, JUDGED, type Judgment, withJudgment } from './alerts/severity.ts';
 import type { Wanted } from './audience.ts';
-import { heldNow, holdAnew, newsAt } from './hold.ts';
+import { heldAnew, heldNow, newsHeld } from './hold.ts';
 import { type Judge, judgeTold } from './judge.ts';
 import type { AlertContent, AlertUpdate } from './model/alert.ts';
 import type { Fact, Reading } from './model/fact.ts';
@@ -110,14 +110,22 @@ async function tellMore(
   // What is no news belongs into the message; it is no update of the story.
   const update = bringer === 'feed' ? updateOf(change, rise) : null;
   const ping = deps.watchList.pings(alert.channel, content.watches);
-  const news = { content, update, reading, ping, tellings: wanted?.tellings };
+  const news = { content, update, reading, ping: rise === null ? [] : ping, tellings: wanted?.tellings };
   if (await continueOld(alert, news, deps)) return;
+  const changed = { ...alert, content };
+  const isNews = update !== null || rise !== null;
   const editAt = update === null && bringer === 'feed' ? now() + EDIT_PATIENCE_MS : now();
-  const replyAt = update === null ? now() : await newsAt({ ...alert, content }, deps);
-  const how = { editAt, replyAt, isRise: rise !== null, ping };
-  await tables.alerts.change({ ...alert, content }, update, now(), how);
-  // Whom it matters to, and how much, may have changed.
-  if (alert.heldUntil !== null) await holdAnew({ ...alert, content }, deps);
+  const held = isNews ? await newsHeld(changed, deps) : null;
+  await tables.alerts.change(changed, update, now(), { editAt, held, isRise: rise !== null, isNews, ping });
+  if (alert.heldUntil !== null) await timeAnew(changed, ping, deps);
+}
+
+/** Whom a held alert matters to, and how much, may have changed: it waits for another time, or no longer. */
+async function timeAnew(alert: StoredAlert, ping: readonly Ping[], deps: TellDeps): Promise<void> {
+  const { alerts } = deps.tables;
+  const held = await heldAnew(alert, deps);
+  if (held === null) await alerts.tellNow(alert, ping, deps.now());
+  else await alerts.hold(alert.id, held);
 }
 
 /** What the thread of an alert is told; null for a further source that changes nothing. */

@@ -4,8 +4,9 @@ import type { Store } from '../src/store/store.ts';
 import { item as fact } from './support/articles.ts';
 import { DISCORD_CHANNEL, SLACK_CHANNEL } from './support/newsroom.ts';
 import { change, DISCORD, newAlert, openOutbox, SLACK } from './support/outbox.ts';
-import { item, newsroom, RAID } from './support/pipeline-room.ts';
+import { item, NOON, newsroom, RAID } from './support/pipeline-room.ts';
 import { ENGINES, freshStore } from './support/stores.ts';
+import { toldRoom } from './support/told-room.ts';
 
 const MINUTE_MS = 60_000;
 const ROLE = '700000000000000001';
@@ -160,6 +161,21 @@ describe.each(ENGINES)('an alert that calls somebody on $name', (engine) => {
     expect(called(outbox)).toEqual({ slack: [], discord: [] });
   });
 
+  test('does so once for several rises after a moderator deleted its message', async () => {
+    await using store = await freshStore(engine);
+    await using outbox = await openOutbox(store);
+    const alert = await told(store, outbox, 'Raid');
+    for (const { ts } of outbox.slack.sees(SLACK_CHANNEL)) outbox.slack.removeMessage(SLACK_CHANNEL, ts);
+    for (const { id } of outbox.discord.sees(DISCORD_CHANNEL))
+      outbox.discord.removeMessage(DISCORD_CHANNEL, id);
+    outbox.pass(20 * MINUTE_MS);
+    await change(store, alert, { severity: 'high' }, outbox.now(), DESK);
+    await change(store, alert, { severity: 'critical' }, outbox.now(), DESK);
+    await outbox.send();
+    expect(called(outbox)).toEqual(CALLED);
+    expect(await store.deliveries.counts([SLACK, DISCORD])).toMatchObject({ waiting: 0, parked: 0 });
+  });
+
   test('calls those whom its watch names, and with the news of a graver toll again', async () => {
     await using store = await freshStore(engine);
     const room = await newsroom(store, [{ name: 'wire' }, { name: 'times' }]);
@@ -187,5 +203,77 @@ describe.each(ENGINES)('an alert that calls somebody on $name', (engine) => {
       ['edit', []],
       ['reply', ['slack:user:U1']],
     ]);
+  });
+});
+
+describe.each(ENGINES)('a story that calls somebody on $name', (engine) => {
+  const HOUR_MS = 60 * MINUTE_MS;
+  const killed = (count: number, publishedAt: number) =>
+    item(
+      `Raid near Atme kills ${count}`,
+      `A raid on a house near Atme on Thursday killed at least ${count} people, the monitor said. It hit the village before dawn.`,
+      { publishedAt, link: `https://world${count}.example/raid` },
+    );
+
+  /** A newsroom whose watch calls somebody in Slack, and how often each message did when it was sent. */
+  async function calling(store: Store, query: string) {
+    const room = await toldRoom(store, [{ name: 'wire' }, { name: 'world' }, { name: 'post' }]);
+    await room.watch('news', query, SLACK);
+    for (const name of ['wire', 'world', 'post']) await room.publish(name);
+    const [watch] = await store.watches.list('w');
+    await store.watches.call(watch?.id ?? '', ['slack:user:U1'], room.now() + 1);
+    const sent = () => room.outbox.slack.calls.filter(({ method }) => method === 'chat.postMessage');
+    return {
+      ...room,
+      calls: () => sent().map(({ args }) => JSON.stringify(args).split('<@U1>').length - 1),
+    };
+  }
+
+  test('does not do so for news that comes in a new message after 48 hours', async () => {
+    await using store = await freshStore(engine);
+    await using room = await calling(store, 'raid');
+    await room.tell('wire', { ...RAID, publishedAt: NOON });
+    await room.pass(49 * HOUR_MS);
+    await room.tell('world', killed(6, NOON + 48 * HOUR_MS));
+    expect(room.slack()).toHaveLength(2);
+    expect(room.calls()).toEqual([1, 0]);
+  });
+
+  test('does so once in 15 minutes, also where it rises in one message and goes on in the next', async () => {
+    await using store = await freshStore(engine);
+    await using room = await calling(store, 'raid');
+    await room.tell('wire', { ...RAID, publishedAt: NOON });
+    await room.pass(48 * HOUR_MS - 6 * MINUTE_MS);
+    await room.tell('world', killed(30, NOON + 47 * HOUR_MS));
+    expect(room.calls()).toEqual([1, 1]);
+    await room.pass(5 * MINUTE_MS);
+    await room.tell('post', killed(400, NOON + 48 * HOUR_MS));
+    expect(room.slack()).toHaveLength(2);
+    expect(room.calls()).toEqual([1, 1, 0]);
+  });
+
+  test('does so once in 15 minutes, also where people merged two that had called', async () => {
+    await using store = await freshStore(engine);
+    await using room = await calling(store, 'raid OR flood');
+    await room.tell('wire', RAID);
+    await room.pass(20 * MINUTE_MS);
+    await room.tell(
+      'world',
+      item('Flood in Quito', 'Rivers rose in Quito. Twelve people died, police said.'),
+    );
+    await room.ask('story merge flood into raid near');
+    await room.tell('post', killed(400, NOON));
+    expect(room.slack()[0]?.replies.at(-1)?.text).toContain('was normal');
+    expect(room.calls()).toEqual([1, 1, 0]);
+  });
+
+  test('does so when quiet hours let it through, because it has become critical', async () => {
+    await using store = await freshStore(engine);
+    await using room = await calling(store, 'raid');
+    await store.channels.set(SLACK, { quiet: '00:00-23:59 critical only' });
+    await room.tell('wire', RAID);
+    expect(room.calls()).toEqual([]);
+    await room.tell('world', killed(145, NOON));
+    expect(room.calls()).toEqual([1]);
   });
 });

@@ -157,6 +157,23 @@ describe.each(ENGINES)('a story whose message is older than 48 hours, on $name',
     expect(room.slack()[1]?.text).toMatch(/goes on from|Continues/);
   });
 
+  test('goes on from the old message for another watch, when the one that waited for its digest was removed', async () => {
+    await using store = await freshStore(engine);
+    await using room = await raided(store);
+    const [watch] = await store.watches.list('w');
+    await store.watches.tellWhen(watch?.id ?? '', 'digest 8:00', room.now());
+    await room.pass(49 * HOUR_MS);
+    await room.tell('world', NEWS);
+    await store.watches.remove(watch?.id ?? '', room.now());
+    await room.pass(24 * HOUR_MS);
+    await room.send();
+    expect(room.slack()).toHaveLength(1);
+    await room.watch('deaths', 'killed', SLACK);
+    await room.tell('post', later('Raid near Atme kills 11', 11));
+    expect(room.slack()).toHaveLength(2);
+    expect(room.slack()[1]?.text).toContain('Continues Raid near Atme, told here');
+  });
+
   test('is posted once when the answer to its new message is lost', async () => {
     await using store = await freshStore(engine);
     await using room = await raided(store);

@@ -9,11 +9,21 @@ const SECOND = item(
   'Second raid near Atme',
   'Troops raided a house near Atme on Thursday, residents said. At least 2 brothers were wounded, the monitor said.',
 );
+const MORE_KILLED = item('Raid near Atme kills 9', RAID.html?.replace('5 people', '9 people') ?? '');
+const HOUR_MS = 3_600_000;
 const FLOOD = item(
   'Flood in Quito',
   'Rivers rose in Quito, Ecuador, after a night of rain. Twelve people died, police said.',
 );
 const FEEDS = [{ name: 'wire' }, { name: 'world' }, { name: 'post' }];
+
+/** A newsroom whose Slack channel has this watch. */
+async function following(store: Store, query: string) {
+  const room = await toldRoom(store, FEEDS);
+  await room.watch('news', query, SLACK);
+  for (const { name } of FEEDS) await room.publish(name);
+  return room;
+}
 
 /** A raid and, taken for it, a second one: one message in each channel, with both as its sources. */
 async function mistaken(store: Store) {
@@ -54,7 +64,7 @@ describe.each(ENGINES)('/story split on $name', (engine) => {
     expect(room.slack()).toHaveLength(2);
     expect(room.slack()[1]?.text).toContain('[1] world: Second raid near Atme');
     expect(room.slack()[1]?.text).toContain('[2] post: Second raid near Atme: brothers wounded');
-    await room.tell('post', item('Raid near Atme kills 9', RAID.html?.replace('5 people', '9 people') ?? ''));
+    await room.tell('post', MORE_KILLED);
     expect(room.slack()).toHaveLength(2);
     expect(room.slack()[0]?.text).toContain('Raid near Atme kills 9');
     expect(room.slack()[1]?.text).not.toContain('kills 9');
@@ -106,6 +116,78 @@ describe.each(ENGINES)('/story split on $name', (engine) => {
       'Raid near Atme',
       'Second raid near Atme',
     ]);
+  });
+
+  test('tells what a message of several alerts did not name', async () => {
+    await using store = await freshStore(engine);
+    await using room = await following(store, 'raid OR flood OR quake OR storm OR strike');
+    const titles = [
+      'Flood in Lima after rain',
+      'Quake shakes Oslo offices',
+      'Storm closes Cairo airport',
+      'Strike halts Nairobi buses',
+      'Storm sinks boat off Quito',
+      'Strike at Jakarta cement plant',
+    ];
+    await room.tell('wire', ...titles.map((title) => item(title, `${title}, officials said.`)), RAID);
+    expect(room.slack()[0]?.text).toContain('Raid near Atme (wire)');
+    await room.tell('world', SECOND);
+    await room.ask('story split Second raid');
+    await room.send();
+    expect(room.slack()[0]?.text).toContain('Raid near Atme (wire)');
+    expect(room.slack()[1]?.text).toMatch(/^Second raid near Atme/);
+  });
+
+  test('tells nobody of an article that no watch of the channel asks for', async () => {
+    await using store = await freshStore(engine);
+    await using room = await following(store, 'killed');
+    await room.publish('wire', RAID);
+    await room.publish('world', SECOND);
+    await room.ask('story split Second raid');
+    await room.tell(
+      'post',
+      item('Second raid near Atme: brothers detained', `${SECOND.html} They were detained.`),
+    );
+    expect(room.slack().map(({ text }) => text.split('\n')[0])).toEqual(['Raid near Atme']);
+  });
+
+  test('leaves a channel the article that it asked for, whichever is split off', async () => {
+    await using store = await freshStore(engine);
+    await using room = await following(store, 'killed');
+    await room.tell('wire', RAID);
+    await room.tell('world', SECOND);
+    await room.ask('story split https://wire.example/Raid%20near%20Atme');
+    await room.tell('post', { ...MORE_KILLED, link: 'https://post.example/raid' });
+    expect(room.slack()).toHaveLength(1);
+    expect(room.slack()[0]?.text).toMatch(/^Raid near Atme/);
+    expect(room.slack()[0]?.text).toContain('9 people were killed');
+    expect(room.slack()[0]?.text).not.toContain('brothers');
+  });
+
+  test('posts nothing for a copy, or the page, of what was split off when they say nothing new', async () => {
+    await using store = await freshStore(engine);
+    await using room = await mistaken(store);
+    await room.ask('story split Second raid');
+    await room.tell('post', { ...SECOND, link: 'https://post.example/second' });
+    await room.readPage('Second raid near Atme', `${SECOND.html} They were taken to a hospital.`);
+    await room.send();
+    expect(room.slack()).toHaveLength(1);
+    expect(room.discord()).toHaveLength(1);
+  });
+
+  test('leaves quiet hours quiet when there is news of what was split off', async () => {
+    await using store = await freshStore(engine);
+    await using room = await mistaken(store);
+    await room.ask('story split Second raid');
+    await store.channels.set(SLACK, { quiet: '00:00-23:59 hold' });
+    await room.tell(
+      'post',
+      item('Second raid near Atme: brothers detained', `${SECOND.html} At least 3 people were detained.`),
+    );
+    expect(room.slack()).toHaveLength(1);
+    await room.pass(24 * HOUR_MS);
+    await room.send();
+    expect(room.slack()).toHaveLength(2);
   });
 
   test('is undone by a merge, and says so to whoever asks', async () => {
@@ -202,6 +284,39 @@ describe.each(ENGINES)('/story merge on $name', (engine) => {
     const [raid, flood] = room.forum().map(({ messages }) => messages.map(({ text }) => text).join());
     expect(raid).toContain('Fifteen people died');
     expect(flood).not.toContain('Fifteen people died');
+  });
+
+  test('is undone by a split, after which each message has its own news again', async () => {
+    await using store = await freshStore(engine);
+    await using room = await two(store);
+    await room.ask('story merge flood into raid near');
+    await room.send();
+    await room.ask('story split flood');
+    await room.tell('post', MORE);
+    const [raid, flood, ...others] = room.slack();
+    expect(others).toEqual([]);
+    expect(raid?.text).not.toContain('Flood');
+    expect(raid?.replies).toEqual([]);
+    expect(flood?.replies.map(({ text }) => text).join()).toContain('Fifteen people died');
+  });
+
+  test('leaves quiet hours quiet: what was held is told in the thread at their end', async () => {
+    await using store = await freshStore(engine);
+    await using room = await following(store, 'raid OR flood');
+    await room.tell('wire', RAID);
+    await store.channels.set(SLACK, { quiet: '00:00-23:59 hold' });
+    await room.tell('world', FLOOD);
+    await room.ask('story merge flood into raid near');
+    await room.send();
+    expect(room.slack()).toMatchObject([{ replies: [] }]);
+    await room.pass(24 * HOUR_MS);
+    await room.send();
+    expect(
+      room
+        .slack()[0]
+        ?.replies.map(({ text }) => text)
+        .join(),
+    ).toContain('Twelve people died');
   });
 
   test('goes to the message that is heard when the other is muted', async () => {

@@ -5,7 +5,9 @@ import type { Store } from '../src/store/store.ts';
 import { content } from './support/articles.ts';
 import { DISCORD_CHANNEL, SLACK_CHANNEL } from './support/newsroom.ts';
 import { change, DISCORD, newAlert, openOutbox, SLACK } from './support/outbox.ts';
+import { item, RAID } from './support/pipeline-room.ts';
 import { ENGINES, freshStore } from './support/stores.ts';
+import { toldRoom } from './support/told-room.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -96,6 +98,30 @@ describe.each(ENGINES)('a message that a moderator deleted on $name', (engine) =
     await change(store, alert, { headline: 'Raid kills 91' }, outbox.now());
     await outbox.send();
     expect(shown(outbox)).toEqual({ slack: [], discord: [] });
+  });
+});
+
+describe.each(ENGINES)('a deleted message whose story rises in quiet hours on $name', (engine) => {
+  const killed = (count: number) =>
+    item(
+      `Raid near Atme kills ${count}`,
+      `Troops raided a house near Atme. At least ${count} people were killed, the monitor said.`,
+    );
+
+  test.each(['noticed before', 'noticed by that'])('waits for their end when it is %s', async (notice) => {
+    await using store = await freshStore(engine);
+    await using room = await toldRoom(store, [{ name: 'wire' }, { name: 'world' }]);
+    await room.watch('raids', 'raid', SLACK);
+    for (const name of ['wire', 'world']) await room.publish(name);
+    await room.tell('wire', RAID);
+    for (const { ts } of room.slack()) room.outbox.slack.removeMessage(SLACK_CHANNEL, ts);
+    if (notice === 'noticed before') await room.tell('world', killed(6));
+    await store.channels.set(SLACK, { quiet: '00:00-23:59 hold' });
+    await room.tell('world', killed(900));
+    expect(room.slack()).toEqual([]);
+    await room.pass(24 * 60 * MINUTE_MS);
+    await room.send();
+    expect(room.slack()).toMatchObject([{ text: expect.stringContaining('At least 900 people') }]);
   });
 });
 

@@ -68,6 +68,19 @@ describe.each(ENGINES)('alerts that wait for their time on $name', (engine) => {
     expect(replies(await room.toldBy(today(13, 1)))).toHaveLength(1);
   });
 
+  test('leave the night quiet also when the page behind an article was read meanwhile', async () => {
+    await using store = await freshStore(engine);
+    const room = await desk(store);
+    await room.ask('/watch add raid');
+    await room.publish('wire', RAID);
+    await room.toldBy(today(12, 30));
+    await room.ask('/watch quiet 12:30-14:00 hold');
+    await room.publish('world', NEWS);
+    const [alert] = await store.alerts.ofChannel('terminal', 1);
+    await store.alerts.release(alert?.storyId ?? '', room.now());
+    expect(await room.toldBy(today(12, 50))).toEqual([expect.stringMatching(/^edit/)]);
+  });
+
   test('wait for the digest of their watch when only the quiet hours are over', async () => {
     await using store = await freshStore(engine);
     const room = await desk(store);

@@ -162,6 +162,9 @@ export interface Attempt {
 /** Why several alerts share a message. */
 export type RollUpCause = 'flood' | 'digest' | 'quiet hours';
 
+/** Until when an alert is held, and what for; null for one that is told at once. */
+export type Held = { until: number; cause: RollUpCause } | null;
+
 /** A message of several alerts shows so many characters of a headline, and leaves out longer links. */
 export const ROLLED_LIMITS = { headline: 200, link: 400 } as const;
 

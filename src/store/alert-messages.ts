@@ -41,6 +41,8 @@ export async function firstMessage(
   const row = await messagesOf(db, alertId)
     .where('delivery.kind', 'in', ['post', 'roll-up'])
     .where('delivery.state', '=', 'sent')
+    // Null again from when one that was deleted is to be posted anew.
+    .where((eb) => eb.or([eb('alert.message_id', 'is not', null), eb('alert.roll_up_id', 'is not', null)]))
     .select(['delivery.message_id as messageId', 'delivery.settled_at as toldAt'])
     // A message that was deleted may have been posted anew.
     .orderBy('delivery.id', 'desc')
@@ -50,16 +52,21 @@ export async function firstMessage(
   return { messageId: row.messageId, toldAt: row.toldAt };
 }
 
-/** Whether a message of the alert that names the article was sent, or may have been. */
-export async function isTold(db: Kysely<Schema>, alertId: string, articleId: string): Promise<boolean> {
+/**
+ * Whether a message of the alert that names the article was sent, or may have been; one of several alerts names only the
+ * article whose headline it shows.
+ */
+export async function isTold(
+  db: Kysely<Schema>,
+  alertId: string,
+  { articleId, isHead }: { articleId: string; isHead: boolean },
+): Promise<boolean> {
   const row = await messagesOf(db, alertId)
     .where('delivery.state', 'in', ['sending', 'sent'])
-    .where((eb) =>
-      eb.or([
-        eb('delivery.content', 'like', `%"articleId":"${articleId}"%`),
-        eb('delivery.kind', 'in', ['roll-up', 'roll-up-edit']),
-      ]),
-    )
+    .where((eb) => {
+      const isNamed = eb('delivery.content', 'like', `%"articleId":"${articleId}"%`);
+      return isHead ? eb.or([isNamed, eb('delivery.kind', 'in', ['roll-up', 'roll-up-edit'])]) : isNamed;
+    })
     .select('delivery.id')
     .limit(1)
     .executeTakeFirst();

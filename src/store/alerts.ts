@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { AlertContent, AlertUpdate, RollUpCause } from '../model/alert.ts';
+import type { AlertContent, AlertUpdate, Held, RollUpCause } from '../model/alert.ts';
 import type { Ping } from '../model/ping.ts';
 import {
   dropReplies,
@@ -13,8 +13,9 @@ import {
 } from './alert-messages.ts';
 import { askingFor } from './asking.ts';
 import { newId } from './ids.ts';
+import { lockAlertsOf } from './locks.ts';
 import { type MessagePlace, placeOf } from './message-places.ts';
-import { enqueue, ensureChannel, isPostOpen, postAnew } from './outbox.ts';
+import { enqueue, ensureChannel, isPostOpen, postAnew, replaceWaiting, tellFirst } from './outbox.ts';
 import { tellRollUp } from './roll-ups.ts';
 import type { AlertRow, Schema } from './schema.ts';
 
@@ -36,9 +37,6 @@ export interface StoredAlert {
   followedBy: string | null;
 }
 
-/** Until when an alert is held, and what for; null for one that is told at once. */
-export type Held = { until: number; cause: RollUpCause } | null;
-
 interface NewAlert extends Pick<StoredAlert, 'channel' | 'storyId' | 'content'> {
   /** When its first message may be sent; null when the channel knows all of it, until there is news. */
   dueAt: number | null;
@@ -51,11 +49,11 @@ interface NewAlert extends Pick<StoredAlert, 'channel' | 'storyId' | 'content'> 
 /** How a change is told. */
 interface Change {
   editAt?: number;
-  /** When its thread is told, with what waits there; at once unless given. */
-  replyAt?: number;
+  /** Until when the channel wants to hear nothing of it; its message is changed all the same. */
+  held?: Held;
   isRise?: boolean;
-  /** It puts right what was told, and posts nothing. */
-  isCorrection?: boolean;
+  /** False for what only puts the message right: where there is none, none is posted. */
+  isNews?: boolean;
   /** Whom a first message calls, or the reply that tells of a rise. */
   ping?: readonly Ping[];
 }
@@ -106,12 +104,12 @@ export class AlertTable {
   async #isToldElsewhere(
     alert: StoredAlert,
     row: Pick<Selectable<AlertRow>, 'roll_up_id' | 'held_until' | 'gone_at' | 'muted_at'>,
-    { now, isRise, ping }: { now: number; isRise: boolean; ping: readonly Ping[] },
+    { now, isRise, held, ping }: { now: number; isRise: boolean; held: Held; ping: readonly Ping[] },
   ): Promise<boolean> {
     if (row.held_until !== null || row.muted_at !== null) return true;
     const isApart = row.gone_at !== null || row.roll_up_id !== null;
     const isAnew = isRise && (row.gone_at !== null || alert.content.severity === 'critical');
-    if (isApart && isAnew) await postAnew(this.#db, { ...alert, ping }, now);
+    if (isApart && isAnew) await postAnew(this.#db, { ...alert, held, ping }, now);
     else if (row.gone_at === null && row.roll_up_id !== null) {
       await tellRollUp(this.#db, { id: row.roll_up_id, channel: alert.channel }, now);
     }
@@ -124,8 +122,9 @@ export class AlertTable {
   }
 
   /** Whether the channel was told of an alert's source, or may have been. */
-  async isTold(id: string, articleId: string): Promise<boolean> {
-    return isTold(this.#db, id, articleId);
+  async isTold({ id, content }: Pick<StoredAlert, 'id' | 'content'>, articleId: string): Promise<boolean> {
+    const head = content.sources[(content.head ?? 1) - 1];
+    return isTold(this.#db, id, { articleId, isHead: head?.articleId === articleId });
   }
 
   /** Whether an alert's first message waits, for its time or its turn, so that nobody has seen any of it. */
@@ -175,6 +174,11 @@ export class AlertTable {
     return rows.map(toAlert);
   }
 
+  /** Keeps senders away from the alerts of these stories until the transaction ends. */
+  async lockStories(ids: readonly string[]): Promise<void> {
+    await lockAlertsOf(this.#db, ids);
+  }
+
   /** When those who ask for the alert want to be told, as typed; null for at once. Empty when nobody asks any more. */
   async tellings({ channel, content }: Pick<StoredAlert, 'channel' | 'content'>): Promise<(string | null)[]> {
     const { watches, isFollowed } = await askingFor(this.#db, channel, content);
@@ -189,6 +193,18 @@ export class AlertTable {
       .where('id', '=', id)
       .where('held_until', 'is not', null)
       .execute();
+  }
+
+  /** An alert that is held is told at once; where that has happened meanwhile, nothing does. */
+  async tellNow(alert: StoredAlert, ping: readonly Ping[], now: number): Promise<void> {
+    const held = await this.#db
+      .updateTable('alert')
+      .set({ held_until: null, held_for: null })
+      .where('id', '=', alert.id)
+      .where('held_until', 'is not', null)
+      .returning('id')
+      .executeTakeFirst();
+    if (held !== undefined) await tellFirst(this.#db, { ...alert, ping }, now);
   }
 
   /** The alerts of these channels, or of all, whose threads are to be told something after `now`. */
@@ -216,14 +232,12 @@ export class AlertTable {
 
   /** Lets the story go quiet in the alert's channel: what waits is not sent, and nothing more is queued. */
   async mute(id: string, now: number): Promise<void> {
-    await this.#db.transaction().execute(async (tx) => {
-      await tx
-        .updateTable('alert')
-        .set({ muted_at: now, held_until: null, held_for: null })
-        .where('id', '=', id)
-        .execute();
-      await foldWaiting(tx, id, now);
-    });
+    await this.#db
+      .updateTable('alert')
+      .set({ muted_at: now, held_until: null, held_for: null })
+      .where('id', '=', id)
+      .execute();
+    await foldWaiting(this.#db, id, now);
   }
 
   /** The channel hears of the story again: its message says what came meanwhile, and what had none gets one. */
@@ -254,8 +268,8 @@ export class AlertTable {
     await this.#insert(id, { channel, storyId, dueAt: now, ...next }, now);
   }
 
-  /** News that would go to this alert goes to the other one of its channel. */
-  async follow(id: string, followedBy: string): Promise<void> {
+  /** News that would go to this alert goes to the other one of its channel; with null, to this one again. */
+  async follow(id: string, followedBy: string | null): Promise<void> {
     await this.#db.updateTable('alert').set({ followed_by: followedBy }).where('id', '=', id).execute();
   }
 
@@ -282,12 +296,13 @@ export class AlertTable {
     await enqueue(this.#db, { channel, alertId: id, kind: 'post', content, dueAt, ping }, now);
   }
 
-  /** What waits in the story's channels may be sent now: nothing more is about to be added to it. */
+  /** First messages that wait in the story's channels may be sent now: nothing more is about to be added to them. */
   async release(storyId: string, now: number): Promise<void> {
     await this.#db
       .updateTable('delivery')
       .set({ due_at: now })
       .where('state', '=', 'due')
+      .where('kind', '=', 'post')
       .where('due_at', '>', now)
       .where('alert_id', 'in', (query) =>
         query.selectFrom('alert').select('id').where('story_id', '=', storyId),
@@ -299,14 +314,13 @@ export class AlertTable {
    * Changes what the channel's message says and queues how it gets there: while the first message still waits it
    * is changed in place; later it is edited, by `editAt`, and `update` says in its thread what is new. After a first message
    * that was set aside there is nothing to edit, so the whole alert is posted. A message that somebody deleted stays
-   * so unless the story has risen in severity, and a roll-up is edited as a whole. A correction is no news: it changes a
-   * message and posts none.
+   * so unless the story has risen in severity, and a roll-up is edited as a whole.
    */
   async change(
     alert: StoredAlert,
     update: AlertUpdate | null,
     now: number,
-    { editAt = now, replyAt = now, isRise = false, isCorrection = false, ping = [] }: Change = {},
+    { editAt = now, held = null, isRise = false, isNews = true, ping = [] }: Change = {},
   ): Promise<void> {
     const content = JSON.stringify(alert.content);
     // The row's own word on its message: since `alert` was read, another connection may have confirmed it.
@@ -316,47 +330,23 @@ export class AlertTable {
       .where('id', '=', alert.id)
       .returning(['message_id', 'roll_up_id', 'held_until', 'gone_at', 'muted_at'])
       .executeTakeFirstOrThrow();
-    if (await this.#isToldElsewhere(alert, row, { now, isRise, ping })) return;
+    if (await this.#isToldElsewhere(alert, row, { now, isRise, held, ping })) return;
     if (await replaceWaiting(this.#db, alert.id, 'post', content)) return;
     const to = { channel: alert.channel, alertId: alert.id };
     if (row.message_id === null && !(await isPostOpen(this.#db, { alertId: alert.id }))) {
-      if (isCorrection) return;
-      await enqueue(this.#db, { ...to, kind: 'post', content: alert.content, ping }, now);
+      if (isNews) await tellFirst(this.#db, { ...alert, held, ping }, now);
       return;
     }
     if (!(await replaceWaiting(this.#db, alert.id, 'edit', content, editAt))) {
       await enqueue(this.#db, { ...to, kind: 'edit', content: alert.content, dueAt: editAt }, now);
     }
     if (update === null) return;
+    const replyAt = held?.until ?? now;
     const reply = { kind: 'reply', content: update, dueAt: replyAt, ping: isRise ? ping : [] } as const;
     await enqueue(this.#db, { ...to, ...reply }, now);
     // In their order: what waited for a later time goes before it.
     await this.timeReplies(alert.id, replyAt);
   }
-}
-
-/** Puts newer content into a message that certainly has not been taken, sent by `dueAt`; true when there was one. */
-async function replaceWaiting(
-  db: Kysely<Schema>,
-  alertId: string,
-  kind: 'post' | 'edit',
-  content: string,
-  dueAt = Infinity,
-): Promise<boolean> {
-  const row = await db
-    .updateTable('delivery')
-    .set((eb) => ({
-      content,
-      ...(dueAt < Infinity && {
-        due_at: eb.case().when('due_at', '>', dueAt).then(dueAt).else(eb.ref('due_at')).end(),
-      }),
-    }))
-    .where('alert_id', '=', alertId)
-    .where('kind', '=', kind)
-    .where('state', '=', 'due')
-    .returning('id')
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 function toAlert(row: Selectable<AlertRow>): StoredAlert {

@@ -125,7 +125,7 @@ export class DeliveryTable {
         const content = JSON.stringify(compose(await rollUpOf(tx, rollUpId)));
         await tx.updateTable('delivery').set({ content }).where('id', '=', deliveryId).execute();
       }
-      await limitCalls(tx, { id: deliveryId, alertId }, lastCallBefore);
+      await limitCalls(tx, { id: deliveryId, channel: lease.channel, alertId }, lastCallBefore);
       return toDelivery(await withTarget(tx).where('delivery.id', '=', deliveryId).executeTakeFirstOrThrow());
     });
   }
@@ -222,10 +222,11 @@ export class DeliveryTable {
       await tx.updateTable('delivery').set(folded).where('id', '=', delivery.id).execute();
       const lost = await followers(tx, delivery, ['edit', 'reply', 'roll-up-edit'])
         .set(folded)
-        .returning('ping')
+        .returning(['ping', 'due_at'])
         .execute();
-      // Whom the reply would have called, the new message calls.
-      const ping = lost.flatMap((row) => pingsOf(row.ping));
+      // Whom the reply would have called, the new message calls, and not before that.
+      const ping = [...new Set([...delivery.ping, ...lost.flatMap((row) => pingsOf(row.ping))])];
+      const dueAt = Math.max(now, ...lost.map((row) => row.due_at));
       for (const { id, rise } of told) {
         const alert = tx
           .updateTable('alert')
@@ -234,11 +235,8 @@ export class DeliveryTable {
           .returning(['content', 'muted_at']);
         const { content, muted_at } = await alert.executeTakeFirstOrThrow();
         if (rise === null || muted_at !== null) continue;
-        await postAnew(
-          tx,
-          { id, channel: lease.channel, content: JSON.parse(content), ping: [...delivery.ping, ...ping] },
-          now,
-        );
+        const { channel } = lease;
+        await postAnew(tx, { id, channel, content: JSON.parse(content), ping, dueAt }, now);
       }
       await clearTrouble(tx, lease.channel);
     });

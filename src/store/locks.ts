@@ -24,6 +24,11 @@ export async function lockAlerts(tx: Kysely<Schema>, ids: readonly string[]): Pr
   return lockable(tx).where('id', 'in', ids).execute();
 }
 
+/** Locks the alerts of these stories. */
+export async function lockAlertsOf(tx: Kysely<Schema>, storyIds: readonly string[]): Promise<void> {
+  await lockable(tx).where('story_id', 'in', storyIds).execute();
+}
+
 /** Locks the alerts that a delivery tells, and the roll-up that tells them together. */
 export async function lockTold(
   tx: Kysely<Schema>,

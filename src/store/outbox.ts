@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { AlertContent, AlertUpdate } from '../model/alert.ts';
+import type { AlertContent, AlertUpdate, Held } from '../model/alert.ts';
 import type { Ping } from '../model/ping.ts';
 import type { Reply } from '../model/rich-text.ts';
 import { newId } from './ids.ts';
@@ -55,20 +55,35 @@ export async function enqueue(
     .execute();
 }
 
-/** A new first message in place of one that is gone. */
-export async function postAnew(
+/** An alert that gets a first message. */
+interface FirstMessage {
+  id: string;
+  channel: string;
+  content: AlertContent;
+  /** Not told before that, and then together with what else waits for it. */
+  held?: Held;
+  /** Not sent before; at once unless given. */
+  dueAt?: number;
+  /** Whom the message calls, unless it is held. */
+  ping?: readonly Ping[];
+}
+
+/** Queues the first message of an alert, or notes until when it is held. */
+export async function tellFirst(
   db: Kysely<Schema>,
-  {
-    id,
-    channel,
-    content,
-    ping = [],
-  }: { id: string; channel: string; content: AlertContent; ping?: readonly Ping[] },
+  { id, held = null, ...message }: FirstMessage,
   now: number,
 ): Promise<void> {
-  const row = { gone_at: null, message_id: null, roll_up_id: null };
+  const row = { held_until: held?.until ?? null, held_for: held?.cause ?? null };
   await db.updateTable('alert').set(row).where('id', '=', id).execute();
-  await enqueue(db, { channel, alertId: id, kind: 'post', content, ping }, now);
+  if (held === null) await enqueue(db, { alertId: id, kind: 'post', ...message }, now);
+}
+
+/** A new first message in place of one that is gone. */
+export async function postAnew(db: Kysely<Schema>, message: FirstMessage, now: number): Promise<void> {
+  const row = { gone_at: null, message_id: null, roll_up_id: null };
+  await db.updateTable('alert').set(row).where('id', '=', message.id).execute();
+  await tellFirst(db, message, now);
 }
 
 /** Whether the first message of an alert, or of a roll-up, is still on its way. */
@@ -105,12 +120,12 @@ export async function fenced<T>(
 }
 
 /**
- * Lets a message call nobody where another of its alert has called after `lastCallBefore`, or, when that is null, in any
- * case.
+ * Lets a message call nobody where another of its story has called in the channel after `lastCallBefore`, or, when that is
+ * null, in any case.
  */
 export async function limitCalls(
   db: Kysely<Schema>,
-  { id, alertId }: { id: string; alertId: string | null },
+  { id, channel, alertId }: { id: string; channel: string; alertId: string | null },
   lastCallBefore: number | null,
 ): Promise<void> {
   const calling = db
@@ -126,8 +141,10 @@ export async function limitCalls(
     .where(({ exists, selectFrom }) =>
       exists(
         selectFrom('delivery as earlier')
+          .innerJoin('alert', 'alert.id', 'earlier.alert_id')
           .select('earlier.id')
-          .where('earlier.alert_id', '=', alertId)
+          .where('alert.story_id', '=', selectFrom('alert').select('story_id').where('id', '=', alertId))
+          .where('alert.channel_id', '=', channel)
           .where('earlier.id', '!=', id)
           .where('earlier.ping', 'is not', null)
           .where('earlier.state', '=', 'sent')
@@ -135,4 +152,28 @@ export async function limitCalls(
       ),
     )
     .execute();
+}
+
+/** Puts newer content into a message that certainly has not been taken, sent by `dueAt`; true when there was one. */
+export async function replaceWaiting(
+  db: Kysely<Schema>,
+  alertId: string,
+  kind: 'post' | 'edit',
+  content: string,
+  dueAt = Infinity,
+): Promise<boolean> {
+  const row = await db
+    .updateTable('delivery')
+    .set((eb) => ({
+      content,
+      ...(dueAt < Infinity && {
+        due_at: eb.case().when('due_at', '>', dueAt).then(dueAt).else(eb.ref('due_at')).end(),
+      }),
+    }))
+    .where('alert_id', '=', alertId)
+    .where('kind', '=', kind)
+    .where('state', '=', 'due')
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
 }

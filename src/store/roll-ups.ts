@@ -134,8 +134,9 @@ async function askedFor(
     const { watches, isFollowed } = await askingFor(tx, channel, content);
     const names = watches.map(({ name }) => name);
     if (names.length === 0 && !isFollowed) {
-      // The channel was told nothing: another watch that finds the story tells it from the start.
+      // The channel was told nothing by it: another watch that finds the story goes on from what was told before it.
       await tx.deleteFrom('alert').where('id', '=', id).execute();
+      await tx.updateTable('alert').set({ followed_by: null }).where('followed_by', '=', id).execute();
       continue;
     }
     const still = { ...content, watches: content.watches.filter((name) => names.includes(name)) };

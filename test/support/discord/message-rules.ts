@@ -167,11 +167,25 @@ function mentionComplaints(mentions: AllowedMentions): Complaint[] {
   const both = (['users', 'roles'] as const).filter(
     (kind) => mentions.parse?.includes(kind) && (mentions[kind]?.length ?? 0) > 0,
   );
-  return both.map((kind) => ({
+  const exclusive = both.map((kind) => ({
     path: ['allowed_mentions'],
     code: 'MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE',
     message: `parse:["${kind}"] and ${kind}: [ids...] are mutually exclusive.`,
   }));
+  const repeated = (['users', 'roles'] as const).flatMap((kind) =>
+    (mentions[kind] ?? []).flatMap((id, index, ids) =>
+      ids.indexOf(id) === index
+        ? []
+        : [
+            {
+              path: ['allowed_mentions', kind, String(index)],
+              code: 'SET_TYPE_ALREADY_CONTAINS_VALUE',
+              message: 'The set already contains this value',
+            },
+          ],
+    ),
+  );
+  return [...exclusive, ...repeated];
 }
 
 /** 40 components and 4,000 characters in all (docs.discord.food/resources/components). */
