@@ -1,5 +1,6 @@
 import { listedSources } from '../../../alerts/compose.ts';
 import type { StoredAlert } from '../../../store/alerts.ts';
+import type { Tables } from '../../../store/store.ts';
 import type { CommandDeps, CommandRequest } from '../../command.ts';
 import { articleNamed } from '../article-named.ts';
 import { isHere } from '../here.ts';
@@ -30,14 +31,15 @@ export async function alertNamed(
   return recent.find(isWhole) ?? recent.find(isMeant) ?? null;
 }
 
-/** The alert that news of the same story goes to in the channel. */
+/** The alert that news of the same story goes to in the channel now. */
 export async function currentAlert(
-  alert: StoredAlert,
-  { store }: Pick<CommandDeps, 'store'>,
+  named: StoredAlert,
+  { alerts }: Pick<Tables, 'alerts'>,
 ): Promise<StoredAlert> {
+  const alert = (await alerts.get(named.id)) ?? named;
   if (alert.followedBy === null) return alert;
-  const alerts = await store.alerts.ofStory(alert.storyId);
-  return alerts.find(({ channel }) => channel === alert.channel) ?? alert;
+  const ofStory = await alerts.ofStory(alert.storyId);
+  return ofStory.find(({ channel }) => channel === alert.channel) ?? alert;
 }
 
 /** A story by what names an alert of this channel, else an article of a feed that the workspace follows. */

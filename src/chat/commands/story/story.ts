@@ -72,7 +72,7 @@ export const storyCommand: Command = {
 async function openStory(request: CommandRequest, deps: CommandDeps): Promise<Line[] | Reply> {
   const alert = await alertNamed(request.argument, request, deps);
   if (alert === null) return unknownStory(request);
-  const current = await currentAlert(alert, deps);
+  const current = await currentAlert(alert, deps.store);
   const corrections = await correctionLines(alert.storyId, request.workspace, deps);
   const told = new Set(listedArticles(alert.content));
   const severity = await severityLines(alert.storyId, ({ id }) => told.has(id), deps);
@@ -110,19 +110,27 @@ async function showReceipts(request: CommandRequest, deps: CommandDeps): Promise
 async function muteStory(request: CommandRequest, deps: CommandDeps): Promise<Line[]> {
   const alert = await alertNamed(request.argument, request, deps);
   if (alert === null) return unknownStory(request);
-  const { id, content } = await currentAlert(alert, deps);
-  await deps.store.alerts.mute(id, deps.now());
+  // No news makes it go on in another message meanwhile.
+  const { content } = await deps.store.exclusive(async (tables) => {
+    const current = await currentAlert(alert, tables);
+    await tables.alerts.mute(current.id, deps.now());
+    return current;
+  });
   return [['This channel hears no more of ', { text: content.headline, style: 'bold' }, '.']];
 }
 
 async function unmuteStory(request: CommandRequest, deps: CommandDeps): Promise<Line[]> {
   const named = await alertNamed(request.argument, request, deps);
   if (named === null) return unknownStory(request);
-  const alert = await currentAlert(named, deps);
-  const headline: Segment = { text: alert.content.headline, style: 'bold' };
-  if (alert.mutedAt === null) return [[headline, ' is not muted here.']];
-  await deps.store.exclusive((tables) => tables.alerts.unmute(alert.id, deps.now()));
-  return [['This channel hears of ', headline, ' again.']];
+  const { content, mutedAt } = await deps.store.exclusive(async (tables) => {
+    const current = await currentAlert(named, tables);
+    if (current.mutedAt !== null) await tables.alerts.unmute(current.id, deps.now());
+    return current;
+  });
+  const headline: Segment = { text: content.headline, style: 'bold' };
+  return [
+    mutedAt === null ? [headline, ' is not muted here.'] : ['This channel hears of ', headline, ' again.'],
+  ];
 }
 
 function unknownStory({ argument: typed }: CommandRequest): Line[] {
