@@ -215,8 +215,9 @@ async function settle(delivery: StoredDelivery, error: unknown, turn: Turn): Pro
   return false;
 }
 
-/** What changes or answers a message that was posted before. */
-function isFollower({ kind }: StoredDelivery): boolean {
+/** What changes, answers or goes on from a message that was posted before. */
+function isFollower({ kind, operation }: StoredDelivery): boolean {
+  if (operation?.kind === 'post') return operation.content.continues !== undefined;
   return kind === 'edit' || kind === 'reply' || kind === 'roll-up-edit';
 }
 

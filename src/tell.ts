@@ -164,7 +164,11 @@ async function continueOld(
   const next = continueAlert({ content, update }, reading, { told: alert.content, ...first });
   const asked = tellings ?? (await alerts.tellings(alert));
   const held = await heldNow({ channel: alert.channel, content, tellings: asked }, deps);
-  await alerts.continueWith(alert, { content: next, held, ping }, deps.now());
+  await alerts.continueWith(
+    alert,
+    { content: next, held, ping, isRise: update.rise !== undefined },
+    deps.now(),
+  );
   return true;
 }
 

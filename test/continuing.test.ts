@@ -138,6 +138,24 @@ describe.each(ENGINES)('a story whose message is older than 48 hours, on $name',
     expect(room.slack()[0]?.text).toContain('At least 9 people were killed');
   });
 
+  test.each([
+    ['stays quiet', 9, 0],
+    ['is told anew when it has risen in severity', 900, 1],
+  ])('%s where somebody deleted its message, and nobody had noticed', async (_what, toll, messages) => {
+    await using store = await freshStore(engine);
+    await using room = await raided(store);
+    for (const { ts } of room.slack()) room.outbox.slack.removeMessage(SLACK_CHANNEL, ts);
+    for (const { id } of room.discord()) room.outbox.discord.removeMessage(DISCORD_CHANNEL, id);
+    await room.pass(49 * HOUR_MS);
+    await room.tell('world', later('Toll of the raid near Atme rises', toll));
+    await room.tell('post', later('Raid near Atme kills more', toll + 1));
+    for (const seen of [room.slack(), room.discord()]) {
+      expect(seen).toHaveLength(messages);
+      if (messages > 0) expect(seen[0]?.text).toContain(`At least ${toll + 1} people`);
+    }
+    expect(await store.deliveries.counts([SLACK, DISCORD])).toMatchObject({ waiting: 0, parked: 0 });
+  });
+
   test('waits for the hours of its digest, and shares its message', async () => {
     await using store = await freshStore(engine);
     await using room = await raided(store);

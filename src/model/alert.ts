@@ -49,6 +49,8 @@ export interface EarlierMessage {
   messageId: string;
   /** The platform's address of it, filled in where it is sent. */
   link?: string;
+  /** Somebody has deleted it since. */
+  isGone?: true;
   /** What it said, so that nothing of it is told as new. */
   lines: FactLine[];
 }

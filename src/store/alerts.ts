@@ -44,6 +44,8 @@ interface NewAlert extends Pick<StoredAlert, 'channel' | 'storyId' | 'content'> 
   held?: Held;
   /** Whom its first message calls, unless it is held. */
   ping?: readonly Ping[];
+  /** The story has risen in severity since the channel was told of it. */
+  isRise?: boolean;
 }
 
 /** How a change is told. */
@@ -259,7 +261,7 @@ export class AlertTable {
   /** Lets a new message go on for an alert, which is changed no more. */
   async continueWith(
     alert: StoredAlert,
-    next: Pick<NewAlert, 'content' | 'held' | 'ping'>,
+    next: Pick<NewAlert, 'content' | 'held' | 'ping' | 'isRise'>,
     now: number,
   ): Promise<void> {
     const id = newId(now);
@@ -275,7 +277,7 @@ export class AlertTable {
 
   async #insert(
     id: string,
-    { channel, storyId, content, dueAt, held = null, ping = [] }: NewAlert,
+    { channel, storyId, content, dueAt, held = null, ping = [], isRise = false }: NewAlert,
     now: number,
   ): Promise<void> {
     await ensureChannel(this.#db, channel);
@@ -290,6 +292,7 @@ export class AlertTable {
         created_at: now,
         held_until: held?.until ?? null,
         held_for: held?.cause ?? null,
+        rise: isRise ? 'due' : null,
       })
       .execute();
     if (held !== null || dueAt === null) return;

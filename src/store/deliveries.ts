@@ -2,12 +2,13 @@ import type { Kysely } from 'kysely';
 import type { RollUp } from '../model/alert.ts';
 import type { Reply } from '../model/rich-text.ts';
 import { type StoredDelivery, toDelivery, withTarget } from './delivery-rows.ts';
+import { letGo } from './gone-messages.ts';
 import { lockFreeChannels, lockTold } from './locks.ts';
-import { type ChannelLease, enqueue, ensureChannel, fenced, limitCalls, postAnew } from './outbox.ts';
+import { type ChannelLease, enqueue, ensureChannel, fenced, followers, limitCalls } from './outbox.ts';
 import { retryParked } from './retry-parked.ts';
 import { rollUpOf } from './roll-ups.ts';
 import type { AlertRow, DeliveryRow, DeliveryState, Schema } from './schema.ts';
-import { pingsOf, storedPing } from './stored-pings.ts';
+import { storedPing } from './stored-pings.ts';
 
 export interface OutboxCounts {
   waiting: number;
@@ -209,35 +210,15 @@ export class DeliveryTable {
   }
 
   /**
-   * Somebody deleted the message that this edit or reply belongs to: its stories go quiet in the channel, but for one
-   * that has risen in severity since readers saw it, which is posted anew. False when the lease was lost.
+   * Somebody deleted the message that this one belongs to, or goes on from: its stories go quiet in the channel, but for
+   * one that has risen in severity since readers saw it, which is posted anew. False when the lease was lost.
    */
   async dismiss(lease: ChannelLease, delivery: StoredDelivery, error: string, now: number): Promise<boolean> {
-    const folded = { state: 'folded', error, settled_at: now } as const;
     return confirmed(this.#db, lease, async (tx) => {
       const told = await lockTold(tx, delivery);
-      const gone = { gone_at: now };
-      if (delivery.rollUpId !== null)
-        await tx.updateTable('roll_up').set(gone).where('id', '=', delivery.rollUpId).execute();
+      const folded = { state: 'folded', error, settled_at: now } as const;
       await tx.updateTable('delivery').set(folded).where('id', '=', delivery.id).execute();
-      const lost = await followers(tx, delivery, ['edit', 'reply', 'roll-up-edit'])
-        .set(folded)
-        .returning(['ping', 'due_at'])
-        .execute();
-      // Whom the reply would have called, the new message calls, and not before that.
-      const ping = [...new Set([...delivery.ping, ...lost.flatMap((row) => pingsOf(row.ping))])];
-      const dueAt = Math.max(now, ...lost.map((row) => row.due_at));
-      for (const { id, rise } of told) {
-        const alert = tx
-          .updateTable('alert')
-          .set(gone)
-          .where('id', '=', id)
-          .returning(['content', 'muted_at']);
-        const { content, muted_at } = await alert.executeTakeFirstOrThrow();
-        if (rise === null || muted_at !== null) continue;
-        const { channel } = lease;
-        await postAnew(tx, { id, channel, content: JSON.parse(content), ping, dueAt }, now);
-      }
+      await letGo(tx, { ...delivery, told, error }, now);
       await clearTrouble(tx, lease.channel);
     });
   }
@@ -333,15 +314,6 @@ async function confirmed(
     return true;
   });
   return done !== null;
-}
-
-/** What waits and belongs to the same message. */
-function followers(db: Kysely<Schema>, { alertId, rollUpId }: StoredDelivery, kinds: DeliveryRow['kind'][]) {
-  return db
-    .updateTable('delivery')
-    .where(rollUpId === null ? 'alert_id' : 'roll_up_id', '=', rollUpId ?? alertId)
-    .where('kind', 'in', kinds)
-    .where('state', '=', 'due');
 }
 
 /** Whether who reads it sees all that its alerts say; a reply says only what is new. */

@@ -177,3 +177,16 @@ export async function replaceWaiting(
     .executeTakeFirst();
   return row !== undefined;
 }
+
+/** What waits and belongs to the same message. */
+export function followers(
+  db: Kysely<Schema>,
+  { alertId, rollUpId }: { alertId: string | null; rollUpId: string | null },
+  kinds: DeliveryRow['kind'][],
+) {
+  return db
+    .updateTable('delivery')
+    .where(rollUpId === null ? 'alert_id' : 'roll_up_id', '=', rollUpId ?? alertId)
+    .where('kind', 'in', kinds)
+    .where('state', '=', 'due');
+}

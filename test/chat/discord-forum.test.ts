@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Store } from '../../src/store/store.ts';
 import { item } from '../support/articles.ts';
 import { change, FORUM, FORUM_CHANNEL, newAlert, openOutbox } from '../support/outbox.ts';
 import { item as article, RAID } from '../support/pipeline-room.ts';
@@ -118,6 +119,41 @@ describe.each(ENGINES)('a Discord forum on $name', (engine) => {
       ['Next raid', 1],
     ]);
     expect(await store.deliveries.counts([FORUM])).toMatchObject({ waiting: 0, parked: 0 });
+  });
+
+  describe.each(['locked', 'deleted'])('in which a moderator %s a post', (fate) => {
+    async function withdrawn(store: Store, outbox: Outbox) {
+      const alert = await newAlert(store, outbox.now(), 'Raid', { severity: 'normal' }, HERE);
+      await outbox.send();
+      const postId = posts(outbox)[0]?.id ?? '';
+      if (fate === 'locked') outbox.discord.closeThread(postId, true);
+      else outbox.discord.removeChannel(postId);
+      return { alert, postId };
+    }
+    const names = (outbox: Outbox) => posts(outbox).map(({ name }) => name);
+    const before = fate === 'locked' ? ['Raid'] : [];
+
+    test('gets a new one when its story has risen in severity', async () => {
+      await using store = await freshStore(engine);
+      await using outbox = await openOutbox(store);
+      const { alert } = await withdrawn(store, outbox);
+      await change(store, alert, { headline: 'Raid kills 90', severity: 'critical' }, outbox.now());
+      await sendAll(outbox);
+      expect(names(outbox)).toEqual([...before, 'Raid kills 90']);
+      expect(posts(outbox).at(-1)).toMatchObject({ tags: ['critical'] });
+    });
+
+    test('gets none that goes on from it', async () => {
+      await using store = await freshStore(engine);
+      await using outbox = await openOutbox(store);
+      const { alert, postId } = await withdrawn(store, outbox);
+      const continues = { headline: 'Raid', toldAt: outbox.now(), messageId: postId, lines: [] };
+      const content = { ...alert.content, headline: 'Raid kills 9', continues };
+      await store.alerts.continueWith(alert, { content }, outbox.now());
+      await sendAll(outbox);
+      expect(names(outbox)).toEqual(before);
+      expect(await store.deliveries.counts([FORUM])).toMatchObject({ waiting: 0, parked: 0 });
+    });
   });
 
   test('gets a long headline cut to a name, and a message that it shares with others as one post', async () => {

@@ -2,13 +2,14 @@ import {
   type APIChannel,
   type APIDMChannel,
   type APIMessage,
+  type APIThreadChannel,
   type REST,
   type RESTPostAPIChannelMessageJSONBody,
   Routes,
 } from 'discord.js';
 import type { Attempt, Destination, Operation } from '../../model/alert.ts';
 import { DeliveryError } from '../delivery-error.ts';
-import { withEarlierLink } from '../earlier-link.ts';
+import { checkEarlier, withEarlierLink } from '../earlier-link.ts';
 import { cut } from '../plain.ts';
 import { discordMessage, plainMessage } from './alert-embed.ts';
 import {
@@ -20,6 +21,7 @@ import {
   NO_THREAD,
   THREAD_EXISTS,
   UNKNOWN_CHANNEL,
+  UNKNOWN_MESSAGE,
 } from './discord-errors.ts';
 import { findMessage } from './find-message.ts';
 import { editPost, type Forum, isForum, openPost, rethrowGone } from './forum.ts';
@@ -49,6 +51,9 @@ export function discordDestination(rest: REST, token: string): Destination {
       translated(attempt.channelId, async () => {
         withToken();
         const forum = await beforeSending(() => forumOf(attempt));
+        await checkEarlier(attempt, (messageId) =>
+          beforeSending(() => isDeleted({ rest, attempt, forum }, messageId)),
+        );
         return deliverShrinking({ rest, attempt: await linked(attempt), forum });
       }),
     find: (attempt) =>
@@ -88,6 +93,23 @@ function linkFinder(rest: REST): (attempt: Attempt, messageId: string) => Promis
     if (!('guild_id' in channel) || channel.guild_id === undefined) return null;
     return linkTo({ id: channelId, type: channel.type, guildId: channel.guild_id }, messageId);
   };
+}
+
+/** Whether the message is gone; a post of a forum also when a moderator locked it. */
+async function isDeleted({ rest, attempt, forum }: Sending, messageId: string): Promise<boolean> {
+  const { channelId, signal } = attempt;
+  try {
+    if (forum !== null) {
+      const post = (await rest.get(Routes.channel(messageId), { signal })) as APIThreadChannel;
+      if (post.thread_metadata?.locked === true) return true;
+    }
+    await rest.get(Routes.channelMessage(forum === null ? channelId : messageId, messageId), { signal });
+    return false;
+  } catch (error) {
+    if (hasCode(error, MISSING_ACCESS, MISSING_PERMISSIONS)) return false;
+    if (hasCode(error, UNKNOWN_MESSAGE) || (forum !== null && hasCode(error, UNKNOWN_CHANNEL))) return true;
+    throw error;
+  }
 }
 
 /** What fails here has certainly sent nothing. */

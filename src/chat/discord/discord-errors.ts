@@ -3,7 +3,7 @@ import type { DeliveryVerdict } from '../../alerts/retry.ts';
 
 /** Discord's error codes (topics/opcodes-and-status-codes, JSON error codes). */
 export const UNKNOWN_CHANNEL = 10003;
-const UNKNOWN_MESSAGE = 10008;
+export const UNKNOWN_MESSAGE = 10008;
 export const MISSING_ACCESS = 50001;
 export const MISSING_PERMISSIONS = 50013;
 const INVALID_FORM_BODY = 50035;

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Attempt, Destination } from '../../model/alert.ts';
 import { DeliveryError } from '../delivery-error.ts';
-import { withEarlierLink } from '../earlier-link.ts';
+import { checkEarlier, withEarlierLink } from '../earlier-link.ts';
 import { plainMessage, slackMessage } from './alert-blocks.ts';
 import { messagesSince } from './channel-history.ts';
 import { messageLink } from './message-link.ts';
@@ -21,7 +21,11 @@ export function slackDestination(client: WebClient): Destination {
     });
   return {
     platform: 'slack',
-    deliver: (attempt) => translated(attempt, async () => deliverShrinking(client, await linked(attempt))),
+    deliver: (attempt) =>
+      translated(attempt, async () => {
+        await checkEarlier(attempt, (messageId) => isDeleted(client, attempt.channelId, messageId));
+        return deliverShrinking(client, await linked(attempt));
+      }),
     find: (attempt) => translated(attempt, () => findMessage(client, attempt)),
     async direct(person) {
       const attempt = { channelId: person, signal: AbortSignal.timeout(8_000) };
@@ -92,6 +96,13 @@ async function findMessage(client: WebClient, attempt: Attempt): Promise<string 
     if (deliveryOf(message) === attempt.deliveryId) return message.ts ?? null;
   }
   return null;
+}
+
+async function isDeleted(client: WebClient, channel: string, ts: string): Promise<boolean> {
+  const only = { channel, oldest: ts, latest: ts, inclusive: true, limit: 1 };
+  const { messages = [] } = await client.conversations.history(only);
+  // What is left of one that has a thread (docs.slack.dev, events/message).
+  return !messages.some((message) => message.ts === ts && message.subtype !== 'tombstone');
 }
 
 function deliveryOf(message: object): unknown {
