@@ -25,7 +25,8 @@ const HEADLINE_AHEAD = /(?<!ed )\bto \p{Ll}+\b[^.;:,]*$/u;
 /** From this hour (UTC) on, "on Thursday" in Wednesday's news may be written where it is Thursday already. */
 const LATE_HOUR = 20;
 
-/** About when, not on which day. */
+/** About when, and not on which day: told as background, or not at all. */
+const VAGUE = /\b(?:few|several|couple of|some) days\b|\b(?:past|last|next) (?:\p{L}+ |\d+ )?days\b/iu;
 const ROUGH = /\bweeks? ago\b/iu;
 
 const WEEKDAYS = 'sunday monday tuesday wednesday thursday friday saturday'.split(' ');
@@ -36,10 +37,24 @@ const DAY_CUE =
 /** Names of events and dates of law, not days of this one. */
 const NAMED_DAYS =
   /\b(?:9\/11|7\/7|september 11|sept\.? 11|october 7 attacks?|oct\.? 7 attacks?|january 6 (?:riot|attack|committee)|black (?:fri|sun)day|bloody sunday|good friday|day of)\b/iu;
+/** "The 28 January neighborhood" is a place, and "the May 19 Movement" a party. */
+const NAMED_AFTER =
+  /^(?:st|nd|rd|th)? (?:neighbou?rhoods?|streets?|avenue|square|district|boulevard|park|bridge|airport|school|hospital|colony|university|movement|brigade|front|group|organi[sz]ation|party|coalition|alliance)\b/iu;
+/** Told by another day, or no day at all: "the following Sunday", "every Sunday". */
+const OTHER_WEEK_BEFORE = /\b(?:following|subsequent|previous|preceding|every|each) $/iu;
+/** In "30 January 28 bodies" the last number counts what follows, when it is no year that has come. */
+const NEXT_NUMBER = /(?<=\p{L}),? \d{1,2}$/u;
 const FUTURE_BEFORE =
   /\b(?:will|would|shall|due|set (?:to|for)|scheduled|expected to|planned|plans? to|planning|expected|forecast|predicted|agreed to|vow(?:s|ed) to|threaten(?:s|ed) to|(?:is|are|was|were) to|slated|upcoming|until|till|deadline|ahead of)\b[^.;]{0,60}$|\b(?:by|from|next|starting|beginning)(?: on)? $/iu;
-const SPEECH_BEFORE =
-  /\b(?:said|says|told|added|announced|stated|wrote|tweeted|confirmed|warned|claimed|acknowledged|insisted|declared)(?: (?:reporters|journalists|in an? (?:\p{L}+ )?\p{L}+|(?:the )?\p{Lu}[\p{L}.]*(?: \p{Lu}[\p{L}.]*)?|a news conference|state (?:tv|television|media)))*(?: late| early)?(?: on)? ?$/iu;
+const NAME = '(?:the )?\\p{Lu}[\\p{L}.]*(?: \\p{Lu}[\\p{L}.]*)?';
+const SAID =
+  '(?:[Ss]aid|says|told|added|announced|stated|wrote|tweeted|confirmed|warned|claimed|acknowledged|insisted|declared)';
+/** Whom somebody told it, and where: "told the BBC in Geneva on". */
+const AUDIENCE = `(?:reporters|journalists|newsmen|the (?:media|press|nation|country)|him|her|them|us|here|state (?:tv|television|media)|${NAME}|(?:in|at|during|to|through) (?:(?:an?|the|his|her|its|their|this) (?:\\p{Ll}+ ){0,2}\\p{Ll}+|${NAME}|parliament))`;
+const SPEECH_BEFORE = new RegExp(
+  `\\b(?:${SAID}(?: ${AUDIENCE})*|claimed (?:responsibility|credit))(?: late| early)?(?: on)? ?$`,
+  'u',
+);
 /**
  * The days that a sentence names, and the months and years of its background. A bare weekday or month and day is the
  * most recent one up to `publishedAt` (milliseconds UTC), unless a word points to the future; a day that can't be told
@@ -68,7 +83,7 @@ function findDays(sentence: Sentence, publishedAt: number): DateFact[] {
   for (const result of calendar.parse(sentence.text, { instant: reference, timezone: 0 })) {
     const time = dayOf(result, sentence.text, reference);
     if (time === null) continue;
-    const trimmed = result.text.replace(/[\s,.;:]+$/u, '');
+    const trimmed = wordsOf(result, reference);
     // In "aged 22 and 23, on Monday" the number is no part of the day.
     const lead = /^\d{1,2}, (?=(?:on )?\p{L}+day)/iu.exec(trimmed)?.[0].length ?? 0;
     const span = onBefore(sentence, result.index + lead, result.index + trimmed.length);
@@ -88,6 +103,16 @@ function findDays(sentence: Sentence, publishedAt: number): DateFact[] {
   return facts;
 }
 
+function wordsOf({ text, start }: ParsedResult, reference: Date): string {
+  const trimmed = text.replace(/[\s,.;:]+$/u, '');
+  return isAhead(start, reference) ? trimmed.replace(NEXT_NUMBER, '') : trimmed;
+}
+
+/** Whether the year said has not come. */
+function isAhead(start: ParsedResult['start'], reference: Date): boolean {
+  return start.isCertain('year') && (start.get('year') ?? 0) > reference.getUTCFullYear() + 1;
+}
+
 /** The evidence takes its "on": "on Thursday". */
 function onBefore(sentence: Sentence, start: number, end: number): { start: number; end: number } {
   const on = /\b(?:early |late )?on $/iu.exec(sentence.text.slice(0, start))?.[0].length ?? 0;
@@ -98,9 +123,9 @@ function onBefore(sentence: Sentence, start: number, end: number): { start: numb
 function dayOf(result: ParsedResult, text: string, reference: Date): number | null {
   const before = text.slice(0, result.index);
   const around = text.slice(Math.max(0, result.index - 10), result.index + result.text.length + 12);
-  if (NAMED_DAYS.test(around) || result.index < datelineOf(text)) return null;
-  if (!namesDay(result) || result.end !== null) return null;
   const after = text.slice(result.index + result.text.length);
+  if (NAMED_DAYS.test(around) || NAMED_AFTER.test(after) || result.index < datelineOf(text)) return null;
+  if (!namesDay(result) || result.end !== null || OTHER_WEEK_BEFORE.test(before)) return null;
   const isFuture = pointsAhead(result, before, after);
   const weekday = WEEKDAY.exec(result.text);
   if (weekday !== null && !result.start.isCertain('day')) return weekdayOf(weekday, isFuture, reference);
@@ -115,8 +140,10 @@ function calendarDay(result: ParsedResult, after: string, isFuture: boolean, ref
   const isLastYear = /^,? (?:of )?last year\b/iu.test(after);
   if (isLastYear) return Date.UTC(reference.getUTCFullYear() - 1, month, day);
   const isRelative = /^\D*$|\bago\b/iu.test(result.text) && !isHoliday(result.text);
+  // After midnight chrono takes it for the night that has begun.
+  if (/\blast night$/iu.test(result.text)) return startOfDay(reference) - DAY_MS;
   const time = Date.UTC(start.get('year') ?? 0, month, day);
-  if (start.isCertain('year') || isRelative) return time;
+  if ((start.isCertain('year') && !isAhead(start, reference)) || isRelative) return time;
   return nearestYear(month, day, isFuture, reference);
 }
 
@@ -132,9 +159,10 @@ function namesDay(result: ParsedResult): boolean {
     )
   )
     return false;
-  if (/^(?:last |over)?night$|^(?:morning|afternoon|evening|noon|midday|midnight)$/iu.test(text))
-    return false;
+  if (/^(?:over)?night$|^(?:morning|afternoon|evening|noon|midday|midnight)$/iu.test(text)) return false;
+  if (VAGUE.test(text)) return false;
   if (/\bin \w+ days\b|^(?:for|within|in) /iu.test(text) && !/\bago\b/iu.test(text)) return false;
+  if (/\blast night$/iu.test(text)) return true;
   return start.isCertain('day') || start.isCertain('weekday') || ROUGH.test(text);
 }
 

@@ -1,9 +1,9 @@
 import { beginsWithEvent, tellsOfEvent } from './event-words.ts';
 import type { Sentence } from './sentence.ts';
 
-/** "IDLIB, Syria (AP) —", "WASHINGTON, Feb 3 (Reuters) -", "BEIRUT —": capitals first, a dash last. */
+/** "IDLIB, Syria (AP) —", "WASHINGTON, Feb 3 (Reuters) -", "TUNIS (Tunisia), 3 Feb —", "BEIRUT —": capitals first, a dash last. */
 const DATELINE =
-  /^(?:\p{Lu}[\p{Lu}'’.-]+(?:[ /](?:\p{Lu}[\p{Lu}'’.-]+|\p{L}{2}-\p{Lu}+))*)(?:, [\p{L}\d., ]{2,40}?)?(?: ?\([\p{L}\d ./&-]{2,40}\))?(?:, [\p{L}\d. ]{2,20})? ?[-–—]{1,2} ?/u;
+  /^(?:\p{Lu}[\p{Lu}'’.-]+(?:[ /](?:\p{Lu}[\p{Lu}'’.-]+|\p{L}{2}-\p{Lu}+))*)(?: \(\p{Lu}[\p{L}. ]{2,30}\))?(?:, [\p{L}\d., ]{2,40}?)?(?: ?\([\p{L}\d ./&-]{2,40}\))?(?:, [\p{L}\d. ]{2,20})? ?[-–—]{1,2} ?/u;
 /** Mixed case needs its agency: "Idlib, Syria (AP) —". */
 const AGENCY_DATELINE =
   /^\p{Lu}[\p{L}'’.-]+(?: \p{Lu}[\p{L}'’.-]+)*(?:, [\p{L}\d., ]{2,40}?)? ?\([\p{L}\d ./&-]{2,40}\) ?[-–—]{1,2} ?/u;

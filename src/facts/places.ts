@@ -67,7 +67,8 @@ export function findPlaces(article: Article, sentences: Sentence[], gazetteer: G
 }
 
 /** What follows the place where a report was written: ", June 23 (Reuters) -". */
-const DATELINE_REST = /^(?:, [^.;:]{1,40}?)?(?: ?\([^()]{1,40}\))? ?(?:--|[-–—]) /u;
+const DATELINE_REST =
+  /^(?: \(\p{Lu}[^()]{1,30}\)(?=, ))?(?:, [^.;:]{1,40}?)?(?: ?\([^()]{1,40}\))? ?(?:--|[-–—]) /u;
 
 function beginsDateline({ start, end, sentence }: Mention, text: string): boolean {
   return start === sentence.start && DATELINE_REST.test(text.slice(end, end + 120));

@@ -25,6 +25,10 @@ describe('The day of', () => {
     ['They struck on the night of January 30-31.', '2022-01-30', 'night of January 30-31'],
     ['They struck on the evening of 29 January.', '2022-01-29', 'evening of 29 January'],
     ['A bomb went off on 28.01.2022.', '2022-01-28', 'on 28.01.2022'],
+    ['The mayor was shot dead last night.', '2022-02-02', 'last night'],
+    ['The mayor said that on Tuesday gunmen shot two farmers.', '2022-02-01', 'on Tuesday'],
+    ['Police confirmed that a shop was bombed on Sunday.', '2022-01-30', 'on Sunday'],
+    ['On 30 January 28 bodies were found in a well.', '2022-01-30', 'On 30 January'],
   ])('"%s"', (text, day, evidence) => {
     expect(days(text)).toEqual([[day, evidence, 'event']]);
   });
@@ -53,6 +57,8 @@ describe('Background is the day of', () => {
     ["The club burned on New Year's Eve.", '2021-12-31'],
     ['The army took power on 1 March last year.', '2021-03-01'],
     ['The minister told reporters on Wednesday that the raid was over.', '2022-02-02'],
+    ['The minister told the Senate in Abuja on Wednesday that it was over.', '2022-02-02'],
+    ['The rebels claimed responsibility on Wednesday.', '2022-02-02'],
   ])('"%s"', (text, day) => {
     expect(days(text).map(([read, , scope]) => [read, scope])).toEqual([[day, 'background']]);
   });
@@ -78,6 +84,13 @@ describe('No day is read from', () => {
     'The 9/11 attacks changed the law.',
     'The September 11 attacks changed the law.',
     'It rained for 15 days.',
+    'There was no water for the past three days.',
+    'A judge was shot a few days ago.',
+    'Shops burned in the 28 January neighborhood.',
+    'The May 19 Movement was blamed.',
+    'The following Sunday a bus was attacked.',
+    'People pray there every Sunday.',
+    'TUNIS (Tunisia), 2 Feb 22 (Test Wire) -- A raid killed a man.',
     'The raid came by night.',
     'They may march again.',
     'It lasted from 3 to 5 hours.',
