@@ -1,11 +1,9 @@
 import { fieldsOf } from '../../src/matching/article-fields.ts';
 import { createWatchIndex } from '../../src/matching/watch-index.ts';
-import type { Article } from '../../src/model/article.ts';
-import type { DateFact, Fact, PlaceFact, Reading, TargetFact, WeaponFact } from '../../src/model/fact.ts';
+import type { Reading, TargetFact, WeaponFact } from '../../src/model/fact.ts';
 import { loadWatchLanguage } from '../../src/watch-language.ts';
 import { isFighter, partiesOf, thingsOf, tollsOf, victimsOf } from './muc-parties.ts';
-
-const countries = new Intl.DisplayNames('en', { type: 'region' });
+import { whereAndWhen } from './muc-where-when.ts';
 
 /** The incidents of an article as MUC-4 templates: everything in one, as most articles tell one. */
 export function incidentsOf(reading: Reading): object[] {
@@ -83,55 +81,4 @@ function typesOf(targets: TargetFact[], weapons: WeaponFact[], kinds: Set<string
   if (deeds.has('killed') && !isBomb) types.push('ATTACK');
   if (types.length === 0) types.push(kinds.has('kidnapping') ? 'KIDNAPPING' : 'ATTACK');
   return types;
-}
-
-function whereAndWhen({ article, facts }: Reading) {
-  const deeds = new Set(
-    facts
-      .filter(({ kind, scope }) => (kind === 'target' || kind === 'weapon') && scope === 'event')
-      .map(({ sentence }) => sentence.start),
-  );
-  const places = facts.filter((fact) => fact.kind === 'place');
-  return {
-    countries: countryOf(places),
-    places: placesOf(places, deeds),
-    date: dayOf(facts, deeds, article),
-  };
-}
-
-/** The day told beside the deed, else that of the event; an event without a day is as old as its report. */
-function dayOf(facts: readonly Fact[], deeds: Set<number>, { publishedAt }: Article): string | null {
-  if (publishedAt === null) return null;
-  const days = facts.filter((fact): fact is DateFact => fact.kind === 'date' && fact.value.day.length === 10);
-  const told = days.filter(({ scope }) => scope === 'event');
-  const beside = (some: DateFact[]) => some.find(({ sentence }) => deeds.has(sentence.start));
-  const day = beside(told) ?? told[0] ?? beside(days);
-  return day?.value.day ?? new Date(publishedAt).toISOString().slice(0, 10);
-}
-
-/** The country with most of the event's places, else the one where the report was written. */
-function countryOf(places: readonly PlaceFact[]): string[] {
-  for (const role of ['event', 'dateline', 'mention'] as const) {
-    const weights = new Map<string, number>();
-    for (const { value } of places)
-      if (value.country !== null && value.role === role)
-        weights.set(value.country, (weights.get(value.country) ?? 0) + 1);
-    const [best] = [...weights].sort((a, b) => b[1] - a[1]);
-    if (best !== undefined) return [countries.of(best[0]) ?? best[0]];
-  }
-  return [];
-}
-
-const MOST_PLACES = 3;
-
-function placesOf(all: readonly PlaceFact[], deeds: Set<number>): string[] {
-  const places = all.filter(
-    ({ value }) =>
-      !['country', 'region'].includes(value.kind) && value.role === 'event' && value.toldBy === 'sentence',
-  );
-  const here = places.filter((fact) => deeds.has(fact.sentence.start));
-  const told = here.length > 0 ? here : places;
-  const exact = told.filter(({ value }) => value.kind !== 'admin');
-  const names = (exact.length > 0 ? exact : told).map(({ value }) => value.name);
-  return [...new Set(names)].slice(0, MOST_PLACES);
 }

@@ -24,6 +24,18 @@ function answers(task: string, documents: object[]): unknown[] {
   return lines.map((line) => JSON.parse(line));
 }
 
+test('the places and days of several incidents are printed, not those of what else happened', () => {
+  const report = {
+    id: 'report',
+    published: '1989-10-04',
+    dateline: 'Lima, 4 Oct 89 (EFE)',
+    text: 'Gunmen killed a mayor in Huancayo on 2 October. The bishop visited Cusco on 1 October. A bomb destroyed a bank in Ayacucho yesterday.',
+  };
+  expect(answers('muc', [report])).toMatchObject([
+    { incidents: [{ places: ['Huancayo', 'Ayacucho'], date: ['1989-10-02', '1989-10-03'] }] },
+  ]);
+});
+
 test('an attack is printed in the slots of MUC-4, and a report of none as no incident', () => {
   const attack = {
     id: 'attack',
@@ -44,7 +56,7 @@ test('an attack is printed in the slots of MUC-4, and a report of none as no inc
           type: 'BOMBING',
           countries: ['Peru'],
           places: ['Lima'],
-          date: '1989-10-03',
+          date: ['1989-10-03'],
           perpIndividuals: [],
           perpOrgs: [{ name: ['Shining Path', 'Shining Path'], status: 'accused' }],
           targets: [['the Chilean embassy']],
