@@ -63,20 +63,29 @@ function mainPlaces(named: readonly PlaceFact[], titleEnd: number): PlaceFact[] 
   const events = named.filter(({ value }) => value.role === 'event');
   const located = events.filter((event) => !isCountry(event));
   // What only a pattern tells may be anywhere: the article as a whole still says in which province.
-  const unresolved = located.filter(({ value }) => value.kind === 'unresolved');
-  const isTold = unresolved.length < located.length;
+  const [unresolved, told] = [located.filter(isUnresolved), located.filter((event) => !isUnresolved(event))];
+  const isTold = told.length > 0;
   const local = isTold
-    ? located
+    ? told
     : named.filter(
         (place) =>
           !isCountry(place) &&
-          place.value.kind !== 'unresolved' &&
+          !isUnresolved(place) &&
           inText.has(areaOf(place.value)) &&
           weight(place) >= MIN_WEIGHT,
       );
   const most = Math.max(0, ...local.map(weight));
-  const main = local.filter((place) => weight(place) >= most * (isTold ? PASSING_SHARE : 1));
-  return [...events.filter(isCountry), ...main, ...(isTold ? [] : unresolved)];
+  const isMain = (place: PlaceFact) => weight(place) >= most * (isTold ? PASSING_SHARE : 1);
+  // Beside an event elsewhere it is there; by itself it is where the article is.
+  const quarters = unresolved.filter((quarter) => {
+    const beside = told.filter(({ sentence }) => sentence.start === quarter.sentence.start);
+    return beside.length === 0 || beside.some(isMain);
+  });
+  return [...events.filter(isCountry), ...local.filter(isMain), ...quarters];
+}
+
+function isUnresolved({ value }: PlaceFact): boolean {
+  return value.kind === 'unresolved';
 }
 
 function isCountry({ value }: PlaceFact): boolean {

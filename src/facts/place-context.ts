@@ -14,7 +14,7 @@ export function datelineOf(sentence: string): number {
 }
 
 const KIND_WORD =
-  /^(?:Province|Governorate|City|Region|District|Strip|Countryside|Oblast|County|Airport|Camp)$/u;
+  /^(?:Province|Governorate|City|Region|District|Strip|Countryside|Oblast|County|Airport|Camp|Department|Municipality|Canton|Prefecture)$/u;
 const DAY_WORD =
   /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)$/u;
 const MAY_PRECEDE =
@@ -147,8 +147,9 @@ function isPreceded(words: string, isExact: boolean): boolean {
   return false;
 }
 
-/** "in Atme, Idlib, Syria": the place before the comma may be what the preposition locates. */
-const PLACE_BEFORE = /(?:\p{Lu}[\p{L}'’-]* (?:(?:de|del|la|las|los|el|al) ){0,2}){0,3}\p{Lu}[\p{L}'’-]*, $/u;
+/** "in Atme, Idlib, Syria", "in Homs and Hama": the place before may be what the preposition locates. */
+const PLACE_BEFORE =
+  /(?:\p{Lu}[\p{L}'’-]* (?:(?:de|del|la|las|los|el|al) ){0,2}){0,3}\p{Lu}[\p{L}'’-]*(?:,|,? and| (?:area|canton|district|neighbou?rhood|quarter|sector|suburb) of) $/u;
 
 /** Without the last word that may stand between preposition and name; empty when the last word may not. */
 function withoutLast(before: string): string {

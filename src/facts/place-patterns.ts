@@ -13,13 +13,25 @@ const AREA =
   '(?:area|district|neighbou?rhood|village|province|governorate|valley|camp|countryside|municipality|canton|jurisdiction|suburb|airport|hamlet)';
 const PROVINCE =
   '(?:[Dd]epartment|[Pp]rovince|[Gg]overnorate|[Ss]tate|[Oo]blast|[Rr]egion|[Cc]ounty|[Dd]istrict)';
+/** Kinds of area that need no preposition to tell a place. */
+const QUARTER = '(?:neighbou?rhood|canton|hamlet|municipality|jurisdiction|farm|ranch)';
+const QUARTERS =
+  '(?:neighbou?rhoods|cantons|hamlets|municipalities|villages|districts|suburbs|towns|farms|areas|camps)';
 const IN = '(?<=\\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Aa]round) )';
 
 const PATTERNS = [
+  // "the Y neighborhood of X"
+  `(?<=\\b(?:[Tt]he|[Aa]n?) ${NAME} ${KIND} of )(${NAME})`,
   // "the village of X"
   `\\b(?:[Tt]he |[Aa] )(?:\\p{Ll}+[- ]){0,2}?${KIND}s? of (${NAME})`,
   // "the X area"
   `\\b(?:[Tt]he )(${NAME}) ${AREA}\\b`,
+  // "the wealthy X neighborhood", "Y's X neighborhood"
+  `(?<=['’]s )(${NAME}) ${QUARTER}\\b`,
+  `\\b(?:[Tt]he (?:\\p{Ll}+ )?)?(${NAME}) ${QUARTER}\\b`,
+  // "the X and Y neighborhoods"
+  `\\b(${NAME})(?=(?:, ${NAME})*,? and ${NAME} ${QUARTERS}\\b)`,
+  `(?<=\\b${NAME},? and )(${NAME})(?= ${QUARTERS}\\b)`,
   // "in X neighborhood"
   `${IN}(${NAME}) ${AREA}\\b`,
   // "in X, a village", "near X, 30 km south of"
@@ -29,7 +41,10 @@ const PATTERNS = [
 ].map((pattern) => new RegExp(pattern, 'gu'));
 
 /** A word that every pattern needs: most sentences have none. */
-const ANY_PATTERN = new RegExp(`\\b(?:${KIND}s?|${AREA}|${PROVINCE}|km|kilomet[a-z]+|miles?)\\b`, 'i');
+const ANY_PATTERN = new RegExp(
+  `\\b(?:${KIND}s?|${QUARTERS}|${QUARTER}|${AREA}|${PROVINCE}|km|kilomet[a-z]+|miles?)\\b`,
+  'i',
+);
 
 /** Places that only their pattern tells: "the village of X", "the X area", "in X, a town 30 km south of Y". */
 export function patternPlaces(sentence: string): PatternPlace[] {

@@ -53,6 +53,33 @@ describe('Places', () => {
     ],
     ['Shells fell in the Tal Rashid area.', ['event: the Tal Rashid area = unresolved Tal Rashid, null']],
     [
+      'A bomb killed two men in the Tal Rashid neighborhood of Aleppo.',
+      [
+        'event: the Tal Rashid neighborhood = unresolved Tal Rashid, null',
+        'event: Aleppo = settlement Aleppo, SY',
+      ],
+    ],
+    [
+      'Gunmen attacked posts in the Tal Rashid and Wadi Karim neighborhoods.',
+      ['event: Tal Rashid = unresolved Tal Rashid, null', 'event: Wadi Karim = unresolved Wadi Karim, null'],
+    ],
+    [
+      'A judge was shot dead in Aleppo’s Tal Rashid neighborhood.',
+      [
+        'event: Aleppo = settlement Aleppo, SY',
+        'event: Tal Rashid neighborhood = unresolved Tal Rashid, null',
+      ],
+    ],
+    [
+      'A judge was shot dead in the Aleppo neighborhood of Tal Rashid.',
+      ['event: Aleppo = settlement Aleppo, SY', 'event: Tal Rashid = unresolved Tal Rashid, null'],
+    ],
+    [
+      'Explosions shook the wealthy Tal Rashid neighborhood.',
+      ['event: the wealthy Tal Rashid neighborhood = unresolved Tal Rashid, null'],
+    ],
+    ['Rebels blew up a bridge in Usulutan Department.', ['event: Usulutan = admin Usulutan, SV']],
+    [
       'BEIRUT (AP) — A bomb went off in Aleppo.',
       ['dateline: BEIRUT = settlement Beirut, LB', 'event: Aleppo = settlement Aleppo, SY'],
     ],
@@ -207,6 +234,17 @@ describe('Places', () => {
         'mention: Homs = settlement Homs, SY',
         'mention: Homs = settlement Homs, SY',
         'passing: Hama = settlement Hama, SY',
+      ],
+    ],
+    [
+      'Judge shot in Aleppo',
+      `A judge was shot dead in Aleppo.${' Nobody knows who did it.'.repeat(20)} He was killed at home in the Tal Rashid neighborhood. Two men were hurt in the Wadi Karim neighborhood of Homs.`,
+      [
+        'event: Aleppo = settlement Aleppo, SY',
+        'event: Aleppo = settlement Aleppo, SY',
+        'event: the Tal Rashid neighborhood = unresolved Tal Rashid, null',
+        'passing: the Wadi Karim neighborhood = unresolved Wadi Karim, null',
+        'passing: Homs = settlement Homs, SY',
       ],
     ],
   ])('of the article as a whole, in “%s”', (title, body, expected) => {
