@@ -42,17 +42,26 @@ function countryOf(places: readonly PlaceFact[]): string[] {
   return [];
 }
 
-/** The places told beside a deed, of several incidents all; else those of the event, else what the article is about. */
+/** The places told beside deeds, of several incidents all, and the first of the event; else the first that the article is about. */
 function placesOf(all: readonly PlaceFact[], deeds: Set<number>): string[] {
   const places = all.filter(({ value }) => !['country', 'region'].includes(value.kind));
-  const told = places.filter(({ value }) => value.role === 'event' && value.toldBy === 'sentence');
-  const ways = [
+  const events = places.filter(({ value }) => value.role === 'event');
+  const beside = mostExact(
     places.filter(
       ({ value, sentence }) => /^(?:event|passing)$/.test(value.role) && deeds.has(sentence.start),
     ),
-    told,
-    places.filter(({ value }) => value.role === 'event'),
-  ];
-  const found = ways.find((some) => some.length > 0) ?? [];
-  return [...new Set(found.map(({ value }) => value.name))];
+  );
+  const told = [...beside, ...events.filter(({ value }) => value.toldBy === 'sentence').slice(0, 1)];
+  const names = (told.length > 0 ? told : events.slice(0, 1)).map(({ value }) => value.name);
+  return [...new Set(names)];
+}
+
+/** Without the province of a town that the same sentence tells. */
+function mostExact(places: PlaceFact[]): PlaceFact[] {
+  const isProvince = ({ value }: PlaceFact) => value.kind === 'admin';
+  return places.filter(
+    (place) =>
+      !isProvince(place) ||
+      places.every((other) => isProvince(other) || other.sentence.start !== place.sentence.start),
+  );
 }
