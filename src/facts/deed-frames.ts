@@ -1,10 +1,11 @@
 import type { Deed } from '../model/fact.ts';
 import { DOES, DOING, DONE, NOUNS } from './deed-words.ts';
 import { listFrom, type Phrase, phraseFrom, phraseUpTo, subjectsOf } from './noun-phrases.ts';
-import { isDoneTo } from './parties.ts';
+import { HARMS, isDoneTo } from './parties.ts';
 import type { Word } from './quantities.ts';
 import { ANY_WEAPON } from './weapon-words.ts';
 import { isAdverb, isAuxiliary, isDeterminer, isNumber, isPreposition, isVerb } from './word-classes.ts';
+import { table } from './word-tables.ts';
 
 /** What a sentence says was done, by whom and to whom, as phrases of its words. */
 export interface Told {
@@ -22,7 +23,13 @@ export function toldAt(words: readonly Word[], at: number): Told[] {
   const lower = words[at]?.lower ?? '';
   const done = DONE.get(lower);
   if (done !== undefined)
-    return some(passiveAt(words, at, done), activeAt(words, at, done), insertedAt(words, at, done));
+    return some(
+      amongAt(words, at),
+      invertedAt(words, at, done),
+      passiveAt(words, at, done),
+      activeAt(words, at, done),
+      insertedAt(words, at, done),
+    );
   const does = DOES.get(lower);
   if (does !== undefined && isHeadlineVerb(words, at)) {
     const told = activeAt(words, at, does);
@@ -82,6 +89,43 @@ function insertedAt(words: readonly Word[], at: number, deed: Deed): Told | null
   return targets.length === 0 ? null : { deed, at, doers: agentAfter(words, at + 1), targets };
 }
 
+/** "*Also injured were* X and Y", "*Killed by the blast were:* X; Y". */
+function invertedAt(words: readonly Word[], at: number, deed: Deed): Told | null {
+  if (at > 0 && !/^(?:also|[.;])$/.test(lowerAt(words, at - 1))) return null;
+  const targets = subjectsAfterBe(words, at + 1);
+  return targets.length === 0 ? null : { deed, at, doers: agentAfter(words, at + 1), targets };
+}
+
+/** How far a verb may stand from what it is put before, in words. */
+const INVERSION_REACH = 6;
+
+/** The list behind the "was" or "were:" that is the first verb from `from` on. */
+function subjectsAfterBe(words: readonly Word[], from: number): Phrase[] {
+  for (let at = from; at < from + INVERSION_REACH; at += 1) {
+    const lower = lowerAt(words, at);
+    if (/^(?:was|were|is|are)$/.test(lower))
+      return listFrom(words, lowerAt(words, at + 1) === ':' ? at + 2 : at + 1);
+    if (!/^\p{L}/u.test(lower) || isVerb(words, at, false)) return [];
+  }
+  return [];
+}
+
+/** What was done to "the injured" of "among the injured were X and Y". */
+const OF_VICTIMS = table<Deed>({
+  killed: 'dead killed victims fatalities murdered',
+  injured: 'injured wounded',
+  kidnapped: 'hostages kidnapped',
+});
+
+/** "Among the dead were X and Y", "the victims are X; Y; and Z". */
+function amongAt(words: readonly Word[], at: number): Told | null {
+  const deed = OF_VICTIMS.get(lowerAt(words, at));
+  const isAmong = lowerAt(words, at - 2) === 'among' && lowerAt(words, at - 1) === 'the';
+  if (deed === undefined || !isAmong) return null;
+  const targets = subjectsAfterBe(words, at + 1);
+  return targets.length === 0 ? null : { deed, at, doers: [], targets };
+}
+
 /** How far after a deed its agent stands: "killed on Monday in the town of X by gunmen". */
 const AGENT_REACH = 14;
 
@@ -106,7 +150,7 @@ function agentOfNoun(words: readonly Word[], from: number): Phrase[] {
 /** The object follows the verb and takes the deed; otherwise the words tell something else. */
 function activeAt(words: readonly Word[], at: number, deed: Deed, objectAt = at + 1): Told | null {
   if (isParticipleOfNoun(words, at)) return null;
-  const targets = listFrom(words, objectAt);
+  const targets = listedFrom(words, objectAt);
   const [first] = targets;
   if (first?.start !== objectAt || !targets.some((phrase) => isDoneTo(words, phrase, deed))) return null;
   const verb = verbStart(words, at);
@@ -115,9 +159,18 @@ function activeAt(words: readonly Word[], at: number, deed: Deed, objectAt = at 
   return { deed, at, doers, targets };
 }
 
-/** "The two *wounded* men", "on *injured* reserve". */
+/** "Killed *three reporters: Ana Ruiz and Luis Paz*": the names of those who are counted are theirs too. */
+function listedFrom(words: readonly Word[], at: number): Phrase[] {
+  const list = listFrom(words, at);
+  const end = list.at(-1)?.end ?? at;
+  return lowerAt(words, end) === ':' ? [...list, ...listFrom(words, end + 1)] : list;
+}
+
+/** "The two *wounded* men", "on *injured* reserve"; of "the blast that *killed* two" it is the verb. */
 function isParticipleOfNoun(words: readonly Word[], at: number): boolean {
   const before = at - 1;
+  const isRelative = lowerAt(words, before) === 'that' && !isPreposition(words, before - 1) && before > 0;
+  if (isRelative) return false;
   return (
     isDeterminer(words, before) ||
     isNumber(words, before) ||
@@ -141,11 +194,40 @@ function isHeadlineVerb(words: readonly Word[], at: number): boolean {
 
 /** "the murder of X by Y", "the attack on X", "the attack by Y", "Y's attack on X". */
 function nounAt(words: readonly Word[], at: number, deed: Deed): Told[] {
-  const isTargeted = targetLinks(deed).test(lowerAt(words, at + 1));
-  const targets = isTargeted ? listFrom(words, at + 2) : ownersOf(words, at, deed);
+  const link = linkAfter(words, at, deed);
+  const isTargeted = link !== null;
+  const targets = isTargeted ? listFrom(words, link + 1) : ownersOf(words, at, deed);
   const last = isTargeted ? (targets.at(-1)?.end ?? at + 1) : at + 1;
   const doers = lowerAt(words, last) === 'by' || !isTargeted ? agentOfNoun(words, last) : [];
   return targets.length + doers.length === 0 ? [] : [{ deed, at, doers, targets, isNoun: isTargeted }];
+}
+
+/** How far a place or a time may put off whom a deed was done to, in words. */
+const LINK_REACH = 9;
+
+/** Where the "of" of "the murder *of* X" is, or of "the murder in Lima on Monday *of* X"; null when there is none. */
+function linkAfter(words: readonly Word[], at: number, deed: Deed): number | null {
+  if (targetLinks(deed).test(lowerAt(words, at + 1))) return at + 1;
+  const isPutOff = isPreposition(words, at + 1) || /^(?:this|last)$/.test(lowerAt(words, at + 1));
+  if (!HARMS.has(deed) || !isPutOff) return null;
+  const link = words.findIndex(
+    ({ lower }, index) => index > at + 1 && lower === 'of' && isPlaceOrTime(words[index - 1]),
+  );
+  const isNear = link > 0 && link < at + LINK_REACH && !endsBetween(words, at + 1, link);
+  return isNear && listFrom(words, link + 1).some((phrase) => isDoneTo(words, phrase, deed)) ? link : null;
+}
+
+function endsBetween(words: readonly Word[], from: number, to: number): boolean {
+  return [...words.keys()]
+    .slice(from, to)
+    .some((at) => /^(?:[.,;:]|by)$/.test(lowerAt(words, at)) || isAuxiliary(words, at));
+}
+
+/** "Lima", "Monday", "hours": no noun that an "of" goes on with, as that of "the town of". */
+function isPlaceOrTime(word: Word | undefined): boolean {
+  return /^\p{Lu}\p{Ll}|^\d+$|^(?:minutes?|hours?|days?|weeks?|months?|morning|night|evening)$/u.test(
+    word?.text ?? '',
+  );
 }
 
 /** "An attack of rebels" is not on them. */
@@ -163,6 +245,8 @@ function ownersOf(words: readonly Word[], at: number, deed: Deed): Phrase[] {
 /** Deeds that take more than one word. */
 function idiomAt(words: readonly Word[], at: number): Told[] {
   const lower = lowerAt(words, at);
+  const among = amongAt(words, at);
+  if (among !== null) return [among];
   if (/^(?:died|dies|die|perished)$/.test(lower))
     return [{ deed: 'killed', at, doers: [], targets: subjectsOf(words, verbStart(words, at)) }];
   if (lower === 'shot' || lower === 'gunned') return shotAt(words, at);
@@ -193,15 +277,26 @@ function leavingAt(words: readonly Word[], at: number): Told[] {
   return [{ deed: state === 'dead' ? 'killed' : 'injured', at, doers: [], targets }];
 }
 
-/** "Took 23 sailors hostage", "the sailors were taken hostage". */
+const HELD = /^(?:hostages?|captives?)$/;
+
+/** "Took 23 sailors hostage", "took as hostages 23 sailors", "the sailors were held hostage". */
 function hostagesAt(words: readonly Word[], at: number): Told[] {
-  if (!/^(?:took|take|takes|taken|taking)$/.test(lowerAt(words, at))) return [];
-  if (/^(?:hostage|captive)$/.test(lowerAt(words, at + 1))) return [passive(words, at, 'kidnapped')];
-  const taken = phraseFrom(words, at + 1);
-  if (taken === null || !/^(?:hostage|captive)$/.test(lowerAt(words, taken.end - 1))) return [];
-  const targets = [{ start: taken.start, end: taken.end - 1 }];
+  if (!/^(?:took|take|takes|taken|taking|held|hold|holds|holding|kept)$/.test(lowerAt(words, at))) return [];
+  if (HELD.test(lowerAt(words, at + 1))) return [passive(words, at, 'kidnapped')];
+  const targets = heldIn(words, at + 1);
   const doers = lowerAt(words, at - 1) === 'and' ? [] : subjectsOf(words, at);
-  return targets.some(({ start, end }) => end > start) ? [{ deed: 'kidnapped', at, doers, targets }] : [];
+  return targets.length > 0 ? [{ deed: 'kidnapped', at, doers, targets }] : [];
+}
+
+function heldIn(words: readonly Word[], at: number): Phrase[] {
+  const isAs = (from: number) => lowerAt(words, from) === 'as' && HELD.test(lowerAt(words, from + 1));
+  if (isAs(at)) return listFrom(words, at + 2);
+  const taken = listFrom(words, at);
+  const last = taken.at(-1);
+  if (last === undefined) return [];
+  if (isAs(last.end)) return taken;
+  const held = { start: last.start, end: last.end - 1 };
+  return HELD.test(lowerAt(words, held.end)) && held.end > held.start ? [...taken.slice(0, -1), held] : [];
 }
 
 /** "Set fire to X", "X was set on fire". */
@@ -240,6 +335,12 @@ function weaponAt(words: readonly Word[], at: number): Told[] {
     if (!isArmed(at - WEAPON_REACH, at)) return [];
     return [{ deed: 'bombed', at, doers: agentAfter(words, at + 1), targets: aimedAfter(words, at + 1) }];
   }
+  const by = lowerAt(words, at + 1) === 'off' ? at + 2 : at + 1;
+  // "Blasts set off by the rebels".
+  if (lowerAt(words, by) === 'by')
+    return isArmed(at - 2, at) || EXPLODES.test(lowerAt(words, at - 1))
+      ? [{ deed: 'bombed', at, doers: agentAfter(words, by), targets: [] }]
+      : [];
   const object = phraseFrom(words, lowerAt(words, at + 1) === 'off' ? at + 2 : at + 1);
   if (object === null || !isArmed(object.start, object.end)) return [];
   return [{ deed: 'bombed', at, doers: subjectsOf(words, at), targets: aimedAfter(words, object.end) }];
@@ -276,7 +377,7 @@ function attemptAt(words: readonly Word[], at: number): Told[] {
   return [{ deed: 'attacked', at, doers: [], targets: listFrom(words, from) }];
 }
 
-const PLACED = /^(?:in|at|outside|near|inside|under|behind|beside|opposite|against|by)$/;
+const PLACED = /^(?:in|at|outside|near|inside|under|behind|beside|opposite|against)$/;
 const PLACE_REACH = 8;
 
 /** "a bomb exploded outside X": what stands there is what was bombed, if it is a thing. */

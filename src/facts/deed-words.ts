@@ -60,6 +60,9 @@ export const THINGS =
   checkpoint checkpoints camp camps prison jail courthouse court palace ministry parliament town hall newspaper newspapers
   radio facilities facility installation installations property premises establishment establishments complex compound
   system systems network exchange booth booths antenna mill crops plantation hacienda estate club clubs institute
+  brothel brothels kitchen garage oilfield well wells field fields warehouse mall booth kiosk precinct minibus minibuses microbus
+  tractor dealership dealerships institutions gate runway airstrip aqueduct barn farmhouses pharmacies entrance windows windshield
+  reservoir pump pumps
   center centre centers centres library museum archive block neighborhood neighbourhood village villages town towns
   city structures structure equipment road roads highway tunnel port harbour harbor gas apartment apartments
   building's branch branches agency agencies mission missions supplies grid cable cables transformer transformers
@@ -70,7 +73,7 @@ export const BEARERS =
   words(`senator senators mayor mayors minister ministers president vice-president ex-president premier governor governors
   head heads deputy deputies congressman congressmen congresswoman candidate candidates councilman councilmen councillor councilor
   councilors councilwoman attorney prosecutor prosecutors magistrate magistrates justice ambassador ambassadors consul
-  diplomat diplomats envoy attache secretary director directors manager managers executive executives businessman
+  diplomat diplomats envoy envoys consuls attache secretary director directors manager managers executive executives businessman
   businessmen businesswoman industrialist banker bankers owner owners editor editors publisher newsman newsmen cameraman
   photographer photographers correspondent correspondents columnist anchor broadcaster writer poet author general generals
   colonel colonels major captain captains lieutenant lieutenants sergeant sergeants corporal corporals admiral chief chiefs
@@ -79,7 +82,8 @@ export const BEARERS =
   housekeeper watchman watchmen bodyguard escort escorts chauffeur gardener secretary-general engineer engineers technician
   technicians scientist scientists professor professors rector dean unionist unionists trade-unionist labor-leader organizer
   organizers wife husband son sons daughter daughters mother mothers parents grandmother grandfather uncle nephew niece
-  cousin friend friends neighbor neighbors person persons individual individuals jesuit jesuits salvadorans colombians
+  cousin friend friends companion companions domestic domestics agronomist industrialists baker beggar magnate impresario tycoon
+  minor minors activist harvester vendor official neighbor neighbors person persons individual individuals jesuit jesuits salvadorans colombians
   americans israelis palestinians syrians iraqis afghans ukrainians russians`);
 
 /** Nouns of groups that act, and of who acts violently. */

@@ -10,7 +10,7 @@ import { evidenceAt, type Sentence } from './sentence.ts';
 
 /** A part of every word that tells a deed: most sentences have none. */
 const ANY_DEED =
-  /kill|murder|assassin|slain|slew|slay|execut|massacr|behead|lynch|gunn|butcher|riddl|injur|wound|hurt|maim|kidnap|abduct|bomb|dynamit|burn|torch|rob|loot|ransack|attack|ambush|raid|storm|shell|straf|target|assault|machine-?gun|destr|damag|sabotag|blast|struck|strike|hit|shot|shoot|fire|blew|blow|dies?\b|died|death|perish|explo|detonat|went off|attempt|plac|plant|thr[eo]w|hurl|toss|lobb|launch|dropp|activat|left|leav|set (?:fire|on|ablaze|afire|off)/i;
+  /kill|murder|assassin|slain|slew|slay|execut|massacr|behead|lynch|gunn|butcher|riddl|injur|wound|hurt|maim|kidnap|abduct|bomb|dynamit|burn|torch|rob|loot|ransack|attack|ambush|raid|storm|shell|straf|target|assault|machine-?gun|destr|damag|sabotag|blast|struck|strike|hit|shot|shoot|fire|blew|blow|dies?\b|died|death|perish|explo|detonat|went off|attempt|hostage|captive|victims|fatalit|plac|plant|thr[eo]w|hurl|toss|lobb|launch|dropp|activat|left|leav|set (?:fire|on|ablaze|afire|off)/i;
 
 /** Whom or what a sentence says something was done to. */
 export function findDeeds(sentence: Sentence): (TargetFact | PerpetratorFact)[] {

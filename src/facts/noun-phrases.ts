@@ -33,8 +33,16 @@ export function phraseFrom(words: readonly Word[], from: number, limit = words.l
     hasNoun ||= next === end + 1 && isNounWord(words, end);
     end = next;
   }
-  while (end > from && (words[end - 1]?.lower === 'of' || isDeterminer(words, end - 1))) end -= 1;
+  while (
+    end > from &&
+    (words[end - 1]?.lower === 'of' || isDeterminer(words, end - 1) || isQuote(words[end - 1]))
+  )
+    end -= 1;
   return hasNoun && end > from ? { start: from, end } : null;
+}
+
+function isQuote(word: Word | undefined): boolean {
+  return /^["“”‘]$/.test(word?.text ?? '');
 }
 
 function isNounWord(words: readonly Word[], at: number): boolean {
@@ -95,8 +103,9 @@ export function listFrom(words: readonly Word[], from: number): Phrase[] {
 }
 
 /** What an "and", or commas up to an "and", join to what ends at `at`. */
-function restOfList(words: readonly Word[], at: number): Phrase[] {
-  const comma = words[at]?.lower === ',' ? at + 1 : at;
+function restOfList(words: readonly Word[], end: number): Phrase[] {
+  const at = afterAge(words, end);
+  const comma = /^[,;]$/.test(words[at]?.lower ?? '') ? at + 1 : at;
   if (words[comma]?.lower === 'and') {
     const last = isVerbAfterAnd(words[comma + 1]) ? null : phraseFrom(words, comma + 1);
     return last === null ? [] : [last];
@@ -104,6 +113,12 @@ function restOfList(words: readonly Word[], at: number): Phrase[] {
   const member = comma > at ? phraseFrom(words, comma) : null;
   const rest = member === null ? [] : restOfList(words, member.end);
   return member === null || rest.length === 0 ? [] : [member, ...rest];
+}
+
+/** Past the age in "Ana Ruiz, 41". */
+function afterAge(words: readonly Word[], at: number): number {
+  const isAge = words[at]?.lower === ',' && /^\d{1,2}$/.test(words[at + 1]?.lower ?? '');
+  return isAge && /^(?:[,;.]|and)$/.test(words[at + 2]?.lower ?? '.') ? at + 2 : at;
 }
 
 function isVerbAfterAnd(word: Word | undefined): boolean {
@@ -120,11 +135,27 @@ const SUBJECT_REACH = 30;
 export function subjectsOf(words: readonly Word[], verb: number): Phrase[] {
   let end = verb;
   while (isAuxiliary(words, end - 1) || isAdverb(words, end - 1)) end -= 1;
+  const clause = end;
   while (/^(?:who|which|that)$/.test(words[end - 1]?.lower ?? '')) end -= 1;
+  end = beforeTime(words, end);
+  const last = words[end - 1]?.lower === ',' ? end - 1 : end;
   // "Ana Ruiz, a critic of the army, |was shot|": what stands before the comma is an apposition.
-  const subjects = words[end - 1]?.lower === ',' ? clauseSubjects(words, end - 1) : listUpTo(words, end);
-  if (subjects.length > 0) return subjects;
-  return words[end - 1]?.lower === ',' ? listUpTo(words, end - 1) : clauseSubjects(words, end);
+  const [subjects, others] = [listUpTo(words, last), clauseSubjects(words, last)];
+  const [first, second] = last < end ? [others, subjects] : [subjects, others];
+  if (first.length + second.length > 0) return first.length > 0 ? first : second;
+  // "It was told by Ana Ruiz, who |was shot|".
+  const isRelative = /^(?:who|which|that)$/.test(words[clause - 1]?.lower ?? '');
+  const antecedent = isRelative ? phraseUpTo(words, last) : null;
+  return antecedent === null ? [] : [antecedent];
+}
+
+/** Before "this morning" or "on Monday" that ends at `end`. */
+function beforeTime(words: readonly Word[], end: number): number {
+  const [first = '', second = ''] = [words[end - 2]?.lower, words[end - 1]?.lower];
+  const isPart = /^(?:morning|afternoon|evening|night|week|weekend|month|year)$/.test(second);
+  if (isPart && /^(?:this|last|that)$/.test(first)) return end - 2;
+  if (!/^(?:mon|tues|wednes|thurs|fri|satur|sun)day$/.test(second)) return end;
+  return /^(?:on|last)$/.test(first) ? end - 2 : end - 1;
 }
 
 /** The phrases that end right before `end`, last first, when they are governed by no preposition or "wearing". */
@@ -147,12 +178,17 @@ function listUpTo(words: readonly Word[], end: number, isAfterAnd = false): Phra
 export function phraseUpTo(words: readonly Word[], end: number): Phrase | null {
   let found: Phrase | null = null;
   for (let start = end - 1; start >= Math.max(0, end - LONGEST); start -= 1) {
-    if (/^[,;:.]$/.test(words[start]?.text ?? '') && !isInitial(words[start - 1])) break;
-    if (start > 0 && isParticiple(words, start)) break;
-    const phrase = phraseFrom(words, start, end);
-    if (phrase?.end === end && words[start]?.lower !== 'of') found = phrase;
+    if (mayNotCross(words, start)) break;
+    const phrase = /^(?:of|["“”‘])$/.test(words[start]?.lower ?? '') ? null : phraseFrom(words, start, end);
+    if (phrase?.end === end) found = phrase;
   }
   return found === null ? null : withoutThat(words, found);
+}
+
+/** Marks between clauses, and "wearing masks", whose subject stands before it. */
+function mayNotCross(words: readonly Word[], at: number): boolean {
+  const isMark = /^[,;:.]$/.test(words[at]?.text ?? '') && !isInitial(words[at - 1]);
+  return isMark || (at > 0 && isParticiple(words, at));
 }
 
 /** "…reported *that* the group": a conjunction before another determiner, a name or a plural. */
@@ -162,7 +198,7 @@ function withoutThat(words: readonly Word[], phrase: Phrase): Phrase {
     words[phrase.start]?.lower === 'that' &&
     (isDeterminer(words, next) ||
       isNumber(words, next) ||
-      /^\p{Lu}|s$|^(?:men|women|people)$/u.test(words[next]?.text ?? ''));
+      /^\p{Lu}|s$|^(?:men|women|people|former)$/u.test(words[next]?.text ?? ''));
   return isJoining && next < phrase.end ? { ...phrase, start: next } : phrase;
 }
 
@@ -200,7 +236,9 @@ const VERB_REACH = 14;
 
 function hasVerb(words: readonly Word[], before: number): boolean {
   for (let at = before - 1; at >= Math.max(0, before - VERB_REACH); at -= 1) {
-    if (/^(?:[;:.]|which|who|that|when|where|while)$/.test(words[at]?.lower ?? '')) return false;
+    const lower = words[at]?.lower ?? '';
+    if (/^(?:[;:.]|which|who|that|when|where|while)$/.test(lower)) return false;
+    if (lower === 'and' && words[at - 1]?.lower === ',') return false;
     if (isAuxiliary(words, at) || isVerb(words, at, false)) return true;
   }
   return false;

@@ -20,11 +20,27 @@ export function namesPeople(words: readonly Word[], phrase: Phrase): boolean {
 const TITLES =
   /^(?:mr|mrs|ms|dr|general|gen|colonel|col|lt|captain|capt|sgt|major|maj|father|monsignor|msgr|bishop|senator|president|minister|mayor|judge|governor|deputy|engineer|eng|professor|prof|don)$/;
 
-/** The words of a phrase up to its "of" or bracket. */
+/** What a phrase is about stands after the "of" of these: "one of his guards", "the basement of the bank". */
+const PART =
+  /^(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+|some|most|many|several|both|all|group|groups|column|columns|crowd|number|dozens|scores|hundreds|thousands|majority|pair|couple|part|parts|front|back|rear|basement|entrance|roof|facade|premises|side|interior|gates?|doors?|windows?)$/;
+
+/** The words of a phrase up to its "of", without what it has in brackets. */
 function beforeOf(words: readonly Word[], { start, end }: Phrase): readonly Word[] {
-  const inside = words.slice(start, end);
-  const of = inside.findIndex(({ text }, index) => index > 0 && /^(?:of|\[|\()$/.test(text));
+  const inside = withoutBrackets(words.slice(start, end));
+  const of = inside.findIndex(
+    ({ text }, index) => index > 0 && text === 'of' && !PART.test(inside[index - 1]?.lower ?? ''),
+  );
   return of < 0 ? inside : inside.slice(0, of);
+}
+
+function withoutBrackets(inside: readonly Word[]): readonly Word[] {
+  let depth = 0;
+  return inside.filter(({ text }) => {
+    if (/^[[(]$/.test(text)) depth += 1;
+    const isOutside = depth === 0;
+    if (/^[\])]$/.test(text)) depth -= 1;
+    return isOutside;
+  });
 }
 
 /** The noun that the phrase is about: the last before "of" or a bracket. */
@@ -49,9 +65,9 @@ const DAY = /^(?:eve|christmas|day|year|easter|ramadan|eid|night)$/;
 export function isDoneTo(words: readonly Word[], phrase: Phrase, deed: Deed): boolean {
   const head = headOf(beforeOf(words, phrase));
   if (head === undefined || ANIMALS.has(head.lower) || hasVerb(beforeOf(words, phrase))) return false;
-  const isThing = THINGS.has(head.lower);
-  if (namesPeople(words, phrase) || isSingleName(words, phrase, deed)) return deed !== 'bombed' || !isThing;
-  return isThing && !HARMS.has(deed);
+  if (namesPeople(words, phrase) || isSingleName(words, phrase, deed))
+    return deed !== 'bombed' || !isName(beforeOf(words, phrase), 1);
+  return THINGS.has(head.lower) && !HARMS.has(deed);
 }
 
 /** What is done to people only. */
@@ -100,6 +116,7 @@ function isNamable(inside: readonly Word[], head: Word): boolean {
     !THINGS.has(head.lower) &&
     /^\p{L}/u.test(head.text) &&
     !NUMBER.test(head.lower) &&
+    !/^(?:others?|\p{L}+ly)$/u.test(head.lower) &&
     !NOBODY.test(inside[0]?.lower ?? '') &&
     !inside.some(({ lower }) => CAUSES.test(lower)) &&
     !hasVerb(inside)

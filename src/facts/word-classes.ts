@@ -20,7 +20,7 @@ const AUXILIARIES =
 const ADVERBS =
   words(`also not never only just still again already later earlier early late today yesterday tomorrow
   tonight overnight meanwhile there here back out up down away together too even once twice now soon ago else apart
-  o'clock minutes hours first all both`);
+  o'clock minutes hours first all both sometimes perhaps maybe`);
 const PRONOUNS = words(
   'he she it they them him himself herself itself themselves we us i you me who everyone nobody none one ones',
 );
@@ -36,7 +36,8 @@ const VERBS =
   words(`said says told took taken left came went began begun made gave given fell hit shot struck blew broke
   set put threw fought held kept led lost met ran saw sent stood won wrote tells say fled burst burn burnt became brought
   caught drove flew found got grew knew lay rose shook spoke stole swept tore wore opened know knows think thinks believe
-  believes hope hopes fear fears want wants see find hear denies admits confirms`);
+  believes hope hopes fear fears want wants see find hear denies admits confirms indicates indicate shows show suggests
+  suggest`);
 const NOUNS_IN_ING =
   /^(?:building|trafficking|wedding|training|morning|evening|meeting|nursing|parking|shopping|banking|housing|sibling|king|ring|wing)s?$/;
 const WEEKDAY = /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$/;
@@ -83,10 +84,11 @@ export function isAdverb(...[words, at]: Place): boolean {
   return ADVERBS.has(lower) || /^\p{Ll}{3,}ly$/u.test(text);
 }
 
-/** "one" before a noun is a number. */
+/** "one" before a noun, or "of", is a number. */
 export function isPronoun(...[words, at]: Place): boolean {
   const lower = lowerAt(words, at);
-  return PRONOUNS.has(lower) && !(lower === 'one' && isNounNext(words, at));
+  const isNumber = lower === 'one' && (isNounNext(words, at) || lowerAt(words, at + 1) === 'of');
+  return PRONOUNS.has(lower) && !isNumber;
 }
 
 /** A verb in the past; a participle before a noun ("armed men") is none, nor is what begins a phrase. */

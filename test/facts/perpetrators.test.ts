@@ -32,6 +32,10 @@ describe('Who did it is', () => {
     ['The attack was carried out by a small cell.', ['reported: a small cell']],
     ['Militants of the Red Front set fire to a school.', ['reported: Militants of the Red Front']],
     ['The army was responsible for the massacre.', ['reported: The army']],
+    ['The bridge was destroyed by blasts set off by the rebels.', ['reported: the rebels']],
+    ['A group of men this evening wounded a judge.', ['reported: A group of men']],
+    ['The rebels on Monday killed a judge.', ['reported: The rebels']],
+    ['Troops are looking for the armed group that killed five farmers.', ['reported: the armed group']],
   ])('told in "%s"', (text, expected) => {
     expect(parties(text)).toEqual(expected);
   });
@@ -111,6 +115,43 @@ describe('It was done to', () => {
       'An attack in which his driver and two guards were killed',
       ['killed: his driver', 'killed: two guards'],
     ],
+    ['The blast that killed attorney Luis Paz shook the town.', ['killed: attorney Luis Paz']],
+    [
+      'An attack on Navy [armed forces branch] Director general Luis Maza failed.',
+      ['attacked: Navy [armed forces branch] Director general Luis Maza'],
+    ],
+    ['It was first told by judge Ana Ruiz, who was shot dead on Monday.', ['killed: judge Ana Ruiz']],
+    ['The assassination in Lima of Luis Paz shocked the town.', ['killed: Luis Paz']],
+    ['The killings this week of a judge and a mayor', ['killed: a judge', 'killed: a mayor']],
+    [
+      'Among the injured are Ana Ruiz, 41; Luis Paz, 19; and a guard.',
+      ['injured: Ana Ruiz', 'injured: Luis Paz', 'injured: a guard'],
+    ],
+    ['Also injured was a street vendor.', ['injured: a street vendor']],
+    [
+      'Killed by the blast were: a taxi driver; Ana Ruiz; and a guard.',
+      ['killed: a taxi driver', 'killed: Ana Ruiz', 'killed: a guard'],
+    ],
+    ['The rebels took several farmers as hostages.', ['kidnapped: several farmers']],
+    ['They fled, taking as hostages two engineers.', ['kidnapped: two engineers']],
+    ['Two envoys are being held hostage by rebels.', ['kidnapped: Two envoys']],
+    [
+      'A clerk was killed, and two guards and a cook were wounded.',
+      ['killed: A clerk', 'injured: two guards', 'injured: a cook'],
+    ],
+    ['One of his bodyguards was killed.', ['killed: One of his bodyguards']],
+    ['A group of peasants was killed.', ['killed: A group of peasants']],
+    ['At least five people, including reporters, were wounded.', ['injured: five people']],
+    [
+      'Gunmen killed three reporters: Ana Ruiz, Luis Paz and Eva Sol.',
+      ['killed: three reporters', 'killed: Ana Ruiz', 'killed: Luis Paz', 'killed: Eva Sol'],
+    ],
+    [
+      'A bomb exploded in the basement of the Aurora building.',
+      ['bombed thing: the basement of the Aurora building'],
+    ],
+    ['A bomb was detonated in San Miguel.', []],
+    ['Blasts set off by the rebels shook the town.', []],
     ['Nobody was killed.', []],
     ['Two birds were killed.', []],
     ['The plan would kill jobs.', []],
