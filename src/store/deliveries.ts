@@ -7,7 +7,7 @@ import { lockFreeChannels, lockTold } from './locks.ts';
 import { type ChannelLease, enqueue, ensureChannel, fenced, followers, limitCalls } from './outbox.ts';
 import { retryParked } from './retry-parked.ts';
 import { rollUpOf } from './roll-ups.ts';
-import type { AlertRow, DeliveryRow, DeliveryState, Schema } from './schema.ts';
+import type { AlertRow, DeliveryState, Schema } from './schema.ts';
 import { storedPing } from './stored-pings.ts';
 
 export interface OutboxCounts {

@@ -12,17 +12,41 @@ export function incidentsOf(reading: Reading): object[] {
   const weapons = facts.filter((fact) => fact.kind === 'weapon');
   const kinds = eventKinds(reading);
   if (!isTerrorism(reading, kinds)) return [];
-  const types = typesOf(targets, weapons, kinds);
+  const types = typesOf(reading, targets, weapons, kinds);
   const incident = {
     type: types[0],
     ...whereAndWhen(reading),
-    ...partiesOf(facts),
+    ...partiesOf(facts, deedSentences(reading)),
     targets: thingsOf(targets),
     victims: victimsOf(targets),
-    weapons: [...new Set(weapons.map(({ evidence }) => evidence.toLowerCase()))],
+    weapons: weaponsOf(weapons),
     ...tollsOf(facts, targets),
   };
   return [incident, ...types.slice(1).map((type) => ({ type }))];
+}
+
+/** Each kind of weapon under all its names. */
+function weaponsOf(weapons: WeaponFact[]): string[][] {
+  return [...Map.groupBy(weapons, ({ value }) => value.weapon).values()].map((same) => [
+    ...new Set(same.flatMap(({ evidence }) => numbersOf(evidence.toLowerCase()))),
+  ]);
+}
+
+/** "Bomb" and "bombs". */
+function numbersOf(name: string): string[] {
+  return [name, /s$/.test(name) ? name.slice(0, -1) : `${name}s`];
+}
+
+/** The sentences that tell who did what to whom. */
+function deedSentences({ article, sentences, facts }: Reading): string[] {
+  const told = new Set(
+    facts
+      .filter(({ kind }) => /target|weapon|perpetrator|casualties/.test(kind))
+      .map(({ sentence }) => sentence.start),
+  );
+  return sentences
+    .filter(({ start }) => told.has(start))
+    .map(({ start, end }) => article.text.slice(start, end));
 }
 
 /** Terrorist acts as the task understands them, and what only looks like them. */
@@ -71,14 +95,30 @@ function eventKinds({ article, facts }: Reading): Set<string> {
   return new Set(found.filter(({ isNearMiss }) => !isNearMiss).map(({ watchId }) => watchId));
 }
 
-function typesOf(targets: TargetFact[], weapons: WeaponFact[], kinds: Set<string>): string[] {
+/** As many people or things harmed where nobody tells of a bomb are of another attack than the bombing. */
+const ANOTHER = 2;
+
+function typesOf(
+  reading: Reading,
+  targets: TargetFact[],
+  weapons: WeaponFact[],
+  kinds: Set<string>,
+): string[] {
   const deeds = new Set(targets.map(({ value }) => value.deed));
   const isBomb = weapons.some(({ value }) => /bomb|dynamite|explosive|mine/.test(value.weapon));
+  const isBombing = isBomb || deeds.has('bombed');
+  const unbombed = targets.filter(
+    ({ value, sentence }) =>
+      /killed|injured|attacked/.test(value.deed) &&
+      !EXPLOSION.test(reading.article.text.slice(sentence.start, sentence.end)),
+  );
   const types = [];
-  if (isBomb || deeds.has('bombed')) types.push('BOMBING');
+  if (isBombing) types.push('BOMBING');
   if (deeds.has('kidnapped')) types.push('KIDNAPPING');
   if (deeds.has('burned')) types.push('ARSON');
-  if (deeds.has('killed') && !isBomb) types.push('ATTACK');
+  if (isBombing ? unbombed.length >= ANOTHER : deeds.has('killed')) types.push('ATTACK');
   if (types.length === 0) types.push(kinds.has('kidnapping') ? 'KIDNAPPING' : 'ATTACK');
   return types;
 }
+
+const EXPLOSION = /bomb|dynamit|explo|blast|detonat|\bmines?\b/i;

@@ -61,7 +61,7 @@ test('an attack is printed in the slots of MUC-4, and a report of none as no inc
           perpOrgs: [{ name: ['Shining Path', 'Shining Path'], status: 'accused' }],
           targets: [['the Chilean embassy']],
           victims: [['Carlos Soto'], ['five guards']],
-          weapons: ['car bomb'],
+          weapons: [['car bomb', 'car bombs']],
           killed: 1,
           injured: 5,
         },
@@ -69,6 +69,34 @@ test('an attack is printed in the slots of MUC-4, and a report of none as no inc
       summary: expect.stringContaining('Who blamed by The police: “the Shining Path”'),
     },
     { id: 'harvest', incidents: [] },
+  ]);
+});
+
+test('tolls of one verb are one, bounds are none, and whom the sentences of deeds name did it', () => {
+  const document = (id: string, text: string) => ({
+    id,
+    published: '1989-10-04',
+    dateline: 'Lima, 4 Oct 89 (EFE)',
+    text: `In a terrorist attack on Tuesday ${text}`,
+  });
+  const printed = answers('muc', [
+    document('joint', 'six priests and two cooks were killed and a church was burned down.'),
+    document('bound', 'at least nine villagers were killed and a church was burned down.'),
+    document('named', 'Judge Ana Ruiz was murdered in Lima, a stronghold of Shining Path guerrillas.'),
+  ]);
+  expect(printed).toMatchObject([
+    { id: 'joint', incidents: expect.arrayContaining([expect.objectContaining({ killed: 8 })]) },
+    { id: 'bound', incidents: expect.not.arrayContaining([expect.objectContaining({ killed: 9 })]) },
+    {
+      id: 'named',
+      incidents: [
+        {
+          perpIndividuals: [['guerrillas']],
+          perpOrgs: [{ name: ['Shining Path', 'Shining Path'], status: 'fact' }],
+          killed: 1,
+        },
+      ],
+    },
   ]);
 });
 

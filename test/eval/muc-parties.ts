@@ -1,4 +1,5 @@
 import type { CasualtyFact, Fact, PerpetratorFact, TargetFact } from '../../src/model/fact.ts';
+import { overlaps } from '../../src/text/spans.ts';
 import { loadWatchLanguage } from '../../src/watch-language.ts';
 
 const { aliases } = loadWatchLanguage();
@@ -75,11 +76,32 @@ export function thingsOf(targets: readonly TargetFact[]): string[][] {
   return entitiesOf(targets.filter(({ value }) => !value.isPeople)).map(({ names }) => names);
 }
 
-/** "The mayor" beside people with names is one of them. */
+/** "The mayor", "three people" and "the guards" beside people with names are those, and "civilians" are nobody in particular. */
 export function victimsOf(targets: readonly TargetFact[]): string[][] {
   const entities = entitiesOf(targets.filter(({ value }) => value.isPeople));
   const isNamed = entities.some(({ names }) => names.some((name) => properOf(name).size > 0));
-  return entities.filter(({ names }) => !isNamed || !names.every(isBackward)).map(({ names }) => names);
+  return entities
+    .filter(({ names }) => !names.every(isUncounted))
+    .filter(({ names }) => !isNamed || !names.every((name) => isBackward(name) || isRepeated(name)))
+    .map(({ names }) => names);
+}
+
+/** "Peasants", "several people": no number, name or "the". */
+function isUncounted(name: string): boolean {
+  const head = headWords(name);
+  const isGiven =
+    /^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|the|an?|his|her|their)\b/i.test(head);
+  return (
+    !isGiven &&
+    /^(?:\p{Ll}\S* )*(?:\p{Ll}+s|people|men|women|children)$/iu.test(head) &&
+    !/\p{Lu}|\d/u.test(head.slice(1))
+  );
+}
+
+function isRepeated(name: string): boolean {
+  return /^(?:(?:\p{L}+|\d+) (?:people|persons|individuals|others)|the (?:\p{Ll}+ )*\p{Ll}+s)$/u.test(
+    headWords(name),
+  );
 }
 
 function isBackward(name: string): boolean {
@@ -90,25 +112,77 @@ const STATUS = { claimed: 'claimed', blamed: 'accused', suspected: 'accused', re
 const ORGANISATION =
   /\b(?:army|armed forces|air force|front|movement|organi[sz]ation|cartel|mafia|party|police|guard|government|group|squads?|alliance|coalition|military|brigade|battalion|commando)\b/iu;
 
-export function partiesOf(facts: readonly Fact[]) {
-  const organisations = new Map<string, { name: string[]; status: string }>();
+/** "A group of armed men" is no organisation, and "the group" does not say which. */
+const PEOPLE_TOGETHER =
+  /\b(?:group|squad|band|gang|column)s? of \p{Ll}|^(?:\p{Ll}+ )*(?:group|organi[sz]ation|m[ae]n|commando)s?$/iu;
+
+/** Who did it; where nobody says so, whom the sentences about the deeds name. */
+export function partiesOf(facts: readonly Fact[], sentences: readonly string[]) {
+  const parties = facts.filter((one) => one.kind === 'perpetrator');
+  const [individuals, organisations] = [individualsOf(parties), organisationsOf(parties)];
+  return {
+    perpIndividuals: individuals.length > 0 ? individuals : villainsIn(sentences),
+    perpOrgs: organisations.length > 0 ? organisations : groupsIn(sentences),
+  };
+}
+
+function individualsOf(parties: readonly PerpetratorFact[]): string[][] {
   const individuals: string[][] = [];
-  for (const fact of facts.filter((one): one is PerpetratorFact => one.kind === 'perpetrator')) {
-    const status =
-      fact.value.status === 'reported' && fact.speaker !== null ? 'accused' : STATUS[fact.value.status];
-    const known = groupIn(fact.evidence);
-    const isPerson =
-      !ORGANISATION.test(headWords(fact.evidence)) && withoutThe(headWords(fact.evidence)) !== known?.text;
-    if (isPerson && !individuals.some((names) => isSame(names[0] ?? '', fact.evidence)))
-      individuals.push(namesOf(fact.evidence));
+  for (const { evidence } of parties)
+    if (isPerson(evidence) && !individuals.some(([name = '']) => isSame(name, evidence)))
+      individuals.push(namesOf(evidence));
+  return individuals;
+}
+
+function isPerson(evidence: string): boolean {
+  const known = groupIn(evidence);
+  return known === null ? !isOrganisation(evidence) : withoutThe(headWords(evidence)) !== known.text;
+}
+
+function isOrganisation(evidence: string): boolean {
+  return ORGANISATION.test(headWords(evidence)) && !PEOPLE_TOGETHER.test(evidence);
+}
+
+function organisationsOf(parties: readonly PerpetratorFact[]) {
+  const organisations = new Map<string, { name: string[]; status: string }>();
+  for (const { evidence, value, speaker } of parties) {
+    const status = value.status === 'reported' && speaker !== null ? 'accused' : STATUS[value.status];
+    const known = groupIn(evidence);
     if (known !== null) organisations.set(known.name, { name: [known.text, known.name], status });
-    else if (!isPerson) organisations.set(fact.evidence, { name: namesOf(fact.evidence), status });
+    else if (isOrganisation(evidence)) organisations.set(evidence, { name: namesOf(evidence), status });
   }
-  return { perpIndividuals: individuals, perpOrgs: [...organisations.values()] };
+  return [...organisations.values()];
 }
 
 function withoutThe(name: string): string {
   return name.replace(/^(?:the|an?) /iu, '');
+}
+
+const VILLAINS =
+  /\b(?:guerrillas|terrorists|rebels|gunmen|subversives|armed men|armed individuals|unidentified (?:individuals|persons|men|people)|assailants|attackers|kidnappers|hitmen|extremists|commandos|drug traffickers)\b/giu;
+
+/** What most sentences call people who do such things. */
+function villainsIn(sentences: readonly string[]): string[][] {
+  const found = sentences.flatMap((sentence) => sentence.match(VILLAINS) ?? []);
+  return mostFrequent(
+    found.map((words) => words.toLowerCase()),
+    (words) => words,
+  )
+    .slice(0, 1)
+    .map((words) => [words]);
+}
+
+/** The armed group that most sentences name. */
+function groupsIn(sentences: readonly string[]) {
+  const found = sentences.flatMap((sentence) => groupIn(sentence) ?? []);
+  const [most] = mostFrequent(found, ({ name }) => name);
+  return most === undefined ? [] : [{ name: [most.text, most.name], status: 'fact' }];
+}
+
+/** All that share the key that most have. */
+function mostFrequent<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] {
+  const [most = []] = [...Map.groupBy(items, keyOf).values()].sort((a, b) => b.length - a.length);
+  return most;
 }
 
 /** The armed group of the alias table that a name holds. */
@@ -123,21 +197,43 @@ function groupIn(evidence: string): { text: string; name: string } | null {
   return null;
 }
 
-/** The first toll of people who do not fight, or as many as are told of one by one. */
+/** The first toll of people who do not fight, or as many as a sentence tells of one by one; a bound is none. */
 export function tollsOf(facts: readonly Fact[], targets: readonly TargetFact[]) {
   const [killed, injured] = (['killed', 'injured'] as const).map((effect) => {
     const tolls = facts
       .filter((fact): fact is CasualtyFact => fact.kind === 'casualties' && fact.value.effect === effect)
-      .filter(({ value }) => value.min !== null && value.min > 0 && !FIGHTER.test(value.group ?? ''))
-      .map(({ value }) => value.min ?? 0);
-    const people = entitiesOf(targets.filter(({ value }) => value.deed === effect && value.isPeople));
-    const told = people.filter(({ names }) => !names.every(isBackward)).map(countOf);
-    const sum = told.some((count) => count === null)
-      ? 0
-      : told.reduce<number>((total, count) => total + (count ?? 0), 0);
-    return tolls[0] ?? sum;
+      .filter(({ value }) => value.min !== 0 && !FIGHTER.test(value.group ?? ''));
+    const [exact, bounds] = [tolls.filter(isExact), tolls.filter((toll) => !isExact(toll))];
+    const people = targets
+      .filter(({ value }) => value.deed === effect && value.isPeople)
+      .filter((fact) => !bounds.some((bound) => overlaps(bound, fact)));
+    return jointToll(exact) ?? countedTogether(entitiesOf(people));
   });
   return { ...(killed ? { killed } : {}), ...(injured ? { injured } : {}) };
+}
+
+function isExact({ value }: CasualtyFact): boolean {
+  return value.min === value.max;
+}
+
+/** The first toll with those that share its verb: "six priests and two cooks were killed". */
+function jointToll([first, ...others]: CasualtyFact[]): number | null {
+  if (first === undefined) return null;
+  const partners = others.filter(
+    (other) =>
+      overlaps(first, other) && other.end >= first.end && !/^(?:including|among)/i.test(other.evidence),
+  );
+  return [first, ...partners].reduce((total, { value }) => total + (value.min ?? 0), 0);
+}
+
+/** How many the first sentence tells of that names all it tells of. */
+function countedTogether(people: Entity[]): number | null {
+  const told = people.filter(({ names }) => !names.every(isBackward));
+  const [first] = Map.groupBy(told, ({ facts: [fact] }) => fact?.sentence.start).values();
+  const counts = (first ?? []).map(countOf);
+  return counts.some((count) => count === null)
+    ? null
+    : counts.reduce<number>((total, count) => total + (count ?? 0), 0);
 }
 
 const NUMBERS = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ');

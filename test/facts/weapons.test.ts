@@ -36,6 +36,8 @@ describe('No weapon was used in', () => {
     'A bomb threat closed the school.',
     'The army shot down two drones.',
     'Nuclear weapons are banned there.',
+    'Troops seized 24 rifles, 75 grenades, 26 mortars and explosives from the rebels.',
+    'Explosions and machine gun fire could still be heard at night.',
     'Did they use a car bomb?',
     'The force has flown drones against militants there.',
     'Rebels there often use roadside bombs against convoys.',
