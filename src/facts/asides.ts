@@ -16,8 +16,13 @@ const TAKEN_BACK =
 
 /** What tells a reader, or a machine, what to say: hostile text, or an editor's note. Medics who "report that" say it. */
 const SAY = '(?:report|say|state|write|claim|announce|tell [a-z]+|answer|reply|output|print|mention|repeat)';
+const TO_WHOM = '(?:dear )?(?:assistant|system|editors?|ai|model|bot|note to editors?)';
+const OPENING = `^[\\W_]*(?:(?:please|now|instead|always|just|then|${TO_WHOM})[,: ]+)*`;
+/** What the reader is told to say; "print workers say" and "answer" alone tell him nothing. */
+const WORDS_TO_SAY =
+  '(?: (?:only |also )?that\\b| after me\\b| in (?:your|the) (?:summary|answer|reply|output|response)\\b| ?:| (?:at least |some )?(?:\\d|(?:two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands)\\b))';
 const INSTRUCTION = new RegExp(
-  `^[\\W_]*(?:(?:please|now|instead|always|just|then|(?:dear )?(?:assistant|system|editors?|ai|model|bot|note to editors?))[,: ]+)*${SAY} (?:only )?that\\b|\\b(?:please|you (?:must|should|shall|will|are (?:now )?to|have to|need to)(?: now| always| only)?) ${SAY}\\b|\\b(?:ignore|disregard|forget|override) (?:[a-z]+ ){0,4}(?:instructions?|prompts?|rules|above)\\b|\\bas an ai\\b`,
+  `${OPENING}(?:${SAY} (?:only )?that\\b|(?:say|write|answer|reply|output|print|repeat)\\b${WORDS_TO_SAY})|^[\\W_]*(?:assistant|system|user) ?:|\\byou are now (?:an?|the)\\b|\\byour (?:answer|summary|reply|output|response) (?:must|should|shall)\\b|\\b(?:please|you (?:must|should|shall|will|are (?:now )?to|have to|need to)(?: now| always| only)?) ${SAY}\\b|\\b(?:ignore|disregard|forget|override) (?:[a-z]+ ){0,4}(?:instructions?|prompts?|rules|above)\\b|\\bas an ai\\b`,
   'i',
 );
 
