@@ -130,6 +130,7 @@ function vagueAt(words: readonly Word[], at: number): Quantity | null {
     return { ...base, min: word === 'tens' ? 10_000 : 100_000, end: afterOf(words, at + 3) };
   if (word === 'a' && next === 'number' && words[at + 2]?.lower === 'of')
     return { ...base, min: null, end: at + 3 };
+  if (word === 'a' && next === 'few') return { ...base, min: null, end: afterOf(words, at + 2) };
   const min = VAGUE.get(word);
   return min === undefined ? null : { ...base, min, end: afterOf(words, at + 1) };
 }

@@ -78,7 +78,7 @@ export function verbAt(words: readonly Word[], from: number): Verb | null {
     const word = words[at]?.lower ?? '';
     const verb = phraseVerb(words, at) ?? participleAt(words, at, auxiliary);
     if (verb !== null) return verb;
-    if (!mayPrecedeVerb(word)) return null;
+    if (!mayPrecedeVerb(word) || isYetToBe(words, at)) return null;
     if (AUXILIARIES.has(word)) auxiliary = word;
   }
   return null;
@@ -90,6 +90,13 @@ function participleAt(words: readonly Word[], at: number, auxiliary: string): Ve
   const effect = SUFFERED.get(word);
   const isActive = /^(?:has|have|had)$/.test(auxiliary) && !STATES.has(word);
   return effect === undefined || isActive ? null : { effect, end: at + 1, hasAuxiliary: auxiliary !== '' };
+}
+
+/** "Had to be killed", "were to be executed": nobody says that they were. */
+function isYetToBe(words: readonly Word[], at: number): boolean {
+  return (
+    words[at]?.lower === 'to' && words[at + 1]?.lower === 'be' && AUXILIARIES.has(words[at - 1]?.lower ?? '')
+  );
 }
 
 function mayPrecedeVerb(word: string): boolean {

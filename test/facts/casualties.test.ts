@@ -55,6 +55,7 @@ describe('Casualties are read from', () => {
       'The raid left tens of thousands homeless.',
       [['displaced', 10_000, null, null, 'tens of thousands homeless']],
     ],
+    ['A few soldiers were killed.', [['killed', null, null, 'soldiers', 'A few soldiers were killed']]],
     [
       'Residents reported multiple civilian casualties.',
       [['casualties', null, null, 'civilian', 'multiple civilian casualties']],
@@ -250,6 +251,8 @@ describe('No casualties are read from', () => {
     'Two gunmen fled on a motorbike.',
     'Pirates took 13 containers.',
     'The toll road was 13 km long.',
+    'He said a few priests had to be killed.',
+    'Nine prisoners were to be executed.',
   ])('%s', (text) => {
     expect(tolls(text)).toEqual([]);
   });
