@@ -1,6 +1,7 @@
 import type { PerpetratorFact, TargetFact } from '../model/fact.ts';
 import { isSupposed } from './asides.ts';
-import { type Told, toldAt } from './deed-frames.ts';
+import type { Told } from './deed-clauses.ts';
+import { toldAt } from './deed-frames.ts';
 import { LOOSE } from './deed-words.ts';
 import { hedgeIn } from './hedges.ts';
 import type { Phrase } from './noun-phrases.ts';
@@ -10,7 +11,7 @@ import { evidenceAt, type Sentence } from './sentence.ts';
 
 /** A part of every word that tells a deed: most sentences have none. */
 const ANY_DEED =
-  /kill|murder|assassin|slain|slew|slay|execut|massacr|behead|lynch|gunn|butcher|riddl|injur|wound|hurt|maim|kidnap|abduct|bomb|dynamit|burn|torch|rob|loot|ransack|attack|ambush|raid|storm|shell|straf|target|assault|machine-?gun|destr|damag|sabotag|blast|struck|strike|hit|shot|shoot|fire|blew|blow|dies?\b|died|death|perish|explo|detonat|went off|attempt|hostage|captive|victims|fatalit|plac|plant|thr[eo]w|hurl|toss|lobb|launch|dropp|activat|left|leav|set (?:fire|on|ablaze|afire|off)/i;
+  /kill|murder|assassin|slain|slew|slay|execut|massacr|behead|lynch|gunn|butcher|riddl|injur|wound|hurt|maim|kidnap|abduct|bomb|dynamit|burn|torch|rob|loot|ransack|attack|ambush|raid|storm|shell|straf|target|assault|machine-?gun|destr|damag|sabotag|blast|struck|strike|hit|shot|shoot|fire|blew|blow|dies?\b|died|dead\b|death|perish|explo|detonat|went off|attempt|hostage|captive|bodies|corpse|victims|fatalit|plac|plant|thr[eo]w|hurl|toss|lobb|launch|dropp|activat|left|leav|set (?:fire|on|ablaze|afire|off)/i;
 
 /** Whom or what a sentence says something was done to. */
 export function findDeeds(sentence: Sentence): (TargetFact | PerpetratorFact)[] {

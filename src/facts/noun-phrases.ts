@@ -99,7 +99,26 @@ function isCount(words: readonly Word[], at: number): boolean {
 /** The phrases of a list that begins at `from`: "two policemen, a guard and their driver"; an apposition is none of it. */
 export function listFrom(words: readonly Word[], from: number): Phrase[] {
   const first = phraseFrom(words, from);
-  return first === null ? [] : [first, ...restOfList(words, first.end)];
+  if (first === null) return [];
+  const rest = restOfList(words, first.end);
+  const [second] = rest;
+  // "Ana Ruiz, leader of a union, and Luis Paz": a name, what she is, and the next.
+  const isApposition =
+    rest.length > 1 && second !== undefined && isNamed(words, first) && isRole(words, second);
+  return [first, ...(isApposition ? rest.slice(1) : rest)];
+}
+
+function isNamed(words: readonly Word[], { end }: Phrase): boolean {
+  return /^\p{Lu}\p{Ll}/u.test(words[end - 1]?.text ?? '');
+}
+
+/** "Leader of a union", "a former judge": of one, and not by name. */
+function isRole(words: readonly Word[], { start, end }: Phrase): boolean {
+  const first = words[start]?.lower ?? '';
+  const head = words.slice(start, end).findIndex(({ lower }) => lower === 'of');
+  const noun = words[head > 0 ? start + head - 1 : end - 1];
+  const isNew = isNumber(words, start) || /^(?:his|her|their|its|one|another|several|many|some)$/.test(first);
+  return !isNew && /^\p{Ll}+$/u.test(noun?.text ?? '') && !/s$|men$|people$/.test(noun?.lower ?? '');
 }
 
 /** What an "and", or commas up to an "and", join to what ends at `at`. */
