@@ -1,8 +1,8 @@
 import type { CasualtyFact } from '../model/fact.ts';
 import { ANYBODY, OF_BODIES } from './casualty-words.ts';
 import { hedgeIn } from './hedges.ts';
-import { quantityAt, type Word, wordsOf } from './quantities.ts';
-import { evidenceAt, type Sentence } from './sentence.ts';
+import { quantityAt, type Word } from './quantities.ts';
+import { evidenceAt, type Sentence, wordsIn } from './sentence.ts';
 import { tollOf } from './tolls.ts';
 import { type Counted, countedBy, type Toll } from './victims.ts';
 
@@ -14,7 +14,7 @@ const EFFECT =
 export function findCasualties(sentence: Sentence): CasualtyFact[] {
   // A question asserts nothing.
   if (!EFFECT.test(sentence.text) || sentence.text.endsWith('?')) return [];
-  const words = wordsOf(sentence.text);
+  const words = wordsIn(sentence);
   const tolls: Toll[] = [];
   let at = 0;
   while (at < words.length) {

@@ -6,8 +6,8 @@ import { LOOSE } from './deed-words.ts';
 import { hedgeIn } from './hedges.ts';
 import type { Phrase } from './noun-phrases.ts';
 import { HARMS, isDoer, isDoneTo, namesPeople } from './parties.ts';
-import { type Word, wordsOf } from './quantities.ts';
-import { evidenceAt, type Sentence } from './sentence.ts';
+import type { Word } from './quantities.ts';
+import { evidenceAt, type Sentence, wordsIn } from './sentence.ts';
 
 /** A part of every word that tells a deed: most sentences have none. */
 const ANY_DEED =
@@ -17,7 +17,7 @@ const ANY_DEED =
 export function findDeeds(sentence: Sentence): (TargetFact | PerpetratorFact)[] {
   const { text } = sentence;
   if (!ANY_DEED.test(text) || text.endsWith('?')) return [];
-  const words = wordsOf(text);
+  const words = wordsIn(sentence);
   const facts: (TargetFact | PerpetratorFact)[] = [];
   for (const [at] of words.entries())
     for (const told of toldAt(words, at)) {

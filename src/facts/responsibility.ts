@@ -4,8 +4,8 @@ import { isHabit, spanOf } from './deeds.ts';
 import { hedgeIn } from './hedges.ts';
 import { type Phrase, phraseFrom, subjectsOf } from './noun-phrases.ts';
 import { isParty } from './parties.ts';
-import { type Word, wordsOf } from './quantities.ts';
-import { evidenceAt, type Sentence } from './sentence.ts';
+import type { Word } from './quantities.ts';
+import { evidenceAt, type Sentence, wordsIn } from './sentence.ts';
 
 type Status = PerpetratorFact['value']['status'];
 
@@ -87,7 +87,7 @@ const DENIED_WITHIN = /\b(?:not|never|rarely|usually|often)\b|n['’]t\b/iu;
 export function findResponsible(sentence: Sentence): PerpetratorFact[] {
   const { text } = sentence;
   if (!ANY_FRAME.test(text) || !VIOLENCE.test(text) || text.endsWith('?')) return [];
-  const words = wordsOf(text);
+  const words = wordsIn(sentence);
   const found = FRAMES.flatMap((frame) => {
     const match = frame.pattern.exec(text);
     if (match === null || isSupposed(text.slice(0, match.index))) return [];

@@ -1,6 +1,7 @@
 import type { Span } from '../model/article.ts';
 import type { Fact, Speaker } from '../model/fact.ts';
 import { overlaps } from '../text/spans.ts';
+import { type Word, wordsOf } from './quantities.ts';
 
 /** Somebody's words in a sentence: who, by which cue, and which part of the sentence is theirs. */
 interface Attribution {
@@ -22,6 +23,14 @@ export interface Sentence extends Span {
   attributions: Attribution[];
   /** Whether a word in it tells of an event, where a table of its language says; English words tell otherwise. */
   isEventful?: boolean;
+  /** Filled by `wordsIn`, for several extractors ask. */
+  words?: Word[];
+}
+
+/** The words and marks of a sentence, found once. */
+export function wordsIn(sentence: Sentence): Word[] {
+  sentence.words ??= wordsOf(sentence.text);
+  return sentence.words;
 }
 
 /** What every fact of a sentence has in common, for the words at `span`. */
