@@ -14,6 +14,7 @@ import { readingDepth } from '../text/reading-depth.ts';
 import { areOfOtherEvents, areRivals, compareAccounts, isSameCount } from './accounts.ts';
 import { factLines, itemKey, LABELS } from './fact-lines.ts';
 import { leadPassages } from './lead.ts';
+import { takenBackIn, withoutTakenBack } from './taken-back.ts';
 import { tellsWho } from './who-lines.ts';
 
 /** More items than this on one line help nobody; the articles have the rest. */
@@ -31,7 +32,6 @@ export function composeAlert(
 ): AlertContent {
   const reading = onlyGrounded(read, refused);
   const { article } = reading;
-  const lead = leadPassages(reading);
   return {
     headline: article.title,
     link: article.link,
@@ -39,8 +39,8 @@ export function composeAlert(
     outlet: article.outlet,
     publishedAt: article.publishedAt,
     firstSeenAt: article.firstSeenAt,
-    lead: lead.map(({ start, end }) => article.text.slice(start, end)),
-    lines: factLines(reading, lead, 1),
+    lead: leadOf(reading),
+    lines: factLines(reading, leadPassages(reading), 1),
     watches,
     aliases,
     sources: [sourceOf(article)],
@@ -69,10 +69,14 @@ export function extendAlert(
   const mark = sources.findIndex((source) => isSameSource(source, article)) + 1;
   const lines = factLines(reading, leadPassages(reading), mark);
   const known = knownLines(told);
-  const merged = mergeLines(known, lines);
+  const isHead = mark === (told.head ?? 1);
+  const isTakenBack = takenBackIn(reading).length > 0;
+  const all = mergeLines(known, lines);
+  const merged = isTakenBack ? withoutTakenBack(all, reading, mark) : all;
   const content: AlertContent = {
     ...told,
-    headline: mark === (told.head ?? 1) ? article.title : told.headline,
+    headline: isHead ? article.title : told.headline,
+    lead: isHead && isTakenBack ? leadOf(reading) : told.lead,
     lines: shownLines(told, merged),
     watches: [...new Set([...told.watches, ...watches])],
     sources,
@@ -155,6 +159,10 @@ export function listedSources({ sources }: AlertContent): { source: Source; mark
 /** The articles whose sources it lists. */
 export function listedArticles(content: AlertContent): string[] {
   return listedSources(content).map(({ source }) => source.articleId);
+}
+
+function leadOf(reading: Reading): string[] {
+  return leadPassages(reading).map(({ start, end }) => reading.article.text.slice(start, end));
 }
 
 function sourceOf(article: Article): Source {

@@ -4,10 +4,12 @@ import type { CasualtyFact, ClaimFact, Fact, PlaceFact, Reading } from '../model
 import { lengthOf, overlaps } from '../text/spans.ts';
 import { countOf, sameWords } from './accounts.ts';
 import { namingRank } from './severity.ts';
+import { takenBackIn } from './taken-back.ts';
 import { shownParties, shownWeapons } from './who-lines.ts';
 
 /** Labels in the order a reader wants them, with how many items of one article are shown. */
 export const LABELS: readonly { label: FactLine['label']; perArticle: number }[] = [
+  { label: 'Corrected', perArticle: 2 },
   { label: 'What', perArticle: 1 },
   { label: 'Where', perArticle: 2 },
   { label: 'When', perArticle: 1 },
@@ -26,6 +28,7 @@ export function factLines(reading: Reading, lead: Span[], source: number): FactL
   const title = { start: 0, end: reading.article.title.length };
   const from = { reading, source };
   const items: Record<FactLine['label'], FactItem[]> = {
+    Corrected: takenBackItems(from),
     What: whatItems(event, title, from),
     Where: whereItems(event, from),
     When: whenItems(event, from),
@@ -80,6 +83,15 @@ interface From {
 function receipt({ sentence }: Fact, { reading, source }: From): Pick<FactItem, 'sources' | 'receipts'> {
   const words = reading.article.text.slice(sentence.start, sentence.end);
   return { sources: [source], receipts: [{ source, sentence: words }] };
+}
+
+/** What an article takes back or puts right, in its own words. */
+function takenBackItems({ reading, source }: From): FactItem[] {
+  return takenBackIn(reading).map(({ start, end }) => {
+    const sentence = reading.article.text.slice(start, end);
+    const receipts = [{ source, sentence }];
+    return { text: sentence, resolvedFrom: null, speaker: null, sources: [source], receipts };
+  });
 }
 
 function distinct(items: FactItem[]): FactItem[] {

@@ -57,7 +57,17 @@ export interface EarlierMessage {
 
 /** One labelled line of an alert ("Casualties") with its items. */
 export interface FactLine {
-  label: 'What' | 'Where' | 'When' | 'Who' | 'With' | 'Casualties' | 'Claims' | 'Quote' | 'Not confirmed';
+  label:
+    | 'Corrected'
+    | 'What'
+    | 'Where'
+    | 'When'
+    | 'Who'
+    | 'With'
+    | 'Casualties'
+    | 'Claims'
+    | 'Quote'
+    | 'Not confirmed';
   items: FactItem[];
 }
 
