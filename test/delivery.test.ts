@@ -6,7 +6,7 @@ import { openStore } from '../src/store/store.ts';
 import { content, item } from './support/articles.ts';
 import { BEGIN } from './support/begin.ts';
 import { DISCORD_CHANNEL, SLACK_CHANNEL } from './support/newsroom.ts';
-import { change, DISCORD, newAlert, openOutbox, SLACK } from './support/outbox.ts';
+import { change, DISCORD, FORUM, newAlert, openOutbox, SLACK } from './support/outbox.ts';
 import { ENGINES, folderPlace, freshStore } from './support/stores.ts';
 
 const killed = (text: string) => [{ label: 'Casualties' as const, items: [item(text)] }];
@@ -111,6 +111,40 @@ describe.each(ENGINES)('the outbox on $name', (engine) => {
     outbox.pass(60_000);
     await outbox.send();
     expect(outbox.slack.sees(SLACK_CHANNEL)).toHaveLength(1);
+  });
+
+  test('waits in a channel as long as its platform asks, and goes on in the others', async () => {
+    await using store = await freshStore(engine);
+    await using outbox = await openOutbox(store);
+    outbox.slack.fault('chat.postMessage', { kind: 'rate-limit', retryAfterS: 30 });
+    await newAlert(store, outbox.now(), 'Raid');
+    await outbox.send();
+    expect(outbox.discord.sees(DISCORD_CHANNEL)).toHaveLength(1);
+    const tries = () => outbox.slack.calls.filter(({ method }) => method === 'chat.postMessage').length;
+    outbox.pass(29_000);
+    await outbox.send();
+    expect(tries()).toBe(1);
+    outbox.pass(1_000);
+    await outbox.send();
+    expect(outbox.slack.sees(SLACK_CHANNEL)).toHaveLength(1);
+  });
+
+  test('asks Discord for nothing in any channel while all of them must wait', async () => {
+    await using store = await freshStore(engine);
+    await using outbox = await openOutbox(store);
+    outbox.discord.fault(/^POST/, { kind: 'rate-limit', retryAfterS: 2, global: true });
+    await newAlert(store, outbox.now(), 'Raid', {}, { channels: [DISCORD] });
+    await outbox.send();
+    const asked = outbox.discord.calls.length;
+    await newAlert(store, outbox.now(), 'Flood', {}, { channels: [FORUM, SLACK] });
+    await outbox.send();
+    expect(outbox.discord.calls).toHaveLength(asked);
+    expect(outbox.slack.sees(SLACK_CHANNEL)).toHaveLength(1);
+    await new Promise((resolve) => setTimeout(resolve, 2_100));
+    outbox.pass(5_000);
+    await outbox.send();
+    expect(outbox.discord.sees(DISCORD_CHANNEL)).toHaveLength(1);
+    expect(outbox.discord.posts(FORUM.slice('discord:'.length))).toHaveLength(1);
   });
 
   test('goes on with the next message when one is refused', async () => {

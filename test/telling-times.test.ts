@@ -81,6 +81,18 @@ describe.each(ENGINES)('alerts that wait for their time on $name', (engine) => {
     expect(await room.toldBy(today(12, 50))).toEqual([expect.stringMatching(/^edit/)]);
   });
 
+  test('come in one message at the end of their batch', async () => {
+    await using store = await freshStore(engine);
+    const room = await desk(store);
+    await room.ask('/watch add raid OR strike');
+    await room.ask('/watch when batch 15m');
+    await room.publish('wire', RAID, STRIKE);
+    expect(await room.toldBy(today(12, 14))).toEqual([]);
+    expect(await room.toldBy(today(12, 15))).toEqual([
+      expect.stringMatching(/^roll-up: .*2 alerts in this digest/),
+    ]);
+  });
+
   test('wait for the digest of their watch when only the quiet hours are over', async () => {
     await using store = await freshStore(engine);
     const room = await desk(store);
