@@ -58,32 +58,48 @@ const OTHERS = new Set(
   `plane-crash ceasefire coup weapons-seizure earthquake storm shelling peace-talks air-strike prison-break border-clash
   epidemic`.split(/\s+/),
 );
-/** Where a report tells what it is about, in characters. */
+/** Where a report tells what it is about: in so many sentences, or at least characters. */
+const LEAD = 2;
 const OPENING = 600;
-/** Points from which on a report is of an incident: the best of 0 to 8 on the development documents. */
+/** Points from which on a report is of an incident: the best of 0 to 8 on each half of the development documents. */
 const ENOUGH = 3;
 
-function isTerrorism({ facts }: Reading, kinds: Set<string>): boolean {
+/** The topics count for or against it, whom it was done to for it, above all in the lead, and fighting against it. */
+function isTerrorism({ facts, sentences }: Reading, kinds: Set<string>): boolean {
   const targets = facts.filter((fact) => fact.kind === 'target');
-  const count = (what: Iterable<unknown>, most: number) => Math.min(most, [...what].length);
   const others = targets.filter(({ evidence }) => !isFighter(evidence));
-  const points =
-    2 * count(kinds.intersection(ACTS), 2) -
-    count(kinds.intersection(OTHERS), 2) +
+  const lead = sentences.slice(0, LEAD).map(({ start }) => start);
+  const count = (what: Iterable<unknown>, most: number) => Math.min(most, [...what].length);
+  const inEvent = ({ scope }: TargetFact) => scope === 'event';
+  const points = [
+    2 * count(kinds.intersection(ACTS), 2),
+    -count(kinds.intersection(OTHERS), 2),
+    2 *
+      count(
+        others.filter(({ sentence }) => lead.includes(sentence.start)),
+        1,
+      ),
     count(
       others.filter(({ start }) => start < OPENING),
-      3,
-    ) +
+      1,
+    ),
     count(
-      others.filter(({ value, scope }) => !value.isPeople && scope === 'event'),
+      others.filter((fact) => inEvent(fact) && !fact.value.isPeople),
       3,
-    ) -
+    ),
     count(
-      targets.filter(({ evidence, scope }) => isFighter(evidence) && scope === 'event'),
+      others.filter((fact) => inEvent(fact) && NAME.test(fact.evidence)),
+      2,
+    ),
+    -count(
+      targets.filter((fact) => inEvent(fact) && isFighter(fact.evidence)),
       3,
-    );
-  return points >= ENOUGH;
+    ),
+  ];
+  return points.reduce((sum, some) => sum + some) >= ENOUGH;
 }
+
+const NAME = /\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+/u;
 
 const language = loadWatchLanguage();
 const topics = createWatchIndex(language);

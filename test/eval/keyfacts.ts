@@ -47,10 +47,15 @@ export async function evaluateKeyFacts(...options: (string | undefined)[]): Prom
 /** A document without a title is a body alone: no headline that repeats the lead. */
 function articleOf(document: Document): Article {
   const { source = null, lang = null, title = null } = document;
-  const paragraphs = `${datelineOf(document)}${document.text}`.split(/\n{2,}/);
+  const paragraphs = `${datelineOf(document)}${withInitials(document.text)}`.split(/\n{2,}/);
   const options = { feedId: 'eval', paragraphs, undatedAt: 0 };
   const article = documentArticle({ ...document, source, lang, title }, options);
   return title === null ? { ...article, title: '', text: bodyOf(article) } : article;
+}
+
+/** Texts that a machine has put into small letters have "U.s." */
+function withInitials(text: string): string {
+  return text.replaceAll('U.s.', 'U.S.');
 }
 
 /** What wires write in front of the text, "LIMA, 3 Oct 89 (EFE) -- ", where the document has it beside the text. */
