@@ -37,7 +37,7 @@ export function asideSpans(text: string): Span[] {
 }
 
 const SUPPOSED =
-  /\b(?:[Ii]f|[Uu]nless|could|would|might|may|should|will|threaten(?:s|ed|ing)?|vow(?:s|ed)?|plan(?:s|ned|ning)?(?: to)?|plot(?:s|ted|ting)?|prevent(?:s|ed|ing)?|foil(?:s|ed)?|thwart(?:s|ed)?|call(?:s|ed|ing)? for|fear(?:s|ed)? of|risk of|possible|potential)\b(?:(?! (?:after|when|as|following) )[^;.,])*$/u;
+  /\b(?:[Ii]f|[Uu]nless|could|would|might|may|should|will|threaten(?:s|ed|ing)?|vow(?:s|ed)?|plan(?:s|ned|ning)?(?: to)?|plot(?:s|ted|ting)?|prevent(?:s|ed|ing)?|foil(?:s|ed)?|thwart(?:s|ed)?|call(?:s|ed|ing)? for|fear(?:s|ed)? of|risk of|possible|potential)\b(?:(?! (?:after|when|as|following) | (?:attack|raid|bombing|blast|explosion|strike|incident|shooting|massacre)s? (?:that|which) )[^;.,])*$/u;
 
 /** Whether the words before a passage make it a condition, a possibility, a threat or a plan. */
 export function isSupposed(before: string): boolean {

@@ -39,8 +39,16 @@ export function toldAt(words: readonly Word[], at: number): Told[] {
     return /^(?:of|on|against|by)$/.test(lowerAt(words, at + 1))
       ? nounAt(words, at, doing)
       : [{ deed: doing, at, doers: [], targets: listFrom(words, afterQuote(words, at + 1)) }];
-  const noun = NOUNS.get(lower);
+  const noun = isOtherBody(words, at) ? undefined : NOUNS.get(lower);
   return noun === undefined ? idiomAt(words, at) : nounAt(words, at, noun);
+}
+
+/** "The body of experts": a body that nobody found is no dead one. */
+function isOtherBody(words: readonly Word[], at: number): boolean {
+  return (
+    lowerAt(words, at) === 'body' &&
+    !words.some(({ lower }) => /^(?:found|discovered|recovered|dumped)$/.test(lower))
+  );
 }
 
 /** Past the mark in "“murdering” two clerks". */

@@ -39,7 +39,7 @@ export const DOING = table<Deed>({
 /** "the murder of Y", "the attack on Y". */
 export const NOUNS = table<Deed>({
   killed:
-    'murder murders killing killings assassination assassinations massacre slaying execution death deaths bodies corpse corpses',
+    'murder murders killing killings assassination assassinations massacre slaying execution death deaths body bodies corpse corpses',
   kidnapped: 'kidnapping kidnappings abduction abductions kidnaping',
   bombed: 'bombing bombings',
   burned: 'burning',

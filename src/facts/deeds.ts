@@ -11,7 +11,7 @@ import { evidenceAt, type Sentence, wordsIn } from './sentence.ts';
 
 /** A part of every word that tells a deed: most sentences have none. */
 const ANY_DEED =
-  /kill|murder|assassin|slain|slew|slay|execut|massacr|behead|lynch|gunn|butcher|riddl|injur|wound|hurt|maim|kidnap|abduct|bomb|dynamit|burn|torch|rob|loot|ransack|attack|ambush|raid|storm|shell|straf|target|assault|machine-?gun|destr|damag|sabotag|blast|struck|strike|hit|shot|shoot|fire|blew|blow|dies?\b|died|dead\b|death|perish|explo|detonat|went off|attempt|hostage|captive|bodies|corpse|victims|fatalit|plac|plant|thr[eo]w|hurl|toss|lobb|launch|dropp|activat|left|leav|set (?:fire|on|ablaze|afire|off)/i;
+  /kill|murder|assassin|slain|slew|slay|execut|massacr|behead|lynch|gunn|butcher|riddl|injur|wound|hurt|maim|kidnap|abduct|bomb|dynamit|burn|torch|rob|loot|ransack|attack|ambush|raid|storm|shell|straf|target|assault|machine-?gun|destr|damag|sabotag|blast|struck|strike|hit|shot|shoot|fire|blew|blow|dies?\b|died|dead\b|death|perish|explo|detonat|went off|attempt|hostage|captive|bod(?:y|ies)|corpse|victims|fatalit|plac|plant|thr[eo]w|hurl|toss|lobb|launch|dropp|activat|left|leav|set (?:fire|on|ablaze|afire|off)/i;
 
 /** Whom or what a sentence says something was done to. */
 export function findDeeds(sentence: Sentence): (TargetFact | PerpetratorFact)[] {
@@ -87,10 +87,15 @@ function hedgeAround(text: string, words: readonly Word[], phrase: Phrase): stri
   return SUSPECTED.exec(around)?.[0] ?? hedgeIn(around);
 }
 
+/** Of a murder that somebody will investigate or punish it is sure that it was one. */
+const DONE_ALREADY =
+  /\b(?:investigat|clarif|solv|condemn|punish|aveng|protest|denounc|mourn|discuss|explain|tr(?:y|ied) for|respons|claim)\p{L}* (?:(?:for|of|against|about) )?(?:the |that |this |last |\p{L}+ed )*$/iu;
+
 /** A deed that is denied, feared, planned, or told of nobody. */
 function isUnreal(text: string, words: readonly Word[], { at, targets, isNoun = false }: Told): boolean {
   const before = text.slice(0, words[at]?.start);
-  if (isSupposed(before) || (!isNoun && NOT_DONE.test(before))) return true;
+  if ((isSupposed(before) && !(isNoun && DONE_ALREADY.test(before))) || (!isNoun && NOT_DONE.test(before)))
+    return true;
   return targets.some(({ start }) => /^(?:no|nobody|none)$/.test(words[start]?.lower ?? ''));
 }
 

@@ -233,7 +233,7 @@ function clauseSubjects(words: readonly Word[], end: number): Phrase[] {
 function clauseBegin(words: readonly Word[], end: number): number {
   let at = clauseStart(words, end);
   while (at < end) {
-    if (isAdverb(words, at) || isDayWord(words, at) || words[at]?.lower === ',') at += 1;
+    if (isAdverb(words, at) || isDayWord(words, at) || /^[-–—,]$/.test(words[at]?.lower ?? '')) at += 1;
     else if (isPreposition(words, at)) at = phraseFrom(words, at + 1)?.end ?? at + 1;
     else return at;
   }

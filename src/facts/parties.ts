@@ -65,13 +65,21 @@ const DAY = /^(?:eve|christmas|day|year|easter|ramadan|eid|night)$/;
 export function isDoneTo(words: readonly Word[], phrase: Phrase, deed: Deed): boolean {
   const head = headOf(beforeOf(words, phrase));
   if (head === undefined || ANIMALS.has(head.lower) || hasVerb(beforeOf(words, phrase))) return false;
-  if (namesPeople(words, phrase) || isSingleName(words, phrase, deed))
+  if (namesPeople(words, phrase) || isSingleName(words, phrase, deed) || isNamedBearer(words, phrase, deed))
     return deed !== 'bombed' || !isName(beforeOf(words, phrase), 1);
   return THINGS.has(head.lower) && !HARMS.has(deed);
 }
 
 /** What is done to people only. */
 export const HARMS: ReadonlySet<Deed> = new Set(['killed', 'injured', 'kidnapped']);
+
+/** "Killed *ideologue Ana Ruiz*": whatever word stands before a full name, where only people are killed or taken. */
+function isNamedBearer(words: readonly Word[], phrase: Phrase, deed: Deed): boolean {
+  const inside = beforeOf(words, phrase);
+  const name = inside.slice(-2);
+  const isThing = inside.some(({ lower }) => THINGS.has(lower) || CAUSES.test(lower));
+  return HARMS.has(deed) && inside.length > 2 && !isThing && isName(name, 2);
+}
 
 /** "Kidnapped *Piescher*": one name, where only people are killed or taken, and a capital tells a name. */
 function isSingleName(words: readonly Word[], { start, end }: Phrase, deed: Deed): boolean {
