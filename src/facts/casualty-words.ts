@@ -132,5 +132,5 @@ export const UNREAL = words(
 /** What may follow a bare "13 killed" or "killed 13": otherwise the verb has an object or the number another noun. */
 export const GOES_ON =
   words(`in at on by as after when during near and or but since while before overnight across around
-  outside inside over this last from following amid so including according among throughout along about more others
+  outside inside over this last today tonight yesterday early late here from following amid so including according among throughout along about more others
   other`);

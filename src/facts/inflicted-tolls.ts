@@ -12,7 +12,9 @@ export function inflictedToll(words: readonly Word[], counted: Counted): Toll | 
   if (!counted.hasNoun && !isMore && !goesOn(words, counted.end)) return null;
   let at = counted.quantity.start - 1;
   while (
-    /^(?:reportedly|allegedly|another|additional|also|all|the|its|their|an)$/.test(words[at]?.lower ?? '')
+    /^(?:reportedly|allegedly|only|just|another|additional|also|all|the|its|their|an)$/.test(
+      words[at]?.lower ?? '',
+    )
   )
     at -= 1;
   const isNominal = /^(?:of|to)$/.test(words[at]?.lower ?? '');

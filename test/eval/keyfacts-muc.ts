@@ -20,7 +20,7 @@ export function incidentsOf(reading: Reading): object[] {
     targets: thingsOf(targets),
     victims: victimsOf(targets),
     weapons: weaponsOf(weapons),
-    ...tollsOf(facts, targets),
+    ...tollsOf(facts, targets, reading.article.text),
   };
   return [incident, ...types.slice(1).map((type) => ({ type }))];
 }

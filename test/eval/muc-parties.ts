@@ -198,22 +198,33 @@ function groupIn(evidence: string): { text: string; name: string } | null {
 }
 
 /** The first toll of people who do not fight, or as many as a sentence tells of one by one; a bound is none. */
-export function tollsOf(facts: readonly Fact[], targets: readonly TargetFact[]) {
+export function tollsOf(facts: readonly Fact[], targets: readonly TargetFact[], text: string) {
   const [killed, injured] = (['killed', 'injured'] as const).map((effect) => {
     const tolls = facts
       .filter((fact): fact is CasualtyFact => fact.kind === 'casualties' && fact.value.effect === effect)
-      .filter(({ value }) => value.min !== 0 && !FIGHTER.test(value.group ?? ''));
+      .filter(({ value }) => value.min !== 0 && !FIGHTER.test(value.group ?? ''))
+      .filter(
+        ({ value, sentence }) =>
+          value.group !== null || !BATTLE.test(text.slice(sentence.start, sentence.end)),
+      );
     const [exact, bounds] = [tolls.filter(isExact), tolls.filter((toll) => !isExact(toll))];
     const people = targets
       .filter(({ value }) => value.deed === effect && value.isPeople)
       .filter((fact) => !bounds.some((bound) => overlaps(bound, fact)));
-    return jointToll(exact) ?? countedTogether(entitiesOf(people));
+    const toll = jointToll(exact);
+    const beside = people.filter(
+      ({ sentence }) => toll === null || sentence.start === exact[0]?.sentence.start,
+    );
+    return Math.max(toll ?? 0, countedTogether(entitiesOf(beside)) ?? 0);
   });
   return { ...(killed ? { killed } : {}), ...(injured ? { injured } : {}) };
 }
 
+const BATTLE =
+  /\b(?:clash(?:es|ed)?|combat|fighting|battles?|offensive|casualties|army|armed forces|battalion|brigade)\b/i;
+
 function isExact({ value }: CasualtyFact): boolean {
-  return value.min === value.max;
+  return value.min !== null && value.min === value.max;
 }
 
 /** The first toll with those that share its verb: "six priests and two cooks were killed". */

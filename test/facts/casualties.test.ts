@@ -55,6 +55,14 @@ describe('Casualties are read from', () => {
       'The raid left tens of thousands homeless.',
       [['displaced', 10_000, null, null, 'tens of thousands homeless']],
     ],
+    [
+      'One person was killed and three others injured tonight as a bomb exploded.',
+      [
+        ['killed', 1, 1, null, 'One person was killed'],
+        ['injured', 3, 3, null, 'three others injured'],
+      ],
+    ],
+    ['A car bomb exploded, injuring only two people.', [['injured', 2, 2, null, 'injuring only two people']]],
     ['A few soldiers were killed.', [['killed', null, null, 'soldiers', 'A few soldiers were killed']]],
     [
       'Residents reported multiple civilian casualties.',
