@@ -153,7 +153,7 @@ const SUBJECT_REACH = 30;
 /** The subject, or subjects, of the verb at `verb`: "two men and a woman |were killed|"; empty when unsure. */
 export function subjectsOf(words: readonly Word[], verb: number): Phrase[] {
   let end = verb;
-  while (isAuxiliary(words, end - 1) || isAdverb(words, end - 1)) end -= 1;
+  while (isAuxiliary(words, end - 1) || isAdverb(words, end - 1) || isClosingQuote(words, end - 1)) end -= 1;
   const clause = end;
   while (/^(?:who|which|that)$/.test(words[end - 1]?.lower ?? '')) end -= 1;
   end = beforeTime(words, end);
@@ -166,6 +166,14 @@ export function subjectsOf(words: readonly Word[], verb: number): Phrase[] {
   const isRelative = /^(?:who|which|that)$/.test(words[clause - 1]?.lower ?? '');
   const antecedent = isRelative ? phraseUpTo(words, last) : null;
   return antecedent === null ? [] : [antecedent];
+}
+
+/** The second mark of "The “Red Front” claimed". */
+function isClosingQuote(words: readonly Word[], at: number): boolean {
+  const mark = words[at]?.text ?? '';
+  return (
+    mark === '”' || (mark === '"' && words.slice(0, at).filter(({ text }) => text === '"').length % 2 === 1)
+  );
 }
 
 /** Before "this morning" or "on Monday" that ends at `end`. */

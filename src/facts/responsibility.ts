@@ -2,7 +2,7 @@ import type { PerpetratorFact, Speaker } from '../model/fact.ts';
 import { isSupposed } from './asides.ts';
 import { isHabit, spanOf } from './deeds.ts';
 import { hedgeIn } from './hedges.ts';
-import { type Phrase, phraseFrom, subjectsOf } from './noun-phrases.ts';
+import { listFrom, type Phrase, subjectsOf } from './noun-phrases.ts';
 import { isParty } from './parties.ts';
 import type { Word } from './quantities.ts';
 import { evidenceAt, type Sentence, wordsIn } from './sentence.ts';
@@ -49,6 +49,12 @@ const FRAMES: Frame[] = (
     ['blamed', 'after', 'sentence', "(?:blam(?:ed|es|ing)|pinned)(?: (?!for\\b)[\\p{L}'’-]+){0,5}? on"],
     ['blamed', 'after', 'sentence', "(?:attribut|imput|ascrib)(?:ed|es|ing)(?: [\\p{L}'’-]+){0,5}? to"],
     ['blamed', 'after', 'sentence', 'held(?= [^.;]{3,60}? responsible\\b)'],
+    [
+      'blamed',
+      'after',
+      'sentence',
+      `(?<!\\bof (?:the|an?|this) )(?:${EVENT}|it|this) (?:[^.;:"“”]{0,40} )?(?:was|were|is|are|be|been) the work of`,
+    ],
     ['blamed', 'before', 'sentence', `${WAS}held responsible`],
     [
       'blamed',
@@ -75,9 +81,9 @@ const FRAMES: Frame[] = (
 
 /** What any of them has: most sentences have none. */
 const ANY_FRAME =
-  /(?:responsib|credit|claim|blam|accus|denounc|attribut|imput|ascrib|pinned|suspect|behind|charged|implicat|involved|convicted|guilty|carried out|committed|perpetrat|staged|launched|mounted|executed|conducted|planned|mastermind|in connection)/i;
+  /(?:responsib|credit|claim|blam|accus|denounc|attribut|imput|ascrib|pinned|suspect|behind|charged|implicat|involved|convicted|guilty|the work of|carried out|committed|perpetrat|staged|launched|mounted|executed|conducted|planned|mastermind|in connection)/i;
 const VIOLENCE =
-  /\b(?:kill|murder|assassin|attack|bomb|kidnap|abduct|massacr|deaths?\b|explo|blast|shoot|shot|raid|ambush|assault|(?:air)?strikes?\b|crimes?\b|hostage|execut|behead|shell|rocket|missile|arson|hijack|slay|terror|hack|claim\w* (?:the |full |joint )?responsibility)/i;
+  /\b(?:kill|wound|injur|dynamit|murder|assassin|attack|bomb|kidnap|abduct|massacr|deaths?\b|explo|blast|shoot|shot|raid|ambush|assault|(?:air)?strikes?\b|crimes?\b|hostage|execut|behead|shell|rocket|missile|arson|hijack|slay|terror|hack|claim\w* (?:the |full |joint )?responsibility)/i;
 const DENIED =
   /\b(?:no|not|nobody|never|denied|denies|deny|denying|neither|nor|without|rarely|usually|often|rejected|refused|false(?:ly)?|wrong(?:ly)?|yet to)\b(?: [\p{L}'’-]+){0,6} $|n['’]t (?:\p{L}+ )?$/iu;
 
@@ -136,10 +142,11 @@ function partiesOf(text: string, words: readonly Word[], frame: Frame, match: Re
     return tellsViolence(end) ? subjectsOf(words, first).filter((phrase) => isParty(words, phrase)) : [];
   }
   const next = words.findIndex((word) => word.start >= end);
-  const phrase = next < 0 ? null : phraseFrom(words, next);
-  if (phrase === null || !isParty(words, phrase)) return [];
-  const after = words[phrase.end - 1]?.end ?? end;
-  if (VILLAIN.test(words[phrase.end - 1]?.lower ?? '')) return [phrase];
+  const phrases = next < 0 ? [] : listFrom(words, next).filter((phrase) => isParty(words, phrase));
+  const last = phrases.at(-1);
+  if (last === undefined) return [];
+  const after = words[last.end - 1]?.end ?? end;
+  if (VILLAIN.test(words[last.end - 1]?.lower ?? '')) return phrases;
   const isFor = frame.of === 'sentence' || /^ (?:of|for|over)\b/iu.test(text.slice(after));
-  return isFor && tellsViolence(after) ? [phrase] : [];
+  return isFor && tellsViolence(after) ? phrases : [];
 }
