@@ -161,11 +161,24 @@ export function subjectsOf(words: readonly Word[], verb: number): Phrase[] {
   // "Ana Ruiz, a critic of the army, |was shot|": what stands before the comma is an apposition.
   const [subjects, others] = [listUpTo(words, last), clauseSubjects(words, last)];
   const [first, second] = last < end ? [others, subjects] : [subjects, others];
-  if (first.length + second.length > 0) return first.length > 0 ? first : second;
-  // "It was told by Ana Ruiz, who |was shot|".
-  const isRelative = /^(?:who|which|that)$/.test(words[clause - 1]?.lower ?? '');
-  const antecedent = isRelative ? phraseUpTo(words, last) : null;
-  return antecedent === null ? [] : [antecedent];
+  const found = first.length > 0 ? first : second;
+  // "The attack on the bank and the shop, *which* |killed| two": of either, or of both.
+  const isUnsure = last < end && words[clause - 1]?.lower === 'which' && isAfterAnd(words, found);
+  if (found.length > 0) return isUnsure ? [] : found;
+  return antecedentOf(words, last, words[clause - 1]?.lower ?? '');
+}
+
+function isAfterAnd(words: readonly Word[], [phrase]: Phrase[]): boolean {
+  return words[(phrase?.start ?? 0) - 1]?.lower === 'and';
+}
+
+/** "It was told by Ana Ruiz, *who* |was shot|"; of "an attack on the group *that* |killed| two" the attack may be meant. */
+function antecedentOf(words: readonly Word[], end: number, relative: string): Phrase[] {
+  if (!/^(?:who|that)$/.test(relative)) return [];
+  const antecedent = phraseUpTo(words, end);
+  const governor = words[(antecedent?.start ?? 0) - 1]?.lower ?? '';
+  const isUnsure = relative === 'that' && /^(?:against|on|in|at|of|near|and|or|,)$/.test(governor);
+  return antecedent === null || isUnsure ? [] : [antecedent];
 }
 
 /** The second mark of "The “Red Front” claimed". */

@@ -71,6 +71,8 @@ describe('Nobody is said to have done it in', () => {
     'Attacks of this kind are rarely carried out by women.',
     'The United States has carried out raids in the province before.',
     'Boko Haram have attacked many villages.',
+    'He condemned the attacks on a union and a relief group, which killed nine people.',
+    'He condemned the attack on the relief group that killed nine people.',
     'He shot a film about gunmen.',
     'The mural of the massacre is the work of Ana Ruiz.',
     'Police praised the work of the bomb squad after the attack.',
