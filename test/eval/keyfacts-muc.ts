@@ -25,16 +25,11 @@ export function incidentsOf(reading: Reading): object[] {
   return [incident, ...types.slice(1).map((type) => ({ type }))];
 }
 
-/** Each kind of weapon under all its names. */
+/** Each kind of weapon under all the names that the article has for it. */
 function weaponsOf(weapons: WeaponFact[]): string[][] {
   return [...Map.groupBy(weapons, ({ value }) => value.weapon).values()].map((same) => [
-    ...new Set(same.flatMap(({ evidence }) => numbersOf(evidence.toLowerCase()))),
+    ...new Set(same.map(({ evidence }) => evidence.toLowerCase())),
   ]);
-}
-
-/** "Bomb" and "bombs". */
-function numbersOf(name: string): string[] {
-  return [name, /s$/.test(name) ? name.slice(0, -1) : `${name}s`];
 }
 
 /** The sentences that tell who did what to whom. */

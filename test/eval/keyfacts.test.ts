@@ -61,7 +61,7 @@ test('an attack is printed in the slots of MUC-4, and a report of none as no inc
           perpOrgs: [{ name: ['Shining Path', 'Shining Path'], status: 'accused' }],
           targets: [['the Chilean embassy']],
           victims: [['Carlos Soto'], ['five guards']],
-          weapons: [['car bomb', 'car bombs']],
+          weapons: [['car bomb']],
           killed: 1,
           injured: 5,
         },
