@@ -1,4 +1,5 @@
 import type { Judged } from './alerts/severity.ts';
+import { isSupposed } from './facts/asides.ts';
 import { readSentences } from './facts/read.ts';
 import { evidenceAt } from './facts/sentence.ts';
 import type { Topic } from './knowledge/topics.ts';
@@ -17,6 +18,10 @@ export interface KindReader {
   /** The reading with those topics as facts, each with the words that tell it. */
   withKinds(reading: Reading): Reading;
 }
+
+/** Denials and rumours tell of no event, and no more do words behind "no". */
+const DENIED = /\b(?:den(?:y|ies|ied|ying)|rumou?rs?|hoax)\b/iu;
+const NONE = /\b(?:no|not|never|nor|without|avert(?:s|ed)?|avoid(?:s|ed)?)(?: \p{L}+)? $/iu;
 
 /** Longer evidence would be a sentence: then its first words stand for it, in UTF-16 code units. */
 const EVIDENCE_LENGTH = 60;
@@ -69,6 +74,10 @@ function headEndOf({ article, sentences }: Reading): number {
   return sentences.find((sentence) => sentence.end >= end)?.end ?? article.text.length;
 }
 
+function isUntold(before: string, sentence: string): boolean {
+  return isSupposed(before) || NONE.test(before) || DENIED.test(sentence);
+}
+
 /** The words of the first sentence that matches. */
 function evidenceOf(
   { article, sentences }: Reading,
@@ -79,6 +88,7 @@ function evidenceOf(
   const [sentence] = span === undefined ? [] : readSentences(article, [span]);
   if (first === undefined || sentence === undefined) return null;
   const end = spans.findLast((one) => one.end <= sentence.end)?.end ?? first.end;
+  if (isUntold(article.text.slice(sentence.start, first.start), sentence.text)) return null;
   const isShort = end - first.start <= EVIDENCE_LENGTH;
   return evidenceAt(sentence, { start: first.start, end: isShort ? end : first.end });
 }

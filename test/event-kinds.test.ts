@@ -55,6 +55,15 @@ describe('An alert names the kind of event', () => {
     expect(what(alertOf('Mayor speaks', 'He recalled the car bomb of 2012.'))).toEqual([]);
   });
 
+  test.each([
+    ['denied', 'Rumours of coup denied in Burkina Faso'],
+    ['only feared', 'Army plans air strike on market'],
+    ['did not come', 'No earthquake in Lima, says mayor'],
+    ['is an exercise', 'Drill simulates earthquake in Tokyo'],
+  ])('and none by an event that is %s', (_, title) => {
+    expect(what(alertOf(title, 'The mayor spoke to the press.'))).toEqual([]);
+  });
+
   test('with a verbatim span of the article, and who says so', () => {
     const { article, facts } = readingOf('Panic in Homs', 'A car bomb went off on Monday, police said.');
     const [event] = facts.filter(({ kind }) => kind === 'event');

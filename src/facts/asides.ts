@@ -12,7 +12,7 @@ const ANY_FICTION =
   /film|movie|thriller|drama|novel|series|sitcom|sequel|documentar|play|game|book|comic|episode|memoir|ficti|screen|box office|plot twist/i;
 /** What an outlet or an official takes back, or plays for training. */
 const TAKEN_BACK =
-  /\b(?:(?:an?|the) (?:earlier|previous) (?:version|edition) of|(?:incorrectly|wrongly|mistakenly|erroneously) (?:said|stated|reported|gave|put|claimed)|(?:was|were|been) (?:later |since |subsequently )?(?:withdrawn|retracted)|(?:posted|published|sent|issued) (?:by mistake|in error)|(?:hoax|false) (?:reports?|claims?|alarm)|(?:simulated|mock|simulation|drill|exercise) (?:attacks?|raids?|scenario)|(?:reports?|claims?|rumou?rs?|allegations?)\b[^.;,]{0,80}\b(?:was|were|are|is) (?:false|untrue|fake|fabricated|baseless))\b/iu;
+  /\b(?:(?:an?|the) (?:earlier|previous) (?:version|edition) of|(?:incorrectly|wrongly|mistakenly|erroneously) (?:said|stated|reported|gave|put|claimed)|(?:was|were|been) (?:later |since |subsequently )?(?:withdrawn|retracted)|(?:posted|published|sent|issued) (?:by mistake|in error)|(?:hoax|false) (?:reports?|claims?|alarm)|(?:mock|drill|exercise) (?:attacks?|raids?|scenario)|simulat(?:e[sd]?|ing|ions?)(?! (?:drowning|execution))|(?:reports?|claims?|rumou?rs?|allegations?)\b[^.;,]{0,80}\b(?:was|were|are|is) (?:false|untrue|fake|fabricated|baseless))\b/iu;
 
 /** What tells a reader, or a machine, what to say: hostile text, or an editor's note. Medics who "report that" say it. */
 const SAY = '(?:report|say|state|write|claim|announce|tell [a-z]+|answer|reply|output|print|mention|repeat)';
