@@ -218,6 +218,15 @@ describe('Places', () => {
     ],
     ['A US-led coalition attacked', 'It gave no details.', []],
     [
+      'Six priests killed',
+      'MADRID, Spain (AP) — A bomb killed six priests in Homs, a minister said.',
+      [
+        'dateline: MADRID = settlement Madrid, ES',
+        'dateline: Spain = country Spain, ES',
+        'event: Homs = settlement Homs, SY',
+      ],
+    ],
+    [
       'Blast in Homs kills two',
       `A blast in Homs killed two people, Syrian police said.${' Nobody knows who did it.'.repeat(20)} A strike hit Kabul.`,
       [
