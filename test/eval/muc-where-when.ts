@@ -12,7 +12,7 @@ export function whereAndWhen({ article, facts }: Reading) {
   );
   const places = facts.filter((fact) => fact.kind === 'place');
   return {
-    countries: countryOf(places),
+    countries: countryOf(places, deeds),
     places: placesOf(places, deeds),
     date: daysOf(facts, deeds, article),
   };
@@ -29,28 +29,29 @@ function daysOf(facts: readonly Fact[], deeds: Set<number>, { publishedAt }: Art
   return [past.find(({ scope }) => scope === 'event')?.value.day ?? published];
 }
 
-/** The country with most of the event's places, else the one where the report was written. */
-function countryOf(places: readonly PlaceFact[]): string[] {
-  for (const role of ['event', 'dateline', 'mention'] as const) {
-    const weights = new Map<string, number>();
-    for (const { value } of places)
-      if (value.country !== null && value.role === role)
-        weights.set(value.country, (weights.get(value.country) ?? 0) + 1);
-    const [best] = [...weights].sort((a, b) => b[1] - a[1]);
-    if (best !== undefined) return [countries.of(best[0]) ?? best[0]];
-  }
-  return [];
+/** The country with most of the event's places, those told beside deeds first of all, else the one where the report was written. */
+function countryOf(all: readonly PlaceFact[], deeds: Set<number>): string[] {
+  const places = all.filter(({ value }) => value.country !== null);
+  const beside = besideDeeds(places, deeds);
+  const events = places.filter(({ value }) => value.role === 'event');
+  const datelines = places.filter(({ value }) => value.role === 'dateline');
+  const told = [[...beside, ...beside, ...events], datelines, places].find((some) => some.length > 0) ?? [];
+  const counts = Map.groupBy(told, ({ value }) => value.country ?? '');
+  const [best] = [...counts].sort((a, b) => b[1].length - a[1].length);
+  return best === undefined ? [] : [countries.of(best[0]) ?? best[0]];
+}
+
+function besideDeeds(places: readonly PlaceFact[], deeds: Set<number>): PlaceFact[] {
+  return places.filter(
+    ({ value, sentence }) => /^(?:event|passing)$/.test(value.role) && deeds.has(sentence.start),
+  );
 }
 
 /** The places told beside deeds, of several incidents all, and the first of the event; else the first that the article is about. */
 function placesOf(all: readonly PlaceFact[], deeds: Set<number>): string[] {
   const places = all.filter(({ value }) => !['country', 'region'].includes(value.kind));
   const events = places.filter(({ value }) => value.role === 'event');
-  const beside = mostExact(
-    places.filter(
-      ({ value, sentence }) => /^(?:event|passing)$/.test(value.role) && deeds.has(sentence.start),
-    ),
-  );
+  const beside = mostExact(besideDeeds(places, deeds));
   const told = [...beside, ...events.filter(({ value }) => value.toldBy === 'sentence').slice(0, 1)];
   const names = (told.length > 0 ? told : events.slice(0, 1)).map(({ value }) => value.name);
   return [...new Set(names)];
