@@ -23,9 +23,9 @@ const MIN_WEIGHT = 2;
 /** An article is about the country that has most of what tells one; where it was written counts too. */
 const MAIN_SHARE = 0.5;
 /** What a place tells of the country by its role: measured from 0.1 to 1 for the dateline, and to 3 for an event. */
-const COUNTRY_WEIGHT = { event: 2, passing: 2, mention: 1, dateline: 0.8 } as const;
-/** What a hint tells of it. "Syrian" is measured from 0 to 1: less is better for matching, more for old wires. */
-const HINT_WEIGHT = { demonym: 0.4, dateline: 1 } as const;
+const COUNTRY_WEIGHT = { event: 2, passing: 2, mention: 1, dateline: 0.7 } as const;
+/** What a hint weighs against a mention. For "Syrian" measured from 0 to 1: the best, and the least for what is only said of people. */
+const HINT_WEIGHT = { demonym: 0.3, dateline: 1 } as const;
 
 /**
  * The places with their last word on where the event was: those of other events that are told in passing are only
