@@ -73,11 +73,16 @@ export function namesEventPlace(sentence: Sentence, lead: number): boolean {
   return sentence.index <= lead || (sentence.isEventful ?? tellsOfEvent(sentence.text));
 }
 
-const PREPOSITION =
-  /\b(?:in|at|near|outside|inside|around|across|over|throughout|off|on the outskirts of|close to|through|(?:north|south|east|west|northeast|northwest|southeast|southwest) of)\s+$/iu;
+/** "In another part of", "on the eastern side of". */
+const PART =
+  '(?:in|on|at|throughout|across) (?:[\\p{L}-]+ ){0,4}?(?:parts?|sectors?|sides?|end|zones?|sections?|streets|roads?|cent(?:er|re)|heart|outskirts|vicinity|edge|suburbs?|slums|area) of';
+const PREPOSITION = new RegExp(
+  `\\b(?:in|at|near|outside|inside|around|across|over|throughout|off|close to|through|${PART}|(?:km|kilomet(?:er|re)s|miles) (?:away )?from|(?:north|south|east|west|northeast|northwest|southeast|southwest) of)\\s+$`,
+  'iu',
+);
 /** What is attacked: "the strike on X", "a blast rocked X". */
 const ATTACKED =
-  /\b(?:(?:(?:air|drone)?strikes?|attacks?|raids?|assaults?|offensive|bombardment|shelling|bombing|siege|missiles?|rockets?|drones?) (?:on|of|against|at)|struck|hit|rocked|shook|bombed|shelled|attacked|raided|stormed)\s+$/iu;
+  /\b(?:(?:(?:air|drone)?strikes?|attacks?|raids?|assaults?|offensive|bombardment|shelling|bombing|siege|missiles?|rockets?|drones?) (?:on|of|against|at)|struck|hit|rocked|shook|bombed|shelled|attacked|raided|stormed|overran|took over)\s+$/iu;
 /** "In", and "in the north of", "in the province of" in other languages; Arabic writes "in" onto the name. */
 const FOREIGN_PREPOSITION = new RegExp(
   `(?:^|[\\s(«“"])(?:${[
@@ -99,9 +104,13 @@ const ADJECTIVAL = /^(?:US|U\.S\.?|UK|U\.K\.?|UAE|Saudi)$/u;
 const NOUN_NEXT =
   /^(?:-| (?!(?:and|or|but|on|in|at|by|as|after|before|when|while|that|where|which|who|since|for|with|to|is|was|has|had|are|were|from|killed|left|said|says)\b)\p{L})/u;
 
+/** What only bears the name of a place: "the Medellin cartel", "on Tarapaca street". */
+const BEARER_NEXT =
+  /^ (?:(?:revolutionary|liberation|resistance|independence|guerrilla|drug|armed) )?(?:movement|cartels?|daily|newspaper|streets?|avenue|boulevard|squares?|school)\b/u;
+
 /** Whose place it is and not the event's: "based in", "officials in", "talks in", "border with". */
 const NOT_THE_EVENT =
-  /\b(?:based|headquartered|exiled|born|lives|living|educated|met|meeting|talks|summit|conference|speaking|spoke|told \p{L}+|said|says|reporters|reporter|officials?|government|authorities|ministry|minister|embassy|consulate|office|hospitals?|university|residents|opponents|sources?|colleagues|refugees|interest|believes?|experts?|analysts?|court|parliament|prosecutors?|correspondents?|forces|troops|contacts|role|presence|war|policy|allies|power|elections?|stationed|relatives|treated)\s+$/iu;
+  /\b(?:based|headquartered|exiled|born|lives|living|educated|met|meeting|talks|summit|conference|speaking|spoke|told \p{L}+|said|says|reporters|reporter|officials?|government|authorities|ministry|minister|embassy|consulate|office|hospitals?|university|residents|opponents|sources?|colleagues|refugees|interest|believes?|experts?|analysts?|court|parliament|prosecutors?|correspondents?|forces|troops|contacts|role|presence|war|policy|allies|power|elections?|stationed|relatives|treated|news conference(?: (?:he|she|they))?(?: held)?|(?:charges|claims|statements|remarks) made|(?:^|by )(?:the )?police|it (?:was|has been|is) (?:\p{L}+ )?(?:reported|announced|learned|confirmed))\s+$/iu;
 
 /** "A bomb outside the Italian embassy in X" was in X, unlike what the embassy in X says. */
 const AT_A_BUILDING =
@@ -109,7 +118,7 @@ const AT_A_BUILDING =
 
 /** Where somebody came from or was going is not where it happened. */
 const ON_THE_WAY =
-  /\b(?:set (?:off|out|sail)|depart(?:ed|ing|s)|sail(?:ed|ing)|travell?(?:ed|ing)|flew|flying|fled|fleeing|arriv(?:ed|ing)|came|coming|head(?:ed|ing)|bound|en route|return(?:ed|ing)|moved|deported|extradited|originally|native)\b[^.;,]*$/iu;
+  /\b(?:set (?:off|out|sail)|depart(?:ed|ing|s)|sail(?:ed|ing)|travell?(?:ed|ing)|flew|flying|fled|fleeing|arriv(?:ed|ing)|came|coming|head(?:ed|ing)|bound|en route|return(?:ed|ing)|moved|deported|extradited|originally|native)\b(?:(?! (?:when|where|as|before|after) )[^.;,])*$/iu;
 
 /** Whether the words before a place tell a journey to or from it. */
 export function isOnTheWay(before: string): boolean {
@@ -133,6 +142,7 @@ export function isLocated(sentence: string, start: number, end: number, isExact:
   const name = sentence.slice(start, end);
   const after = sentence.slice(end, end + 40);
   if (ADJECTIVAL.test(name) && NOUN_NEXT.test(after)) return false;
+  if (BEARER_NEXT.test(after)) return false;
   if (isExact && beginsWithEvent(after)) return true;
   return isPreceded(sentence.slice(Math.max(0, start - LOCATING_REACH), start), isExact);
 }

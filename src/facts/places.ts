@@ -42,7 +42,9 @@ export function findPlaces(article: Article, sentences: Sentence[], gazetteer: G
   const named = namedMentions(article, sentences, gazetteer);
   const told = new ToldPlaces(named, firstName(named, article));
   const known = named.filter((mention) => !mention.isDemonym && placeOf(mention, told) !== null);
-  const patterns = patternMentions(sentences).filter((one) => !known.some((other) => overlaps(one, other)));
+  // "A camp of Syrian refugees" is not called Syrian.
+  const others = [...known, ...named.filter(({ isDemonym }) => isDemonym)];
+  const patterns = patternMentions(sentences).filter((one) => !others.some((other) => overlaps(one, other)));
   const mentions = [...named, ...patterns];
   mentions.sort((a, b) => a.start - b.start || b.end - a.end);
   const located: LocatedMention[] = [];

@@ -63,6 +63,25 @@ describe('Places', () => {
       'Gunmen attacked posts in the Tal Rashid and Wadi Karim neighborhoods.',
       ['event: Tal Rashid = unresolved Tal Rashid, null', 'event: Wadi Karim = unresolved Wadi Karim, null'],
     ],
+    ...[
+      'Gunmen shot two men in the streets of Aleppo.',
+      'A bomb exploded in another part of Aleppo.',
+      'A bomb exploded on the north-western side of Aleppo.',
+      'A bomb hurt a guard 40 km from Aleppo.',
+      'He was returning from work when gunmen killed him in Aleppo.',
+      'Gunmen overran Aleppo at night.',
+      'Helicopters fired rockets at Aleppo.',
+    ].map((text): [string, string[]] => [text, ['event: Aleppo = settlement Aleppo, SY']]),
+    ...[
+      'The bombing was the work of the group, police in Aleppo said.',
+      'The army denied the attack during a news conference in Aleppo.',
+      'It was officially reported in Aleppo that a bomb had killed a man.',
+      'He rejected the charges made in Aleppo that his men had killed a judge.',
+      'Police blamed the attack on the Aleppo cartel.',
+      'A bomb exploded on Aleppo street.',
+      'He blamed the killing on the Aleppo revolutionary movement.',
+    ].map((text): [string, string[]] => [text, ['mostly about: Aleppo = settlement Aleppo, SY']]),
+    ['Troops attacked a camp of Syrian refugees.', ['mostly about: Syrian = country Syria, SY']],
     [
       'A judge was shot dead in Aleppo’s Tal Rashid neighborhood.',
       [
