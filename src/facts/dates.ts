@@ -11,12 +11,12 @@ const DAY_MS = 86_400_000;
 const NEWS_AGE_DAYS = 14;
 /** The day when somebody spoke: "the army on Thursday denied". */
 const SPEECH_AFTER =
-  /^ (?:said|says|told|denied|added|announced|stated|confirmed|warned|claimed|acknowledged|insisted|declared|accused|blamed|condemned|rejected|dismissed|called|urged|marks?|marked|celebrat|commemorat|remember|pledged|vowed|promised|defended|reiterated|apologi[sz]ed|expressed|appealed)/iu;
+  /^ (?:said|says|told|denied|added|announced|stated|confirmed|warned|claimed|acknowledged|insisted|declared|accused|blamed|condemned|rejected|dismissed|called|urged|marks?|marked|celebrat|commemorat|remember|pledged|vowed|promised|defended|reiterated|apologi[sz]ed|expressed|appealed|admitted|asked|demanded|deplored|lamented|noted|offered|praised|protested|reported|requested|revealed)/iu;
 const APPEAL_BEFORE =
   /\b(?:urged|urges|called (?:for|on)|condemned|condemns|denounced|appealed|accused|rejected|pledged|vowed|promised|denied)\b(?:(?! (?:after|when|as|which|that) )[^,.;])*$/iu;
 /** The other end of a range, a story before the story ("who were kidnapped on 20 January"), or "nowadays". */
 const OTHER_DAY_BEFORE =
-  /\b(?:between|from|to|and|through|until) \d{1,2}(?:st|nd|rd|th)?(?: \p{Lu}\p{L}+)?,? (?:and|to|through|until|[-–]) ?(?:on )?$|\b(?:between|from) \p{Lu}[\p{L}.]+(?: \d{1,2})? (?:and|to|through|until) $|\b(?:agreed|signed|declared|brokered|imposed|reached) (?:late |early )?(?:on )?$|\b(?:since|who (?:was|were|had|has|have))\b[^,;]*$/iu;
+  /\b(?:between|from|to|and|through|until) \d{1,2}(?:st|nd|rd|th)?(?: \p{Lu}\p{L}+)?,? (?:and|to|through|until|[-–]) ?(?:on )?$|\b(?:between|from) \p{Lu}[\p{L}.]+(?: \d{1,2})? (?:and|to|through|until) $|\b(?:agreed|signed|declared|brokered|imposed|reached) (?:late |early )?(?:on )?$|\b(?:(?:took|taking|taken) office|(?:was|were|been) (?:installed|inaugurated|appointed|elected|sworn in)|(?:that|which) (?:began|started)) (?:late |early )?(?:on )?$|\b(?:since|who (?:was|were|had|has|have))\b[^,;]*$/iu;
 /** The day when a toll was told: "the death toll rose to 40 on Sunday". */
 const TOLL_BEFORE =
   /\b(?:toll|number of)\b[^.;]*\b(?:rose|risen|climbed|reached|stood|stands|passed|jumped|increased|hit|to|at)\b[^.;]*$/iu;
@@ -48,7 +48,7 @@ const FUTURE_BEFORE =
   /\b(?:will|would|shall|due|set (?:to|for)|scheduled|expected to|planned|plans? to|planning|expected|forecast|predicted|agreed to|vow(?:s|ed) to|threaten(?:s|ed) to|(?:is|are|was|were) to|slated|upcoming|until|till|deadline|ahead of)\b[^.;]{0,60}$|\b(?:by|from|next|starting|beginning)(?: on)? $/iu;
 const NAME = '(?:the )?\\p{Lu}[\\p{L}.]*(?: \\p{Lu}[\\p{L}.]*)?';
 const SAID =
-  '(?:[Ss]aid|says|told|added|announced|stated|wrote|tweeted|confirmed|warned|claimed|acknowledged|insisted|declared)';
+  '(?:[Ss]aid|says|told|added|announced|stated|wrote|tweeted|confirmed|warned|claimed|acknowledged|insisted|declared|admitted|demanded|offered|protested|(?<!(?:was|were|been) )reported|requested|revealed)';
 /** Whom somebody told it, and where: "told the BBC in Geneva on". */
 const AUDIENCE = `(?:reporters|journalists|newsmen|the (?:media|press|nation|country)|him|her|them|us|here|state (?:tv|television|media)|${NAME}|(?:in|at|during|to|through) (?:(?:an?|the|his|her|its|their|this) (?:\\p{Ll}+ ){0,2}\\p{Ll}+|${NAME}|parliament))`;
 const SPEECH_BEFORE = new RegExp(

@@ -25,6 +25,7 @@ describe('The day of', () => {
     ['They struck on the night of January 30-31.', '2022-01-30', 'night of January 30-31'],
     ['They struck on the evening of 29 January.', '2022-01-29', 'evening of 29 January'],
     ['A bomb went off on 28.01.2022.', '2022-01-28', 'on 28.01.2022'],
+    ['An explosion was reported on Wednesday near the port.', '2022-02-02', 'on Wednesday'],
     ['The mayor was shot dead last night.', '2022-02-02', 'last night'],
     ['The mayor said that on Tuesday gunmen shot two farmers.', '2022-02-01', 'on Tuesday'],
     ['Police confirmed that a shop was bombed on Sunday.', '2022-01-30', 'on Sunday'],
@@ -59,6 +60,12 @@ describe('Background is the day of', () => {
     ['The minister told reporters on Wednesday that the raid was over.', '2022-02-02'],
     ['The minister told the Senate in Abuja on Wednesday that it was over.', '2022-02-02'],
     ['The rebels claimed responsibility on Wednesday.', '2022-02-02'],
+    ['A bishop today protested the murder of two nuns.', '2022-02-03'],
+    ['The police reported on Wednesday that a bomb had gone off.', '2022-02-02'],
+    ['The government offered on Wednesday to talk to the gunmen.', '2022-02-02'],
+    ['Gunmen wounded the judge, who took office on Monday.', '2022-01-31'],
+    ['He was killed only a day after he was sworn in on Monday.', '2022-01-31'],
+    ['Troops answered the offensive that began on Monday.', '2022-01-31'],
   ])('"%s"', (text, day) => {
     expect(days(text).map(([read, , scope]) => [read, scope])).toEqual([[day, 'background']]);
   });
