@@ -5,28 +5,38 @@ const countries = new Intl.DisplayNames('en', { type: 'region' });
 
 /** The countries, the places and the days of the incidents that a report tells, as the slots of MUC-4. */
 export function whereAndWhen({ article, facts }: Reading) {
-  const deeds = new Set(
-    facts
-      .filter(({ kind, scope }) => (kind === 'target' || kind === 'weapon') && scope === 'event')
-      .map(({ sentence }) => sentence.start),
-  );
+  const deeds = facts.filter(({ kind }) => kind === 'target' || kind === 'weapon');
+  const sentences = sentencesOf(deeds.filter(({ scope }) => scope === 'event'));
   const places = facts.filter((fact) => fact.kind === 'place');
   return {
-    countries: countryOf(places, deeds),
-    places: placesOf(places, deeds),
-    date: daysOf(facts, deeds, article),
+    countries: countryOf(places, sentences),
+    places: placesOf(places, sentences),
+    date: daysOf(facts, [sentences, sentencesOf(deeds)], article),
   };
 }
 
-/** The days told beside deeds, of several incidents all; else that of the event; an event without a day is as old as its report. */
-function daysOf(facts: readonly Fact[], deeds: Set<number>, { publishedAt }: Article): string[] {
+function sentencesOf(facts: Fact[]): Set<number> {
+  return new Set(facts.map(({ sentence }) => sentence.start));
+}
+
+/**
+ * The days told beside deeds, of several incidents all; else that of the event, else the one beside a deed of the
+ * background; an event without a day is as old as its report.
+ */
+function daysOf(
+  facts: readonly Fact[],
+  [deeds, allDeeds]: [Set<number>, Set<number>],
+  { publishedAt }: Article,
+): string[] {
   if (publishedAt === null) return [];
   const published = new Date(publishedAt).toISOString().slice(0, 10);
   const days = facts.filter((fact): fact is DateFact => fact.kind === 'date' && fact.value.day.length === 10);
   const past = days.filter(({ value }) => value.day <= published);
   const beside = past.filter(({ sentence }) => deeds.has(sentence.start)).map(({ value }) => value.day);
   if (beside.length > 0) return [...new Set(beside)];
-  return [past.find(({ scope }) => scope === 'event')?.value.day ?? published];
+  const told =
+    past.find(({ scope }) => scope === 'event') ?? past.find(({ sentence }) => allDeeds.has(sentence.start));
+  return [told?.value.day ?? published];
 }
 
 /** The country with most of the event's places, those told beside deeds first of all, else the one where the report was written. */
