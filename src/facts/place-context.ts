@@ -20,6 +20,10 @@ const DAY_WORD =
 const MAY_PRECEDE =
   /^(?:En|Dans|À|Au|Aux|Selon|Según|Desde|Sur|Depuis|В|Во|На|Под|Из|По|При|Около|К|С|Со|От|До|У|За|In|On|At|Near|Outside|Inside|From|Across|Around|Over|Off|To|Of|And|But|The|A|An|As|When|While|After|Before|With|For|By|Both|Northern|Southern|Eastern|Western|Central|North|South|East|West|Northwest|Northeast|Southwest|Southeast|North-West|North-East|South-West|South-East|North-Western|North-Eastern|South-Western|South-Eastern|Northwestern|Northeastern|Southwestern|Southeastern|Rural|Upper|Lower|Greater|City|Town|Village|Province)$/u;
 
+/** "Chinese capital goods" are not of Beijing. */
+const MONEY_NEXT =
+  /^ (?:gains?|goods|markets?|flows?|flight|controls?|investments?|punishment|expenditures?|spending|projects?|requirements?)\b/u;
+
 /**
  * Whether the place's words are part of a longer name: "Jordan Smith", "Bank of Jordan", "Aleppo University".
  * `isCountry` tells of a word that it names a country or its people, which may stand beside: "Syrian Idlib".
@@ -30,6 +34,7 @@ export function isNamePart(
   end: number,
   isCountry: (word: string) => boolean,
 ): boolean {
+  if (/ capital$/u.test(sentence.slice(start, end)) && MONEY_NEXT.test(sentence.slice(end))) return true;
   if (isTitleCase(sentence)) return false;
   const after = /^ (\p{Lu}[\p{L}'’-]*)/u.exec(sentence.slice(end, end + 40))?.[1];
   if (after !== undefined && !mayFollow(after) && !isCountry(after)) return true;
@@ -75,7 +80,7 @@ export function namesEventPlace(sentence: Sentence, lead: number): boolean {
 
 /** "In another part of", "on the eastern side of". */
 const PART =
-  '(?:in|on|at|throughout|across) (?:[\\p{L}-]+ ){0,4}?(?:parts?|sectors?|sides?|end|zones?|sections?|streets|roads?|cent(?:er|re)|heart|outskirts|vicinity|edge|suburbs?|slums|area) of';
+  '(?:in|on|at|throughout|across) (?:[\\p{L}-]+ ){0,4}?(?:parts?|points|sectors?|sides?|end|zones?|sections?|streets|roads?|cent(?:er|re)|heart|outskirts|vicinity|edge|suburbs?|slums|area) of';
 const PREPOSITION = new RegExp(
   `\\b(?:in|at|near|outside|inside|around|across|over|throughout|off|close to|through|${PART}|(?:km|kilomet(?:er|re)s|miles) (?:away )?from|(?:north|south|east|west|northeast|northwest|southeast|southwest) of)\\s+$`,
   'iu',
@@ -97,7 +102,7 @@ const FOREIGN_PREPOSITION = new RegExp(
 );
 /** What may stand between the preposition and the name: "in Syria's rebel-held north-western Idlib". */
 const BETWEEN =
-  /(?:(?:the|a|an|and|of|city|town|village|capital|port|province|district|region|area|outskirts|suburbs?|camp|camps|countryside|neighbou?rhood|central|rural|downtown|nearby|neighbou?ring|war-torn|occupied|besieged|disputed|upper|lower|northern|southern|eastern|western|(?:north|south)-?(?:ern|east|west|eastern|western)|[\p{Ll}]+-(?:held|controlled|run|majority)|\p{Lu}[\p{L}-]*(?:['’]s|s['’])|\p{Lu}\p{L}*(?:n|ish|ese|i)|,)\s+)$/u;
+  /(?:(?:the|a|an|and|of|(?:city|town|village|capital|port),?|province|district|region|area|outskirts|suburbs?|camp|camps|countryside|neighbou?rhood|central|rural|downtown|nearby|neighbou?ring|war-torn|occupied|besieged|disputed|upper|lower|northern|southern|eastern|western|(?:north|south)-?(?:ern|east|west|eastern|western)|[\p{Ll}]+-(?:held|controlled|run|majority)|\p{Lu}[\p{L}-]*(?:['’]s|s['’])|\p{Lu}\p{L}*(?:n|ish|ese|i)|,)\s+)$/u;
 
 /** Countries that are written in front of what belongs to them: "in US raids". */
 const ADJECTIVAL = /^(?:US|U\.S\.?|UK|U\.K\.?|UAE|Saudi)$/u;

@@ -43,6 +43,23 @@ export function readCountries(): CuratedPlace[] {
   return [...countries.values()];
 }
 
+/** The capital of a country, and what it is called by the country: "Syrian capital". */
+export interface Capital {
+  name: string;
+  country: string;
+  called: string[];
+}
+
+/** The capitals of countries.tsv; read anew at each call. */
+export function readCapitals(): Capital[] {
+  const english = new Intl.DisplayNames('en', { type: 'region' });
+  return rowsOf('countries.tsv').flatMap(([country = '', others = '', demonyms = '', name = '']) => {
+    const owners = [english.of(country) ?? country, ...listed(others), ...listed(demonyms)];
+    const called = owners.filter((owner) => !owner.startsWith('?')).map((owner) => `${owner} capital`);
+    return name === '' ? [] : [{ name, country, called }];
+  });
+}
+
 /** The places of places.tsv; read anew at each call. */
 export function readCuratedPlaces(): CuratedPlace[] {
   return rowsOf('places.tsv').map(

@@ -1,6 +1,6 @@
 import type { Place } from '../model/fact.ts';
 import { tokenize } from '../text/tokens.ts';
-import { type CuratedPlace, readCountries, readCuratedPlaces } from './curated-places.ts';
+import { type CuratedPlace, readCapitals, readCountries, readCuratedPlaces } from './curated-places.ts';
 import { type GazetteerTable, readTable, type TableEntry } from './gazetteer-table.ts';
 import { isArabicArticle, SOUND_MARK, soundOf } from './romanization.ts';
 
@@ -38,6 +38,12 @@ function readGazetteer(): Gazetteer {
   const curated = [...readCountries(), ...readCuratedPlaces()];
   const ours = new CuratedNames(curated);
   const table = readTable();
+  for (const { name, country, called } of readCapitals()) {
+    const words = wordsOf(name);
+    const places = [ours.find(words, 0), table.find(words, 0)].flatMap((found) => found?.places ?? []);
+    const place = places.find((one) => one.country === country && one.kind === 'settlement');
+    if (place !== undefined) for (const words of called) ours.add(words, place);
+  }
   const parts = new Map(
     curated.filter((one) => one.parts.length > 0).map((one) => [pathOf(one.place), one.parts]),
   );
@@ -91,6 +97,10 @@ function isSame(one: Place, other: Place): boolean {
   return one.kind === other.kind && pathOf(one) === pathOf(other);
 }
 
+function wordsOf(name: string): string[] {
+  return tokenize(name).map((token) => token.form);
+}
+
 /** The names of our own tables: of countries, and of places of conflict areas. */
 class CuratedNames {
   readonly #entries = new Map<string, Entry>();
@@ -99,13 +109,15 @@ class CuratedNames {
 
   constructor(curated: readonly CuratedPlace[]) {
     for (const { place, names } of curated)
-      for (const { name, form, needsContext } of names) {
-        const words = tokenize(name).map((token) => token.form);
-        const [first] = words;
-        if (first === undefined) continue;
-        this.#longest.set(first, Math.max(this.#longest.get(first) ?? 0, words.length));
-        this.#add(words.join(' '), { places: [place], form, needsContext });
-      }
+      for (const { name, form, needsContext } of names) this.add(name, place, form, needsContext);
+  }
+
+  add(name: string, place: Place, form: PlaceName['form'] = 'name', needsContext = false): void {
+    const words = wordsOf(name);
+    const [first] = words;
+    if (first === undefined) return;
+    this.#longest.set(first, Math.max(this.#longest.get(first) ?? 0, words.length));
+    this.#add(words.join(' '), { places: [place], form, needsContext });
   }
 
   find(words: readonly string[], at: number): PlaceName | null {

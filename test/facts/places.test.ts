@@ -81,6 +81,15 @@ describe('Places', () => {
       'A bomb exploded on Aleppo street.',
       'He blamed the killing on the Aleppo revolutionary movement.',
     ].map((text): [string, string[]] => [text, ['mostly about: Aleppo = settlement Aleppo, SY']]),
+    ['A bomb killed two men in the Somali capital.', ['event: Somali capital = settlement Mogadishu, SO']],
+    [
+      'A bomb killed two men in Somalia’s capital, Mogadishu.',
+      ['event: Somalia’s capital = settlement Mogadishu, SO', 'event: Mogadishu = settlement Mogadishu, SO'],
+    ],
+    [
+      'A bomb killed two men in the Somali capital Mogadishu.',
+      ['event: Mogadishu = settlement Mogadishu, SO'],
+    ],
     ['Troops attacked a camp of Syrian refugees.', ['mostly about: Syrian = country Syria, SY']],
     [
       'A judge was shot dead in Aleppo’s Tal Rashid neighborhood.',
@@ -137,6 +146,7 @@ describe('Places', () => {
 
   test.each([
     'Syrian troops shelled the town.',
+    'The blast hurt trade in Chinese capital goods.',
     'The Syrian Observatory for Human Rights reported the raid.',
     'The New York Times reported the raid.',
     'Michael Jordan played; the Bank of Jordan paid.',

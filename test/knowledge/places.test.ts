@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import { readCountries, readCuratedPlaces } from '../../src/knowledge/curated-places.ts';
+import { readCapitals, readCountries, readCuratedPlaces } from '../../src/knowledge/curated-places.ts';
 import { loadGazetteer } from '../../src/knowledge/places.ts';
 import { tokenize } from '../../src/text/tokens.ts';
 
@@ -220,6 +220,15 @@ describe('Our own table of places', () => {
         .map(({ name }) => name),
     );
     expect(lost).toEqual(['Somali']);
+  });
+
+  test('finds every capital by its country', () => {
+    const capitals = readCapitals();
+    const lost = capitals.filter(({ country, called }) =>
+      called.some((name) => find(name)?.places[0]?.country !== country),
+    );
+    expect(lost).toEqual([]);
+    expect(find('Syrian capital')?.places[0]).toMatchObject({ name: 'Damascus', kind: 'settlement' });
   });
 
   test('has only countries that there are, and regions only of provinces that places lie in', () => {
