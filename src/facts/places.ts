@@ -211,11 +211,12 @@ function provinceOf(place: Place): string | null {
 
 /** The candidate that the rest of the article speaks for; null when a name could be anywhere. */
 function placeOf(mention: Mention, told: ToldPlaces): Place | null {
-  const { candidates, name, needsContext } = mention;
+  const { candidates, name } = mention;
   const [first] = candidates;
   if (first === undefined) return null;
+  const needsContext = mention.needsContext || isQuarter(mention);
   const best = Math.max(...candidates.map((place) => told.country(place, name)));
-  if (needsContext && best === 0) return null;
+  if (needsContext && best === 0 && first.country !== null) return null;
   const isFirst = !needsContext && (best === 0 || told.country(first, name) > 0);
   const fitting = candidates.filter((place) =>
     isFirst ? place.country === first.country : told.country(place, name) === best,
@@ -224,6 +225,13 @@ function placeOf(mention: Mention, told: ToldPlaces): Place | null {
   const towns = fitting.filter((place) => place.kind === 'settlement');
   const likeliest = towns.toSorted((a, b) => told.province(b, name) - told.province(a, name))[0];
   return kindTold(mention, fitting) ?? likeliest ?? fitting[0] ?? null;
+}
+
+/** Neighborhoods bear the names of towns elsewhere. */
+function isQuarter({ sentence, end }: Mention): boolean {
+  return /^ (?:neighbou?rhood|canton|hamlet|farm|ranch)s?\b(?! of\b)/u.test(
+    sentence.text.slice(end - sentence.start),
+  );
 }
 
 /** "Idlib province" is the province, "the city of Idlib" the city. */

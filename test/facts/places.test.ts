@@ -215,6 +215,21 @@ describe('Places', () => {
     expect(idlib?.value).toMatchObject({ name: 'Idlib', kind: 'admin', role: 'event' });
   });
 
+  test('a neighborhood is no town of a country that the article does not tell', () => {
+    expect(
+      places(
+        'SAN SALVADOR, June 23 (Reuters) - A bomb went off in the Kandahar neighborhood in San Salvador.',
+      ),
+    ).toEqual([
+      'dateline: SAN SALVADOR = settlement San Salvador, SV',
+      'event: the Kandahar neighborhood = unresolved Kandahar, null',
+      'event: San Salvador = settlement San Salvador, SV',
+    ]);
+    expect(places('A bomb went off in the Kandahar neighborhood, Afghan police said.')).toContain(
+      'event: Kandahar = settlement Kandahar, AF',
+    );
+  });
+
   test('once the lead has told the country, an attack elsewhere is only mentioned', () => {
     const body = `A raid in Idlib killed 13 people. Helicopters came at dawn. Nobody was named. Residents fled.
       An attack in Kabul killed two people.`;
