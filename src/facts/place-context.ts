@@ -123,7 +123,7 @@ const AT_A_BUILDING =
 
 /** Where somebody came from or was going is not where it happened. */
 const ON_THE_WAY =
-  /\b(?:set (?:off|out|sail)|depart(?:ed|ing|s)|sail(?:ed|ing)|travell?(?:ed|ing)|flew|flying|fled|fleeing|arriv(?:ed|ing)|came|coming|head(?:ed|ing)|bound|en route|return(?:ed|ing)|moved|deported|extradited|originally|native)\b(?:(?! (?:when|where|as|before|after) )[^.;,])*$/iu;
+  /\b(?:set (?:off|out|sail) (?:on|from|for|to|in|towards?|with)|depart(?:ed|ing|s)|sail(?:ed|ing)|travell?(?:ed|ing)|flew|flying|fled|fleeing|arriv(?:ed|ing)|came|coming|head(?:ed|ing)|bound|en route|return(?:ed|ing)|moved|deported|extradited|originally|native)\b(?:(?! (?:when|where|as|before|after) )[^.;,])*$/iu;
 
 /** Whether the words before a place tell a journey to or from it. */
 export function isOnTheWay(before: string): boolean {

@@ -71,6 +71,7 @@ describe('Places', () => {
       'He was returning from work when gunmen killed him in Aleppo.',
       'Gunmen overran Aleppo at night.',
       'Helicopters fired rockets at Aleppo.',
+      'Gunmen set off a charge at a market in Aleppo.',
     ].map((text): [string, string[]] => [text, ['event: Aleppo = settlement Aleppo, SY']]),
     ...[
       'The bombing was the work of the group, police in Aleppo said.',
@@ -213,6 +214,11 @@ describe('Places', () => {
     const facts = factsOf(articleOf('Raid in Idlib kills 13', 'A raid near Atme killed 13 people.'));
     const [idlib] = facts.filter((fact) => fact.kind === 'place');
     expect(idlib?.value).toMatchObject({ name: 'Idlib', kind: 'admin', role: 'event' });
+  });
+
+  test.each(['blew up', 'dynamited', 'sabotaged', 'machine-gunned'])('of what rebels %s are told', (deed) => {
+    const text = `${'The week was calm and the harvest good. '.repeat(4)}Rebels ${deed} a mill in Aleppo.`;
+    expect(places(text)).toEqual(['event: Aleppo = settlement Aleppo, SY']);
   });
 
   test('a neighborhood is no town of a country that the article does not tell', () => {
