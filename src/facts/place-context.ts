@@ -102,7 +102,7 @@ const FOREIGN_PREPOSITION = new RegExp(
 );
 /** What may stand between the preposition and the name: "in Syria's rebel-held north-western Idlib". */
 const BETWEEN =
-  /(?:(?:the|a|an|and|of|(?:city|town|village|capital|port),?|province|district|region|area|outskirts|suburbs?|camp|camps|countryside|neighbou?rhood|central|rural|downtown|nearby|neighbou?ring|war-torn|occupied|besieged|disputed|upper|lower|northern|southern|eastern|western|(?:north|south)-?(?:ern|east|west|eastern|western)|[\p{Ll}]+-(?:held|controlled|run|majority)|\p{Lu}[\p{L}-]*(?:['’]s|s['’])|\p{Lu}\p{L}*(?:n|ish|ese|i)|,)\s+)$/u;
+  /(?:(?:the|a|an|and|of|(?:city|town|village|capital|port),?|cities|towns|villages|provinces?|departments?|districts?|regions?|areas?|municipalit(?:y|ies)|cantons?|outskirts|suburbs?|camp|camps|countryside|neighbou?rhoods?|residential|surrounding|outlying|central|rural|downtown|nearby|neighbou?ring|war-torn|occupied|besieged|disputed|upper|lower|northern|southern|eastern|western|(?:north|south)-?(?:ern|east|west|eastern|western)|[\p{Ll}]+-(?:held|controlled|run|majority)|\p{Lu}[\p{L}-]*(?:['’]s|s['’])|\p{Lu}\p{L}*(?:n|ish|ese|i)|,)\s+)$/u;
 
 /** Countries that are written in front of what belongs to them: "in US raids". */
 const ADJECTIVAL = /^(?:US|U\.S\.?|UK|U\.K\.?|UAE|Saudi)$/u;

@@ -72,6 +72,9 @@ describe('Places', () => {
       'Gunmen overran Aleppo at night.',
       'Helicopters fired rockets at Aleppo.',
       'Gunmen set off a charge at a market in Aleppo.',
+      'Shells fell in the surrounding districts of Aleppo.',
+      'Gunmen attacked a bus in the municipality of Aleppo.',
+      'A bomb killed two men in the residential district of Aleppo.',
     ].map((text): [string, string[]] => [text, ['event: Aleppo = settlement Aleppo, SY']]),
     ...[
       'The bombing was the work of the group, police in Aleppo said.',
