@@ -1,15 +1,16 @@
 import type { Judged } from './alerts/severity.ts';
 import { isSupposed } from './facts/asides.ts';
 import { readSentences } from './facts/read.ts';
-import { evidenceAt } from './facts/sentence.ts';
+import { evidenceAt, type Sentence } from './facts/sentence.ts';
 import type { Topic } from './knowledge/topics.ts';
 import { fieldsOf, type ReadArticle } from './matching/article-fields.ts';
 import type { Knowledge } from './matching/condition.ts';
 import { leadEndOf } from './matching/lead.ts';
 import { createWatchIndex } from './matching/watch-index.ts';
-import type { Span } from './model/article.ts';
+import type { Article, Span } from './model/article.ts';
 import type { EventFact, Reading } from './model/fact.ts';
 import type { Match } from './model/watch.ts';
+import { lengthOf } from './text/spans.ts';
 
 /** Reads which kinds of events articles tell: the topics that match. */
 export interface KindReader {
@@ -19,12 +20,13 @@ export interface KindReader {
   withKinds(reading: Reading): Reading;
 }
 
-/** Denials and rumours tell of no event, and no more do words behind "no". */
-const DENIED = /\b(?:den(?:y|ies|ied|ying)|rumou?rs?|hoax)\b/iu;
-const NONE = /\b(?:no|not|never|nor|without|avert(?:s|ed)?|avoid(?:s|ed)?)(?: \p{L}+)? $/iu;
+/** Denials, rumours and what was prevented tell of no event, and no more do words behind "no". */
+const DENIED =
+  /\b(?:den(?:y|ies|ied|ying)|rumou?rs?|hoax|defus(?:es?|ed|ing)|disarm(?:s|ed|ing)|foil(?:s|ed)?|thwart(?:s|ed)?)\b/iu;
+const NONE =
+  /\b(?:no|not|never|nor|nobody|none|without|avert(?:s|ed)?|avoid(?:s|ed)?)(?: (?:one|was|were|\p{L}+))?(?: \p{L}+)? $/iu;
 
-/** Longer evidence would be a sentence: then its first words stand for it, in UTF-16 code units. */
-const EVIDENCE_LENGTH = 60;
+const EVIDENCE_WORDS = 6;
 
 /** A reader of the topics of `knowledge`; those of its library have titles. */
 export function createKindReader(knowledge: Knowledge & { library?: readonly Topic[] }): KindReader {
@@ -55,40 +57,61 @@ export function createKindReader(knowledge: Knowledge & { library?: readonly Top
 
   function withKinds(reading: Reading): Reading {
     const { article, facts } = reading;
-    const text = article.text.slice(0, headEndOf(reading));
-    const told = topics.match(text, fieldsOf({ ...article, facts })).filter(({ isNearMiss }) => !isNearMiss);
-    const events = told.flatMap(({ watchId, spans }): EventFact[] => {
-      const evidence = evidenceOf(reading, spans);
-      const value = { topic: watchId, title: titles.get(watchId) ?? watchId };
-      return evidence === null ? [] : [{ kind: 'event', value, ...evidence }];
-    });
+    const head = headOf(reading);
+    const told = tellingIn(article.text.slice(0, head.at(-1)?.end ?? 0), article);
+    const found = readSentences(article, head).flatMap((sentence) =>
+      [...tellingIn(sentence.text, article)]
+        .filter(([topic]) => told.has(topic))
+        .flatMap(([topic, spans]) => eventOf(sentence, { topic, spans, article }) ?? []),
+    );
+    const isFirst = ({ value }: EventFact, at: number) =>
+      found.findIndex((one) => one.value.topic === value.topic) === at;
+    const events = found.filter(isFirst);
     return { ...reading, facts: [...facts, ...events].sort((a, b) => a.start - b.start || a.end - b.end) };
+  }
+
+  /** The topics that the words tell by themselves, each with the spans that do. */
+  function tellingIn(text: string, { language, outlet }: Article): Map<string, Span[]> {
+    const matches = topics
+      .match(text, { titleEnd: 0, language, outlet })
+      .filter(({ isNearMiss }) => !isNearMiss);
+    return new Map(matches.map(({ watchId, spans }) => [watchId, spans]));
+  }
+
+  /** The topic as a fact of the sentence, with the fewest of its words that tell it; null where many are needed. */
+  function eventOf(
+    sentence: Sentence,
+    { topic, spans, article }: { topic: string; spans: Span[]; article: Article },
+  ): EventFact | null {
+    const windows = spans
+      .flatMap(({ start }, at) => spans.slice(at).map(({ end }) => ({ start, end })))
+      .filter(({ start, end }) => isPhrase(sentence.text.slice(start, end)))
+      .sort((a, b) => lengthOf(a) - lengthOf(b));
+    const span = windows.find(({ start, end }) =>
+      tellingIn(sentence.text.slice(start, end), article).has(topic),
+    );
+    if (span === undefined || isUntold(sentence.text, span)) return null;
+    const { start } = sentence;
+    const evidence = evidenceAt(sentence, { start: start + span.start, end: start + span.end });
+    return { kind: 'event', value: { topic, title: titles.get(topic) ?? topic }, ...evidence };
   }
 
   return { kindsOf, withKinds };
 }
 
-/** Where the sentence ends in which the lead does: what a match needs stands before. */
-function headEndOf({ article, sentences }: Reading): number {
+/** The headline and the sentences up to that in which the lead ends. */
+function headOf({ article, sentences }: Reading): Span[] {
   const end = leadEndOf(article.title.length);
-  return sentences.find((sentence) => sentence.end >= end)?.end ?? article.text.length;
+  const last = sentences.findIndex((sentence) => sentence.end >= end);
+  return last < 0 ? sentences : sentences.slice(0, last + 1);
 }
 
-function isUntold(before: string, sentence: string): boolean {
-  return isSupposed(before) || NONE.test(before) || DENIED.test(sentence);
+/** Words farther apart only happen to stand together. */
+function isPhrase(words: string): boolean {
+  return !/[,;:.!?()"“”]/u.test(words) && words.split(/\s+/u).length <= EVIDENCE_WORDS;
 }
 
-/** The words of the first sentence that matches. */
-function evidenceOf(
-  { article, sentences }: Reading,
-  spans: Span[],
-): Omit<EventFact, 'kind' | 'value'> | null {
-  const [first] = spans;
-  const span = sentences.find(({ start, end }) => first && start <= first.start && first.end <= end);
-  const [sentence] = span === undefined ? [] : readSentences(article, [span]);
-  if (first === undefined || sentence === undefined) return null;
-  const end = spans.findLast((one) => one.end <= sentence.end)?.end ?? first.end;
-  if (isUntold(article.text.slice(sentence.start, first.start), sentence.text)) return null;
-  const isShort = end - first.start <= EVIDENCE_LENGTH;
-  return evidenceAt(sentence, { start: first.start, end: isShort ? end : first.end });
+function isUntold(text: string, { start }: Span): boolean {
+  const before = text.slice(0, start);
+  return isSupposed(before) || NONE.test(before) || DENIED.test(text);
 }

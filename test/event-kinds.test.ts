@@ -38,7 +38,7 @@ describe('An alert names the kind of event', () => {
       'by the lead where the headline does not',
       'Panic in Homs',
       'A car bomb went off on Monday.',
-      'Bombing (article: “car bomb went off”)',
+      'Bombing (article: “car bomb”)',
     ],
     ['by its own words alone', 'Cyber attack cripples trains', 'Gunmen were not seen.', 'Cyber attack'],
   ])('%s', (_, title, body, expected) => {
@@ -58,6 +58,7 @@ describe('An alert names the kind of event', () => {
   test.each([
     ['denied', 'Rumours of coup denied in Burkina Faso'],
     ['only feared', 'Army plans air strike on market'],
+    ['was prevented', 'Army defuses bomb at station'],
     ['did not come', 'No earthquake in Lima, says mayor'],
     ['is an exercise', 'Drill simulates earthquake in Tokyo'],
   ])('and none by an event that is %s', (_, title) => {

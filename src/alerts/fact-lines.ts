@@ -204,7 +204,9 @@ function whoItems(facts: Fact[], from: From): FactItem[] {
   return shownParties(facts).map((fact) => {
     const item = verbatim(fact, from);
     const isOwn = item.speaker !== null && sameWords(item.speaker) === sameWords(item.text);
-    return { ...item, speaker: isOwn ? null : item.speaker, status: fact.value.status };
+    const { status, deed = fact } = fact.value;
+    const text = from.reading.article.text.slice(deed.start, deed.end);
+    return { ...item, text, speaker: isOwn ? null : item.speaker, status };
   });
 }
 

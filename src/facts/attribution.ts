@@ -152,8 +152,16 @@ function isThing(cue: string, after: string): boolean {
   return !hasFiniteVerb(end < 0 ? after : after.slice(0, end));
 }
 
+/** "Told security forces to shoot" is an order. */
+const ORDER =
+  /^t(?:old|ells?) (?:(?!(?:that|they|he|she|it|we|I|there|ha[ds]|have|was|were|is|are|will|would|could|must)\b)[^\s,.;:"“”]+ ){1,4}?(?:not )?to (?!(?:the|an?|his|her|its|their|this)\b)\p{Ll}/u;
+
+function isNoSaying(text: string): boolean {
+  return NOUN_NEXT.test(text) || ORDER.test(text);
+}
+
 function verbFrame(text: string, cue: string, at: number): Frame | null {
-  if (NOUN_NEXT.test(text.slice(at))) return null;
+  if (isNoSaying(text.slice(at))) return null;
   const inverted = invertedFrame(text, cue, at);
   if (inverted !== null) return inverted;
   const speaker = speakerBefore(text, at) ?? sharedSubject(text, at);

@@ -1,4 +1,6 @@
+import type { Span } from '../model/article.ts';
 import type { PerpetratorFact, TargetFact } from '../model/fact.ts';
+import { lengthOf } from '../text/spans.ts';
 import { isSupposed } from './asides.ts';
 import type { Told } from './deed-clauses.ts';
 import { toldAt } from './deed-frames.ts';
@@ -53,6 +55,17 @@ function doersOf(
 ): PerpetratorFact[] {
   if (targets.some(({ end }) => /^(?:attackers?|assailants?)$/.test(words[end - 1]?.lower ?? ''))) return [];
   if (LOOSE.has(words[at]?.lower ?? '') || isHabit(sentence.text.slice(0, words[at]?.start))) return [];
+  // "Shot dead by police", with whom where that is short.
+  const deedOf = (doer: Phrase) => {
+    const [bare, whole] = [[], targets].map((others) => {
+      const all = [doer, { start: at, end: at + 1 }, ...others];
+      return spanOf(sentence, words, {
+        start: Math.min(...all.map(({ start }) => start)),
+        end: Math.max(...all.map(({ end }) => end)),
+      });
+    }) as [Span, Span];
+    return lengthOf(whole) <= DEED_LENGTH ? whole : bare;
+  };
   return doers
     .filter((phrase) => isDoer(words, phrase))
     .map((phrase) => {
@@ -63,10 +76,13 @@ function doersOf(
       return {
         kind: 'perpetrator',
         ...evidenceAt(sentence, spanOf(sentence, words, phrase), hedge),
-        value: { status: hedge !== null ? 'suspected' : 'reported' },
+        value: { status: hedge !== null ? 'suspected' : 'reported', deed: deedOf(phrase) },
       };
     });
 }
+
+/** More words than these are a sentence, in UTF-16 code units. */
+const DEED_LENGTH = 80;
 
 /** Where a phrase stands in the article. */
 export function spanOf(sentence: Sentence, words: readonly Word[], phrase: Phrase) {

@@ -115,6 +115,8 @@ export interface PerpetratorFact extends Evidence {
      * as a fact, by the speaker or the outlet.
      */
     status: 'claimed' | 'blamed' | 'suspected' | 'reported';
+    /** The words that tell what they did, theirs among them: a name alone may be taken for who did something else. */
+    deed?: Span;
   };
 }
 

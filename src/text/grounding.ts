@@ -1,9 +1,9 @@
 import type { Span } from '../model/article.ts';
-import type { Fact } from '../model/fact.ts';
+import type { Fact, PerpetratorFact } from '../model/fact.ts';
 
 /**
- * Whether everything a fact shows stands in the text as it claims: evidence, sentence, speaker, hedge and victim
- * group verbatim. A fact that fails must not be shown.
+ * Whether everything a fact shows stands in the text as it claims: evidence, sentence, speaker, hedge, victim
+ * group and deed verbatim. A fact that fails must not be shown.
  */
 export function isGrounded(text: string, fact: Fact): boolean {
   return (
@@ -12,8 +12,13 @@ export function isGrounded(text: string, fact: Fact): boolean {
     isInside(text, fact.sentence) &&
     isSpeakerGrounded(text, fact) &&
     (fact.hedge === null || text.slice(fact.sentence.start, fact.sentence.end).includes(fact.hedge)) &&
+    (fact.kind !== 'perpetrator' || isDeedGrounded(fact)) &&
     (fact.kind !== 'casualties' || fact.value.group === null || fact.evidence.includes(fact.value.group))
   );
+}
+
+function isDeedGrounded({ value: { deed }, sentence, ...fact }: PerpetratorFact): boolean {
+  return deed === undefined || (isWithin(deed, sentence) && isWithin(fact, deed));
 }
 
 function isSpeakerGrounded(text: string, fact: Fact): boolean {

@@ -64,6 +64,7 @@ describe('Who says so', () => {
       'Islamic State claimed responsibility for the attack.',
       ['Islamic State | claimed | claimed responsibility for the attack'],
     ],
+    ['A guard told Reuters they had to kill the dog.', ['A guard | told | they had to kill the dog']],
     ['Ukraine blamed Russia for the strike.', ['Ukraine | blamed | blamed Russia for the strike']],
     ['The army denied the attack.', ['The army | denied | denied the attack']],
     [
@@ -78,6 +79,7 @@ describe('Who says so', () => {
   test.each([
     'No group has claimed responsibility for the attack.',
     'The attack was reported on Monday.',
+    'The president told security forces to shoot at the crowd.',
     'The bombing claimed 13 lives.',
     'In Idlib residents said the town was shelled.',
     'The town was shelled residents said after the bridge was bombed.',
