@@ -82,7 +82,7 @@ function doersOf(
 }
 
 /** More words than these are a sentence, in UTF-16 code units. */
-const DEED_LENGTH = 80;
+export const DEED_LENGTH = 80;
 
 /** Where a phrase stands in the article. */
 export function spanOf(sentence: Sentence, words: readonly Word[], phrase: Phrase) {

@@ -1,6 +1,8 @@
+import type { Span } from '../model/article.ts';
 import type { PerpetratorFact, Speaker } from '../model/fact.ts';
+import { lengthOf } from '../text/spans.ts';
 import { isSupposed } from './asides.ts';
-import { isHabit, spanOf } from './deeds.ts';
+import { DEED_LENGTH, isHabit, spanOf } from './deeds.ts';
 import { hedgeIn } from './hedges.ts';
 import { listFrom, type Phrase, subjectsOf } from './noun-phrases.ts';
 import { isParty } from './parties.ts';
@@ -104,10 +106,25 @@ export function findResponsible(sentence: Sentence): PerpetratorFact[] {
       const hedge = hedgeIn(text.slice(from, match.index + match[0].length));
       const evidence = evidenceAt(sentence, spanOf(sentence, words, phrase), hedge);
       const speaker = evidence.speaker ?? blamerOf(sentence, words, frame, match.index);
-      return { kind: 'perpetrator', ...evidence, speaker, value: { status: frame.status } };
+      const deed = frame.status === 'reported' ? deedOf(sentence, evidence, match) : undefined;
+      const value = { status: frame.status, ...(deed && { deed }) };
+      return { kind: 'perpetrator', ...evidence, speaker, value };
     });
   });
   return found.filter(({ start }, index) => !found.slice(0, index).some((other) => other.start === start));
+}
+
+/** "The group was behind the attack": with what follows where that is short. */
+function deedOf(sentence: Sentence, party: Span, { 0: words, index }: RegExpExecArray): Span | undefined {
+  const end = index + words.length;
+  const rest =
+    /^(?:(?! (?:and|when|after|while|before) )[^.;,“"])*/u.exec(sentence.text.slice(end))?.[0] ?? '';
+  const short = rest.search(/ (?:in|on|at|near|that|which|who) /u);
+  const spans = [rest.length, Math.max(0, short)].map((more) => ({
+    start: Math.min(party.start, sentence.start + index),
+    end: Math.max(party.end, sentence.start + end + more),
+  }));
+  return spans.find((span) => lengthOf(span) <= DEED_LENGTH);
 }
 
 /** "*Police* attributed the attack to X": the subject, unless the attack was blamed on X by nobody in particular. */

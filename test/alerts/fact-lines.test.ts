@@ -75,6 +75,16 @@ describe('Who did it is told', () => {
       ['“Nine villagers were killed by masked gunmen” — police'],
     ],
     [
+      'with what they did, which may not be the attack',
+      'A lorry drove into a crowd in Nice. The driver was shot dead by police.',
+      ['“The driver was shot dead by police”'],
+    ],
+    [
+      'in the words of a frame, as far as they are short',
+      'Rebels carried out a bombing in the north of the country that the government called cowardly.',
+      ['“Rebels carried out a bombing”'],
+    ],
+    [
       'with its doubt',
       'A police station was apparently attacked by rebels.',
       ['suspected: “A police station was apparently attacked by rebels”'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CasualtyFact, ClaimFact } from '../../src/model/fact.ts';
+import type { CasualtyFact, ClaimFact, PerpetratorFact } from '../../src/model/fact.ts';
 import { isGrounded } from '../../src/text/grounding.ts';
 
 const TEXT = 'Police said at least 13 soldiers were killed. Nobody else spoke.';
@@ -41,5 +41,27 @@ describe('A fact is grounded', () => {
     const claim: ClaimFact = { ...TOLL, kind: 'claim', value: { cue: 'said' } };
     expect(isGrounded(TEXT, claim)).toBe(true);
     expect(isGrounded(TEXT, { ...claim, speaker: null })).toBe(false);
+  });
+
+  test('not with a deed that leaves out who did it, or that is of another sentence', () => {
+    const text = 'Gunmen shot a guard. Nobody else was hurt.';
+    const doer: PerpetratorFact = {
+      ...TOLL,
+      kind: 'perpetrator',
+      start: 0,
+      end: 6,
+      evidence: 'Gunmen',
+      sentence: { start: 0, end: 20 },
+      speaker: null,
+      hedge: null,
+      value: { status: 'reported', deed: { start: 0, end: 19 } },
+    };
+    const withDeed = (start: number, end: number) => ({
+      ...doer,
+      value: { ...doer.value, deed: { start, end } },
+    });
+    expect(isGrounded(text, doer)).toBe(true);
+    expect(isGrounded(text, withDeed(7, 19))).toBe(false);
+    expect(isGrounded(text, withDeed(0, 30))).toBe(false);
   });
 });
