@@ -3,7 +3,7 @@ import type { Fact, Reading } from '../model/fact.ts';
 import { overlaps } from '../text/spans.ts';
 
 /** What a reader takes in at a glance, in UTF-16 code units. */
-const LEAD_CHARACTERS = 280;
+const LEAD_CHARACTERS = 260;
 const LEAD_SENTENCES = 4;
 /** Sentences of the body that are looked at: later ones are of other matters. */
 const REACH = 12;
