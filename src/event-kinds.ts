@@ -26,6 +26,9 @@ const DENIED =
 const NONE =
   /\b(?:no|not|never|nor|nobody|none|without|avert(?:s|ed)?|avoid(?:s|ed)?)(?: (?:one|was|were|\p{L}+))?(?: \p{L}+)? $/iu;
 
+/** "Air raid sirens" are of what may come. */
+const WARNING = /^ (?:sirens?|alerts?|alarms?|warnings?|shelters?|drills?|fears?|threats?)\b/iu;
+
 const EVIDENCE_WORDS = 6;
 
 /** A reader of the topics of `knowledge`; those of its library have titles. */
@@ -111,7 +114,7 @@ function isPhrase(words: string): boolean {
   return !/[,;:.!?()"“”]/u.test(words) && words.split(/\s+/u).length <= EVIDENCE_WORDS;
 }
 
-function isUntold(text: string, { start }: Span): boolean {
+function isUntold(text: string, { start, end }: Span): boolean {
   const before = text.slice(0, start);
-  return isSupposed(before) || NONE.test(before) || DENIED.test(text);
+  return isSupposed(before) || NONE.test(before) || DENIED.test(text) || WARNING.test(text.slice(end));
 }

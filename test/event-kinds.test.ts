@@ -58,6 +58,7 @@ describe('An alert names the kind of event', () => {
   test.each([
     ['denied', 'Rumours of coup denied in Burkina Faso'],
     ['only feared', 'Army plans air strike on market'],
+    ['is warned of', 'Air raid sirens in Kyiv'],
     ['was prevented', 'Army defuses bomb at station'],
     ['did not come', 'No earthquake in Lima, says mayor'],
     ['is an exercise', 'Drill simulates earthquake in Tokyo'],

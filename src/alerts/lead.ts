@@ -5,6 +5,8 @@ import { overlaps } from '../text/spans.ts';
 /** What a reader takes in at a glance, in UTF-16 code units. */
 const LEAD_CHARACTERS = 260;
 const LEAD_SENTENCES = 4;
+/** "Good morning." is no lead, in words. */
+const SHORTEST = 3;
 /** Sentences of the body that are looked at: later ones are of other matters. */
 const REACH = 12;
 
@@ -26,8 +28,12 @@ export function leadPassages({ article, sentences, facts }: Reading): Span[] {
     const words = text.slice(sentence.start, sentence.end);
     const follows = lead.at(-1) === body[at - 1];
     const isReadable = hasRoom(lead, sentence) && (follows || !LEANING.test(words));
-    const adds = adding.length === 0 ? at === 1 : adding.some((fact) => addsTo(told, fact, sentence));
-    if (at > 0 && !(isReadable && adds)) continue;
+    const adds =
+      adding.length === 0
+        ? follows && lead.length === 1
+        : adding.some((fact) => addsTo(told, fact, sentence));
+    const isGreeting = lead.length === 0 && at < body.length - 1 && words.split(' ').length < SHORTEST;
+    if (isGreeting || (lead.length > 0 && !(isReadable && adds))) continue;
     lead.push(sentence);
     told += ` ${words}`;
   }

@@ -29,11 +29,14 @@ const INSTRUCTION = new RegExp(
 /** The sentence, when it asks, instructs, tells a fiction or takes something back: nothing in it is reported as having happened. */
 export function asideSpans(text: string): Span[] {
   const isAside =
-    /\?["”’]?\s*$/u.test(text) ||
-    (ANY_FICTION.test(text) && FICTION.test(text)) ||
-    TAKEN_BACK.test(text) ||
-    INSTRUCTION.test(text);
-  return isAside ? [{ start: 0, end: text.length }] : [];
+    (ANY_FICTION.test(text) && FICTION.test(text)) || TAKEN_BACK.test(text) || INSTRUCTION.test(text);
+  return isAside ? [{ start: 0, end: text.length }] : questionSpans(text);
+}
+
+/** "276 abducted? Army denies": what stands before the mark. */
+function questionSpans(text: string): Span[] {
+  const end = text.lastIndexOf('?') + 1;
+  return end === 0 ? [] : [{ start: 0, end }];
 }
 
 const SUPPOSED =

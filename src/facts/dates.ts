@@ -104,7 +104,8 @@ function findDays(sentence: Sentence, publishedAt: number): DateFact[] {
 }
 
 function wordsOf({ text, start }: ParsedResult, reference: Date): string {
-  const trimmed = text.replace(/[\s,.;:]+$/u, '');
+  // "On Sunday 12 people" is of no hour.
+  const trimmed = text.replace(/[\s,.;:]+$/u, '').replace(/(?<=day) \d{1,2}$/iu, '');
   return isAhead(start, reference) ? trimmed.replace(NEXT_NUMBER, '') : trimmed;
 }
 

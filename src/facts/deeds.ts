@@ -55,17 +55,6 @@ function doersOf(
 ): PerpetratorFact[] {
   if (targets.some(({ end }) => /^(?:attackers?|assailants?)$/.test(words[end - 1]?.lower ?? ''))) return [];
   if (LOOSE.has(words[at]?.lower ?? '') || isHabit(sentence.text.slice(0, words[at]?.start))) return [];
-  // "Shot dead by police", with whom where that is short.
-  const deedOf = (doer: Phrase) => {
-    const [bare, whole] = [[], targets].map((others) => {
-      const all = [doer, { start: at, end: at + 1 }, ...others];
-      return spanOf(sentence, words, {
-        start: Math.min(...all.map(({ start }) => start)),
-        end: Math.max(...all.map(({ end }) => end)),
-      });
-    }) as [Span, Span];
-    return lengthOf(whole) <= DEED_LENGTH ? whole : bare;
-  };
   return doers
     .filter((phrase) => isDoer(words, phrase))
     .map((phrase) => {
@@ -76,13 +65,44 @@ function doersOf(
       return {
         kind: 'perpetrator',
         ...evidenceAt(sentence, spanOf(sentence, words, phrase), hedge),
-        value: { status: hedge !== null ? 'suspected' : 'reported', deed: deedOf(phrase) },
+        value: {
+          status: hedge !== null ? 'suspected' : 'reported',
+          ...deedOf(sentence, words, { at, doer: phrase, targets }),
+        },
       };
     });
 }
 
+/** "Shot dead by police", with whom where that is short. */
+function deedOf(
+  sentence: Sentence,
+  words: readonly Word[],
+  { at, doer, targets }: Pick<Told, 'at' | 'targets'> & { doer: Phrase },
+): { deed?: Span } {
+  const spanWith = (others: Phrase[]) => {
+    const all = [doer, { start: at, end: at + 1 }, ...others];
+    const start = Math.min(...all.map((phrase) => phrase.start));
+    return spanOf(sentence, words, { start, end: Math.max(...all.map(({ end }) => end)) });
+  };
+  const [bare, whole] = [spanWith([]), spanWith(targets)];
+  if (lengthOf(whole) > DEED_LENGTH) return { deed: bare };
+  // "Russia launched" says too little.
+  const deed = doer.end <= at && targets.length === 0 ? withObject(sentence, whole) : whole;
+  return deed === undefined ? {} : { deed };
+}
+
 /** More words than these are a sentence, in UTF-16 code units. */
-export const DEED_LENGTH = 80;
+const DEED_LENGTH = 80;
+
+/** The words with what follows them in their clause, as far as it is short; undefined where too much would follow. */
+export function withObject(sentence: Sentence, said: Span): Span | undefined {
+  const after = sentence.text.slice(said.end - sentence.start);
+  const rest = /^(?:(?! (?:and|when|after|while|before) )[^.;,“"])*/u.exec(after)?.[0] ?? '';
+  const short = rest.search(/ (?:in|on|at|near|that|which|who) /u);
+  return [rest.length, Math.max(0, short)]
+    .map((more) => ({ start: said.start, end: said.end + more }))
+    .find((span) => lengthOf(span) <= DEED_LENGTH);
+}
 
 /** Where a phrase stands in the article. */
 export function spanOf(sentence: Sentence, words: readonly Word[], phrase: Phrase) {

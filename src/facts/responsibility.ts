@@ -1,8 +1,7 @@
 import type { Span } from '../model/article.ts';
 import type { PerpetratorFact, Speaker } from '../model/fact.ts';
-import { lengthOf } from '../text/spans.ts';
 import { isSupposed } from './asides.ts';
-import { DEED_LENGTH, isHabit, spanOf } from './deeds.ts';
+import { isHabit, spanOf, withObject } from './deeds.ts';
 import { hedgeIn } from './hedges.ts';
 import { listFrom, type Phrase, subjectsOf } from './noun-phrases.ts';
 import { isParty } from './parties.ts';
@@ -116,15 +115,9 @@ export function findResponsible(sentence: Sentence): PerpetratorFact[] {
 
 /** "The group was behind the attack": with what follows where that is short. */
 function deedOf(sentence: Sentence, party: Span, { 0: words, index }: RegExpExecArray): Span | undefined {
-  const end = index + words.length;
-  const rest =
-    /^(?:(?! (?:and|when|after|while|before) )[^.;,“"])*/u.exec(sentence.text.slice(end))?.[0] ?? '';
-  const short = rest.search(/ (?:in|on|at|near|that|which|who) /u);
-  const spans = [rest.length, Math.max(0, short)].map((more) => ({
-    start: Math.min(party.start, sentence.start + index),
-    end: Math.max(party.end, sentence.start + end + more),
-  }));
-  return spans.find((span) => lengthOf(span) <= DEED_LENGTH);
+  const start = sentence.start + index;
+  const said = { start: Math.min(party.start, start), end: Math.max(party.end, start + words.length) };
+  return withObject(sentence, said);
 }
 
 /** "*Police* attributed the attack to X": the subject, unless the attack was blamed on X by nobody in particular. */

@@ -297,7 +297,7 @@ describe('What stands in no article is not shown', () => {
 describe('What only a language model pointed at', () => {
   const model = (fact: Fact): Fact => ({ ...fact, origin: 'model' });
   const body = `The mayor said a shop was open. The mayor said b shop was open. The mayor said c shop was open. The mayor said d shop was open. Police said e shop was open.`;
-  const about = article('Shops near Atme', `Lead one. Lead two.\n\n${body}`);
+  const about = article('Shops near Atme', `The lead one. The lead two.\n\n${body}`);
   const { claim } = factsIn(about.text);
   const own = ['a', 'b', 'c', 'd'].map((shop) => claim(`${shop} shop was open`, 'The mayor'));
 
@@ -312,7 +312,7 @@ describe('What only a language model pointed at', () => {
 
   test('is ours as soon as we find it in another article', () => {
     const told = composeAlert(reading(about, [model(claim('e shop was open', 'Police'))]), []);
-    const other = article('More shops', 'Lead one. Lead two.\n\nPolice said e shop was open.', {
+    const other = article('More shops', 'The lead one. The lead two.\n\nPolice said e shop was open.', {
       id: 'article-2',
       link: null,
     });

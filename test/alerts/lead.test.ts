@@ -23,6 +23,10 @@ describe('The lead is the first sentence and', () => {
     );
   });
 
+  test('no greeting', () => {
+    expect(lead(`Good morning. ${FIRST} ${OTHER}`)).toBe(`${FIRST} ${OTHER}`);
+  });
+
   test('none that only says again what is told', () => {
     expect(lead(`The blast destroyed a bakery. ${OTHER} It was the bakery that the blast destroyed.`)).toBe(
       'The blast destroyed a bakery.',

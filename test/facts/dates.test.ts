@@ -19,6 +19,7 @@ describe('The day of', () => {
     ['Six people died in Kano on Tuesday, said the mayor.', '2022-02-01', 'on Tuesday'],
     ['A bomb went off yesterday.', '2022-02-02', 'yesterday'],
     ['A bomb went off today.', '2022-02-03', 'today'],
+    ['On Sunday 12 people died in a crash.', '2022-01-30', 'On Sunday'],
     ['A bomb went off two days ago.', '2022-02-01', 'two days ago'],
     ["Thursday's raid killed a man.", '2022-02-03', 'Thursday'],
     ['The ceasefire broke at midnight on Friday.', '2022-01-28', 'midnight on Friday'],
