@@ -3,7 +3,7 @@ import type { Fact, Reading } from '../model/fact.ts';
 import { overlaps } from '../text/spans.ts';
 
 /** What a reader takes in at a glance, in UTF-16 code units. */
-const LEAD_CHARACTERS = 260;
+const LEAD_CHARACTERS = 240;
 const LEAD_SENTENCES = 4;
 /** "Good morning." is no lead, in words. */
 const SHORTEST = 3;
