@@ -51,7 +51,8 @@ export function compareAccounts(known: FactItem, item: FactItem): Comparison {
   if (event === 'other') return 'apart';
   if (isSameCount(before, after)) return isSaidAnew(known, item) ? 'apart' : 'same';
   const isOneEvent = before.articleId === after.articleId || event === 'same';
-  if (!isOneEvent || !areDisjoint(before, after)) return 'apart';
+  if (!isOneEvent) return 'apart';
+  if (!areDisjoint(before, after)) return isRaised(known, item, [before, after]) ? 'update' : 'apart';
   return contradiction(known, item, [before, after]);
 }
 
@@ -81,6 +82,12 @@ export function isSameCount(one: Count, other: Count): boolean {
 function isUpdate(known: FactItem, item: FactItem, [before, after]: [Count, Count]): boolean {
   if (after.at < before.at || !isOneVoice(known, item)) return false;
   return before.articleId === after.articleId || (before.min > 0 && after.min > before.min);
+}
+
+/** "At least 32" and, from the same named voice, "59" exclude each other no more than they say the same. */
+function isRaised(known: FactItem, item: FactItem, counts: [Count, Count]): boolean {
+  const [before, after] = counts;
+  return known.speaker !== null && after.min > before.min && isUpdate(known, item, counts);
 }
 
 const PRONOUN = /^(?:he|she|they|it|who)$/iu;

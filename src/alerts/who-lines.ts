@@ -6,9 +6,9 @@ import { sameWords } from './accounts.ts';
 
 /** The surest first. */
 const STATUSES: PerpetratorFact['value']['status'][] = ['claimed', 'blamed', 'reported', 'suspected'];
-/** "The man" tells nobody who did it. */
+/** "The man" and "the bomber" tell nobody who did it. */
 const NOBODY =
-  /^(?:the|an?|one|both|these|those|this|that) (?:men|man|women|woman|shooters?|attackers?|assailants?|suspects?|persons?|people|individuals?|groups?|others?|perpetrators?|killers?|murderers?|kidnappers?)$/iu;
+  /^(?:the|an?|one|both|these|those|this|that) (?:men|man|women|woman|shooters?|attackers?|assailants?|suspects?|persons?|people|individuals?|groups?|others?|perpetrators?|killers?|murderers?|kidnappers?)$|^the (?:bombers?|gunm[ae]n|drivers?|hijackers?|raiders?)$/iu;
 
 /** Who did it, as far as it can be shown: who claims it first, nobody twice, and no doubt that the words leave out. */
 export function shownParties(facts: readonly Fact[]): PerpetratorFact[] {

@@ -88,6 +88,10 @@ const VIOLENCE =
 const DENIED =
   /\b(?:no|not|nobody|never|denied|denies|deny|denying|neither|nor|without|rarely|usually|often|rejected|refused|false(?:ly)?|wrong(?:ly)?|yet to)\b(?: [\p{L}'’-]+){0,6} $|n['’]t (?:\p{L}+ )?$/iu;
 
+/** "The group claimed responsibility, then denied it": nobody knows. */
+const TAKEN_BACK =
+  /\b(?:den(?:y|ies|ied)|retract(?:s|ed)?|withdr(?:ew|aws?)|disavow(?:s|ed)?|distanc(?:es|ed))\b/iu;
+
 const DENIED_WITHIN = /\b(?:not|never|rarely|usually|often)\b|n['’]t\b/iu;
 
 /** Who a sentence says did it, who says so of themselves, and whom somebody blames. */
@@ -99,6 +103,7 @@ export function findResponsible(sentence: Sentence): PerpetratorFact[] {
     const match = frame.pattern.exec(text);
     if (match === null || isSupposed(text.slice(0, match.index))) return [];
     if (frame.status === 'reported' && isHabit(text.slice(0, match.index))) return [];
+    if (frame.status === 'claimed' && TAKEN_BACK.test(text.slice(match.index))) return [];
     if (DENIED.test(text.slice(0, match.index)) || DENIED_WITHIN.test(match[0])) return [];
     return partiesOf(text, words, frame, match).map((phrase): PerpetratorFact => {
       const from = words[Math.max(0, phrase.start - 3)]?.start;

@@ -52,7 +52,7 @@ function countedToll(words: readonly Word[], counted: Counted): Toll | null {
 }
 
 /** "The death toll *from the quake in Nepal*", "the number *of dead*". */
-const TOLL_OF = 8;
+const TOLL_OF = 14;
 const TOLL_WORD =
   /^(?:has|had|have|now|also|rose|risen|rises|rising|climbed|climbs|stands|stood|reached|reaches|hit|passed|passes|topped|tops|exceeds|exceeded|surpasses|surpassed|was|is|at|to|of|from|jumped|increased|put|as|far|so|by|the|further)$/;
 

@@ -64,6 +64,22 @@ describe('Tolls of one story:', () => {
     expect([alert, update]).toEqual([both, both]);
   });
 
+  test('“at least nine” becomes “13” in the words of the same speaker, and not in those of another', () => {
+    const first: Report = [
+      'Alpha',
+      'A strike in Idlib on Thursday killed at least nine people, medics said.',
+      0,
+    ];
+    const later = (who: string): Report => [
+      'Beta',
+      `A strike in Idlib on Thursday killed 13 people, ${who} said.`,
+      1,
+    ];
+    const [known, news] = ['“killed at least nine people” — medics [1]', '“killed 13 people” — '];
+    expect(told(first, later('medics')).update).toEqual([`${known} → ${news}medics [2]`]);
+    expect(told(first, later('the governor')).update).toEqual([`${news}the governor [2]`]);
+  });
+
   test('so do two speakers of one article', () => {
     const body =
       'A strike in Idlib killed nine people, police said. The White Helmets said 13 people were killed.';

@@ -106,7 +106,10 @@ describe('Who did it is told', () => {
   test.each([
     ['nobody claimed it', 'A blast killed nine people. No group has claimed responsibility.'],
     ['it was another event', 'A blast killed nine people. In 2019, gunmen killed five people.'],
-    ['the words tell nobody', 'The man shot a guard. The attackers killed a priest.'],
+    [
+      'the words tell nobody',
+      'The man shot a guard. The attackers killed a priest. The bomber killed a boy.',
+    ],
     [
       'a claim is in doubt',
       'A blast killed nine people. Islamic State reportedly claimed responsibility for the attack.',

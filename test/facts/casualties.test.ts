@@ -68,6 +68,10 @@ describe('Casualties are read from', () => {
       'Residents reported multiple civilian casualties.',
       [['casualties', null, null, 'civilian', 'multiple civilian casualties']],
     ],
+    [
+      'The death toll from a suicide bombing at a mosque in Peshawar rose to 59 on Thursday.',
+      [['killed', 59, 59, null, 'death toll from a suicide bombing at a mosque in Peshawar rose to 59']],
+    ],
     ['The death toll rose from 9 to 13.', [['killed', 13, 13, null, 'death toll rose from 9 to 13']]],
     [
       'The flood claimed the lives of 17 farmers.',

@@ -52,6 +52,7 @@ describe('Who did it is', () => {
 describe('Nobody is said to have done it in', () => {
   test.each([
     'No group has claimed responsibility for the attack.',
+    'The Red Front claimed responsibility, then a spokesman denied it was behind the attack.',
     'Nobody claimed the attack.',
     'The rebels denied that they claimed responsibility for the attack.',
     'The army denied killing nine villagers.',
