@@ -7,10 +7,11 @@ import type {
   Receipt,
   Source,
 } from '../model/alert.ts';
-import type { Article } from '../model/article.ts';
+import type { Article, Span } from '../model/article.ts';
 import type { Fact, Reading } from '../model/fact.ts';
 import { isGrounded } from '../text/grounding.ts';
 import { readingDepth } from '../text/reading-depth.ts';
+import { overlaps } from '../text/spans.ts';
 import { areOfOtherEvents, areRivals, compareAccounts, isSameCount } from './accounts.ts';
 import { factLines, itemKey, LABELS } from './fact-lines.ts';
 import { leadPassages } from './lead.ts';
@@ -67,9 +68,9 @@ export function extendAlert(
   const { article } = reading;
   const sources = withSource(told.sources, article);
   const mark = sources.findIndex((source) => isSameSource(source, article)) + 1;
-  const lines = factLines(reading, leadPassages(reading), mark);
-  const known = knownLines(told);
   const isHead = mark === (told.head ?? 1);
+  const lines = factLines(reading, shownLead(told, reading, mark), mark);
+  const known = knownLines(told);
   const isTakenBack = takenBackIn(reading).length > 0;
   const all = mergeLines(known, lines);
   const merged = isTakenBack ? withoutTakenBack(all, reading, mark) : all;
@@ -138,7 +139,7 @@ export function linesOf(
   readings: readonly { reading: Reading; mark: number }[],
 ): FactLine[] {
   const lines = readings.reduce(
-    (known, { reading, mark }) => mergeLines(known, factLines(reading, leadPassages(reading), mark)),
+    (known, { reading, mark }) => mergeLines(known, factLines(reading, shownLead(told, reading, mark), mark)),
     told.continues?.lines ?? [],
   );
   return shownLines(told, lines);
@@ -159,6 +160,18 @@ export function listedSources({ sources }: AlertContent): { source: Source; mark
 /** The articles whose sources it lists. */
 export function listedArticles(content: AlertContent): string[] {
   return listedSources(content).map(({ source }) => source.articleId);
+}
+
+/**
+ * The sentences whose claims a reader has before him. The lead of a further source is not shown, but says mostly what
+ * is known; who denies something in it is heard all the same.
+ */
+function shownLead({ head = 1 }: AlertContent, reading: Reading, mark: number): Span[] {
+  const lead = leadPassages(reading);
+  if (mark === head) return lead;
+  const isDenial = (fact: Fact) => fact.kind === 'claim' && /^(?:den|reject)/iu.test(fact.value.cue);
+  const denials = reading.facts.filter(isDenial);
+  return lead.filter((passage) => !denials.some((denial) => overlaps(denial, passage)));
 }
 
 function leadOf(reading: Reading): string[] {

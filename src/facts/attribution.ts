@@ -69,9 +69,13 @@ export function attribute(sentences: Sentence[]): void {
   }
 }
 
+/** Who is blamed and denies it is heard beside who blames. */
+const REJECTS =
+  /^(?:denied|denies|rejected|rejects) (?:(?:any|all|the|its|his|her|their|these|those|such|having|being) )*(?:involve\p{L}*|responsib\p{L}*|accus\p{L}*|alleg\p{L}*|charges?|claims?|role|links?|part|behind)/iu;
+
 /** Statements about the event that are somebody's, as the words that carry them. */
 export function findClaims(sentence: Sentence): ClaimFact[] {
-  return statementsIn(sentence).filter(({ evidence }) => tellsOfEvent(evidence));
+  return statementsIn(sentence).filter(({ evidence }) => tellsOfEvent(evidence) || REJECTS.test(evidence));
 }
 
 /** All that somebody says in a sentence, whatever it is about, as far as it can be quoted. */
@@ -119,7 +123,12 @@ function unreadSpans({ text, start, end }: Sentence, frames: Frame[]): Span[] {
     const isSaying = SAYING.test(cue) && !NO_SAYING.test(after) && !PASSIVE.test(text.slice(0, index));
     // "said X" tells of what went before.
     const isInverted = /^ \p{Lu}/u.test(after);
-    if (isSaying && !isInverted && !isRead(index) && speakerBefore(text, index) === null)
+    // "The army denied it and said …"
+    const isOfDenier =
+      frames.some(({ claim, ...frame }) => claim === 'self' && frame.start < index) &&
+      sharedSubject(text, index) !== null;
+    const isNobodys = speakerBefore(text, index) === null && !isOfDenier;
+    if (isSaying && !isInverted && !isRead(index) && isNobodys)
       spans.push({ start: start + index + cue.length, end });
   }
   return spans;

@@ -52,7 +52,7 @@ const SAID =
 /** Whom somebody told it, and where: "told the BBC in Geneva on". */
 const AUDIENCE = `(?:reporters|journalists|newsmen|the (?:media|press|nation|country)|him|her|them|us|here|state (?:tv|television|media)|${NAME}|(?:in|at|during|to|through) (?:(?:an?|the|his|her|its|their|this) (?:\\p{Ll}+ ){0,2}\\p{Ll}+|${NAME}|parliament))`;
 const SPEECH_BEFORE = new RegExp(
-  `\\b(?:${SAID}(?: ${AUDIENCE})*|claimed (?:responsibility|credit))(?: late| early)?(?: on)? ?$`,
+  `\\b(?:${SAID}(?: ${AUDIENCE})*|claimed (?:responsibility|credit)|(?:blam|accus|condemn|denounc)(?:ed|es)(?: (?!(?:who|that|which|for|of|after|in|on)\\b)[\\p{L}'’-]+){1,5}?)(?: late| early)?(?: on)? ?$`,
   'u',
 );
 /**

@@ -41,6 +41,15 @@ describe('A reply tells of', () => {
   });
 });
 
+test('Who is blamed is heard beside who blames, wherever the denial stands', () => {
+  const body =
+    'The governor blamed the Red Front for the attack in Homs. The Red Front denied involvement and said it had no men there.';
+  expect(news(body)).toEqual([
+    'Who: blamed by The governor: “the Red Front” [2]',
+    'Claims: “denied involvement and said it had no men there” — The Red Front [2]',
+  ]);
+});
+
 describe('No reply is made for', () => {
   test.each([
     ['another word for the same gunmen', 'Masked men attacked a market in Homs.'],

@@ -66,6 +66,7 @@ describe('Who says so', () => {
     ],
     ['A guard told Reuters they had to kill the dog.', ['A guard | told | they had to kill the dog']],
     ['Ukraine blamed Russia for the strike.', ['Ukraine | blamed | blamed Russia for the strike']],
+    ['The PKK denied involvement.', ['The PKK | denied | denied involvement']],
     ['The army denied the attack.', ['The army | denied | denied the attack']],
     [
       'The army said 13 people were killed, according to Reuters.',
