@@ -37,8 +37,7 @@ export function attribute(read: readonly Read[], language: Language): void {
 function attributeFrame({ sentence, words }: Read, frame: Frame, heard: readonly Heard[]): Speaker | null {
   const claim = claimSpan(sentence, words, frame);
   if (claim === null) return null;
-  const speaker =
-    frame.speaker === null ? loneSpeaker(sentence, heard) : speakerAt(sentence, words, frame.speaker);
+  const speaker = speakerOf(sentence, words, frame) ?? (frame.isUnread ? null : loneSpeaker(sentence, heard));
   const cue = textOf(sentence, words, frame.cue);
   if (speaker === null) sentence.background.push(claim);
   else sentence.attributions.push({ speaker, cue, claim, isUnsure: frame.isPronoun });
@@ -52,8 +51,8 @@ function loneSpeaker({ index }: Sentence, heard: readonly Heard[]): Speaker | nu
   return names.size === 1 ? (before[0]?.speaker ?? null) : null;
 }
 
-function speakerAt(sentence: Sentence, words: readonly Word[], span: Span): Speaker {
-  return { name: textOf(sentence, words, span), ...spanOf(sentence, words, span) };
+function speakerOf(sentence: Sentence, words: readonly Word[], { speaker: span }: Frame): Speaker | null {
+  return span && { name: textOf(sentence, words, span), ...spanOf(sentence, words, span) };
 }
 
 /** "QUITO.-", "BOGOTÁ (EFE) -", "PARIS, 3 février -": where a report was written is nobody's claim. */

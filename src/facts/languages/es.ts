@@ -96,6 +96,7 @@ export const es: LanguageTable = {
     casualties:
       'no hubo|hay|ha habido víctimas, no hubo|hay muertos ni heridos, no hay que lamentar víctimas',
   },
+  unreported: 'report*, registr*, inform*, confirm*, conoc*',
   no: 'no hay, no hubo, ningún, ninguna',
   beforeGap: `a, al, las, los, la, el, de, su, sus, ayer, hoy, también, anoche, en total, además, ahogadas, otras, este, el pasado, por la noche|mañana|tarde`,
   inPlace: 'en',
@@ -108,7 +109,7 @@ export const es: LanguageTable = {
     'entre ellos|ellas, incluidos|incluidas|incluido|incluida|incluyendo, de ellos|ellas, entre los|las que|cuales hay|figuran?, de los cuales',
   and: 'y, e, así como, además de',
   not: 'no, ni, nunca, sin, jamás, tampoco',
-  unreal: `podría|podrían|pueda|puedan, teme|temen|temer|temía|temor, amenaz*, acus*, conden*, sospech*, intent*, quería|querían|quiere|quieren, juzg*, juicio, procesad*, imputad*, plane*, proyect*, desmint*, negó|niega|niegan|negaron,
+  unreal: `se dice|rumorea|cree|comenta|especula que, podría|podrían|pueda|puedan, teme|temen|temer|temía|temor, amenaz*, acus*, conden*, sospech*, intent*, quería|querían|quiere|quieren, juzg*, juicio, procesad*, imputad*, plane*, proyect*, desmint*, negó|niega|niegan|negaron,
     por el|la asesinato|muerte|homicidio|secuestro, por haber|matar|asesinar|secuestrar, evitar, impedir, culpable|culpables, homenaje, conmemor*, película, novela, serie, riesgo, pudo|pudieron haber`,
   condition: 'si',
   doubt:
@@ -163,7 +164,7 @@ export const es: LanguageTable = {
       precisó|precisaron|precisa, confirmó|confirmaron|confirma, reportó|reportaron|reporta, relató|relataron|relata, contó|contaron|cuenta, comentó|comentaron, estimó|estima|estiman, sostuvo, manifestó|manifestaron, denunció|denunciaron|denuncia, reconoció|reconocieron, admitió|admitieron, subrayó, detalló|detallaron, apuntó, escribió, alertó, ha|han informado|dicho|indicado|señalado|anunciado|afirmado|asegurado|declarado|explicado|añadido|precisado|confirmado|denunciado|reconocido, teme|temen`,
     that: 'que',
     infinitives: 'haber, tener',
-    claims: `acusó|acusaron|acusa|acusan, reivindicó|reivindicaron|reivindica|reivindican, atribuyó|atribuyeron|atribuye|atribuyen, se atribuyó|adjudicó|adjudicaron, negó|niega|negaron|desmintió|desmintieron, condenó|condenaron|condena, culpó|culparon|culpa, responsabilizó, confirmó|confirmaron|confirma la|el|los|las|un|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|al, reconoció|reconocieron|admitió|admitieron la|el|los|las, ha|han acusado|reivindicado|condenado`,
+    claims: `acusó|acusaron|acusa|acusan, reivindicó|reivindicaron|reivindica|reivindican, atribuyó|atribuyeron|atribuye|atribuyen, se atribuyó|adjudicó|adjudicaron, negó|niega|negaron|desmintió|desmintieron, condenó|condenaron|condena, denunció|denunciaron|denuncia|denuncian la|el muerte|asesinato|desaparición|detención, culpó|culparon|culpa, responsabilizó, confirmó|confirmaron|confirma la|el|los|las|un|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|al, reconoció|reconocieron|admitió|admitieron la|el|los|las, ha|han acusado|reivindicado|condenado`,
     objects: '',
     pronouns: 'él, ella, ellos, ellas, este, esta, éste, ésta',
     determiners: 'el, la, los, las, un, una, unos, su, sus, varios, varias, dos, tres',

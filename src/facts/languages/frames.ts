@@ -4,8 +4,9 @@ import type { Word } from './words.ts';
 
 /** A saying as it stands in a sentence, in indices of words. */
 export interface Frame {
-  /** Null when the verb has no subject. */
+  /** Null when the verb has no subject: it is whoever spoke last; or, with `isUnread`, none that we can read. */
   speaker: Span | null;
+  isUnread?: boolean;
   isPronoun: boolean;
   cue: Span;
   claim: Span;
@@ -106,10 +107,29 @@ function verbFirstFrame(words: readonly Word[], cue: Span, language: Language): 
   const start = at < to ? claimStart(words, at, { cue, language }) : null;
   if (start === null) return null;
   const claim = { start, end: words.length };
-  if (at === cue.end)
-    return language.sources.isDropped ? { speaker: null, isPronoun: false, cue, claim } : null;
+  if (at === cue.end) return { ...earlySubject(words, cue.start, language), cue, claim };
   const speaker = cutAtEnds(words, { start: cue.end, end: at }, language);
   return speaker && { speaker, isPronoun: false, cue, claim };
+}
+
+/** "كان X قد قال إن": the subject stands before its verb all the same; without one it is whoever spoke last. */
+function earlySubject(
+  words: readonly Word[],
+  end: number,
+  language: Language,
+): Subject & { isUnread: boolean } {
+  const { auxiliaries } = language.sources;
+  const isJoint = (at: number) => auxiliaries.at(words, at) !== null || words[at]?.isMark === true;
+  const from = Math.min(end, segmentStart(words, end, language));
+  let [start, to] = [subjectStart(words, from, { to: end, language }), end];
+  while (start < to && isJoint(start)) start += 1;
+  while (to > start && isJoint(to - 1)) to -= 1;
+  if (start === to || isPronoun(words, { start, end: to }, language))
+    return { ...NO_SUBJECT, isUnread: false };
+  // After "who" or "that" stands half a clause.
+  const isClause = hasVerb(words, { start, end: to }, language) || language.statements.before(words, from);
+  const speaker = isClause ? null : accepted(words, { start, end: to }, language);
+  return { speaker, isPronoun: false, isUnread: speaker === null };
 }
 
 /** Where the claim begins when "that", a colon or the object stands at `words[at]`. */

@@ -72,6 +72,8 @@ export interface LanguageTable {
   rises: Patterns;
   /** Nobody: "no one was hurt". */
   none: Partial<Record<Effect, Patterns>>;
+  /** After "no victims", what makes them only unreported. */
+  unreported: Patterns;
   /** "No", before people and what happened to none of them. */
   no: Patterns;
   /** Between "killed" and its victims, and between victims and "were killed". */

@@ -299,6 +299,7 @@ export function nobodyAt(words: readonly Word[], at: number, language: Language)
   const none = language.none.at(words, at);
   const no = none ?? language.no.at(words, at);
   if (no === null || language.unconfirmed.at(words, at) !== null) return null;
+  if (none !== null && language.unreported.at(words, none.end) !== null) return null;
   if (none !== null) return { effect: none.value, start: at, end: none.end, group: null };
   const counted = language.counted.at(words, no.end);
   if (counted !== null && isPhraseEnd(words, counted.end, language))
