@@ -5,6 +5,7 @@ import { tellsOfEvent } from './event-words.ts';
 import { hedgeIn } from './hedges.ts';
 import { evidenceAt, type Sentence } from './sentence.ts';
 import {
+  closingSpeaker,
   hasFiniteVerb,
   type NamedSpeaker,
   PRONOUN,
@@ -105,7 +106,8 @@ function framesIn(text: string): Frame[] {
   return [...frames, ...addedFrame(text, frames)];
 }
 
-const SAYING = /^(?:said|says|told|tells|claimed|claims|insisted|insists|alleged|alleges)$/u;
+const SAYING =
+  /^(?:said|says|told|tells|claimed|claims|insisted|insists|alleged|alleges|wrote|tweeted|asserted|maintained|argued)$/u;
 const PASSIVE = /\b(?:is|are|was|were|be|been|being|it|has|have) $/u;
 
 /** "claimed 13 lives" says nothing. */
@@ -131,16 +133,30 @@ function unreadSpans({ text, start, end }: Sentence, frames: Frame[]): Span[] {
     if (isSaying && !isInverted && !isRead(index) && isNobodys)
       spans.push({ start: start + index + cue.length, end });
   }
-  return spans;
+  const goingOn = frames.length === 0 ? SAYING_SO.exec(text) : null;
+  return goingOn === null ? spans : [...spans, { start: start + goingOn.index, end }];
 }
+
+/** How a speaker goes on, and how one who has done something does. */
+const GOING_ON = /,? (?:adding|and added)(?: that)? /u;
+const SAYING_SO = /, (?:saying|claiming|alleging|insisting)(?: that)? /u;
 
 /** `"Two men died," X said, adding that three were missing`: the same speaker goes on. */
 function addedFrame(text: string, frames: Frame[]): Frame[] {
   const last = frames.at(-1);
-  const match = /,? (?:adding|and added)(?: that)? /u.exec(text.slice(last?.end ?? text.length));
-  if (last?.claim !== 'preceding' || match === null) return [];
-  const end = last.end + match.index + match[0].length;
-  return [{ ...last, cue: match[0].trim(), start: last.end + match.index, end, claim: 'following' }];
+  const from = last?.end ?? 0;
+  const isGoingOn = last !== undefined && last.claim !== 'following' && GOING_ON.test(text.slice(from));
+  const isSayingSo = last?.claim !== 'following' && last?.claim !== 'preceding';
+  const match = isGoingOn
+    ? GOING_ON.exec(text.slice(from))
+    : isSayingSo
+      ? SAYING_SO.exec(text.slice(from))
+      : null;
+  if (match === null) return [];
+  const start = from + match.index;
+  const speaker = last?.speaker ?? sharedSubject(text, start + 2);
+  if (speaker === null) return [];
+  return [{ speaker, cue: match[0].trim(), start, end: start + match[0].length, claim: 'following' }];
 }
 
 function accordingTo(text: string, cue: string, at: number): Frame | null {
@@ -173,7 +189,7 @@ function verbFrame(text: string, cue: string, at: number): Frame | null {
   if (isNoSaying(text.slice(at))) return null;
   const inverted = invertedFrame(text, cue, at);
   if (inverted !== null) return inverted;
-  const speaker = speakerBefore(text, at) ?? sharedSubject(text, at);
+  const speaker = speakerBefore(text, at) ?? sharedSubject(text, at) ?? closingSpeaker(text, at, cue);
   if (speaker === null) return null;
   const isSelf = SELF_CUES.test(cue) || isThing(cue, text.slice(at + cue.length));
   if (isSelf) return selfFrame(text, { speaker, cue, start: at, end: at, claim: 'self' });
@@ -181,7 +197,7 @@ function verbFrame(text: string, cue: string, at: number): Frame | null {
   const follows = speaker.start > 0 && /[,"”—]\s*$|^\s*$/u.test(text.slice(0, speaker.start));
   const isInserted = follows && /^,/u.test(text.slice(end)) && hasFiniteVerb(text.slice(0, speaker.start));
   const isOver =
-    isInserted || /^[\s.,;"”’)]*(?:$|[,;] (?:and|but|while|adding|citing|as)\b)/u.test(text.slice(end));
+    isInserted || /^[\s.,;"”’)]*(?:$|; |, (?:and|but|while|adding|citing|as)\b)/u.test(text.slice(end));
   if (isOver && !follows) return null;
   return { speaker, cue, start: speaker.start, end, claim: isOver ? 'preceding' : 'following' };
 }
@@ -192,7 +208,8 @@ function invertedFrame(text: string, cue: string, at: number): Frame | null {
   if (!/^sa(?:id|ys?)$/.test(cue) || !/,["”’]?\s*$|["”]\s*$/u.test(before)) return null;
   const speaker = speakerAfter(text, at + cue.length + 1);
   if (speaker === null) return null;
-  const isLast = /^[\s."”’]*$/u.test(text.slice(speaker.end));
+  const rest = text.slice(speaker.end);
+  const isLast = /^(?:, [^,;]+)?[\s."”’]*$/u.test(rest) && !hasFiniteVerb(rest);
   return isApposition(before) && !isLast
     ? null
     : { speaker, cue, start: at, end: speaker.end, claim: 'preceding' };
@@ -280,15 +297,17 @@ function trimmedClaim(text: string, span: Span): Span | null {
   return end - start > 2 && /\p{L}/u.test(text.slice(start, end)) ? { start, end } : null;
 }
 
-/** Of `The mission was a success,” he said` only the words inside the quotation. */
-function quotedPart(sentence: Sentence, claim: Span): Span {
-  const from = claim.start - sentence.start;
-  const text = sentence.text.slice(from, claim.end - sentence.start);
-  const isOpened = /["“]\s*$/u.test(sentence.text.slice(0, from));
+/** Of `The mission was a success,” he said` only the words inside the quotation; of "A; B" what comes first. */
+function quotedPart({ text: whole, start: from }: Sentence, { start, end }: Span): Span {
+  const text = whole.slice(start - from, end - from);
+  const before = whole.slice(0, start - from);
   const close = text.search(/["”]/u);
-  if (close < 0 || !isOpened) return claim;
-  const words = text.slice(0, close).replace(/[\s,.;:]+$/u, '');
-  return words === '' ? claim : { start: claim.start, end: claim.start + words.length };
+  // A quotation that a sentence before has opened is closed here.
+  const isRest = /^["”]?[\s.,]*$/u.test(text.slice(close + 1)) && before.trim() === '';
+  const isQuoted = close >= 0 && (/["“]\s*$/u.test(before) || isRest);
+  const part = isQuoted ? close : text.search(/;\s/u);
+  const words = text.slice(0, part < 0 ? text.length : part).replace(part < 0 ? /^$/ : /[\s,.;:]+$/u, '');
+  return words === '' ? { start, end } : { start, end: start + words.length };
 }
 
 /** A paper is its author's. */

@@ -1,6 +1,8 @@
+import type { Span } from '../model/article.ts';
 import type { CasualtyFact } from '../model/fact.ts';
 import { ANYBODY, OF_BODIES } from './casualty-words.ts';
 import { hedgeIn } from './hedges.ts';
+import { EVENT_NOUN } from './periods.ts';
 import { quantityAt, type Word } from './quantities.ts';
 import { evidenceAt, type Sentence, wordsIn } from './sentence.ts';
 import { tollOf } from './tolls.ts';
@@ -9,6 +11,8 @@ import { type Counted, countedBy, type Toll } from './victims.ts';
 /** Beginnings of every word for an effect: most sentences have none, and reading the others alone halves the time. */
 const EFFECT =
   /\b(?:kill|dead|death|die|martyr|slain|slew|perish|massacr|execut|murder|behead|injur|wound|hurt|maim|missing|unaccounted|detain|detention|arrest|captur|kidnap|abduct|taken|displac|homeless|uproot|fatalit|casualt|lives|bod|corpse|suffered|sustained|hostage|captive|prisoner|seiz|fled|forced|driven|drov|driving|gunned|shot|shoot|fatal|drown|suffocat|toll|treated|flee|among)/iu;
+
+const OF_EVENT = new RegExp(`\\b${EVENT_NOUN}\\b[^,;]{0,40} (?:that|which|in which) $`, 'iu');
 
 /** How many people were killed, injured, missing, detained or displaced, for every number that the sentence gives. */
 export function findCasualties(sentence: Sentence): CasualtyFact[] {
@@ -36,12 +40,26 @@ function factOf(sentence: Sentence, words: readonly Word[], toll: Toll): Casualt
   const evidence = evidenceAt(sentence, span, hedgeOf(sentence.text, words, toll));
   // "without casualties" is how somebody judges an operation; the outlet itself says "no casualties".
   if (words[quantity.start]?.lower === 'without' && evidence.speaker === null) return null;
+  const denial = denialOf(sentence, span);
+  if (denial !== null && !isOfEvent(sentence.text.slice(denial.start - sentence.start, start))) return null;
   const group = groupOf(sentence.text, words, toll.counted);
   return {
     kind: 'casualties',
     ...evidence,
+    speaker: denial === null ? evidence.speaker : null,
     value: { effect: toll.effect, min: quantity.min, max: quantity.max, group },
   };
+}
+
+/** What somebody denies, around the words at `span`. */
+function denialOf({ attributions }: Sentence, { start, end }: Span): Span | null {
+  const denied = attributions.filter(({ cue }) => /^den(?:y|ies|ied)/iu.test(cue));
+  return denied.find(({ claim }) => claim.start <= start && end <= claim.end)?.claim ?? null;
+}
+
+/** "Denied that it was behind an attack that …": what follows is no part of what is denied. */
+function isOfEvent(before: string): boolean {
+  return OF_EVENT.test(before);
 }
 
 function hedgeOf(text: string, words: readonly Word[], toll: Toll): string | null {

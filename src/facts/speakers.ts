@@ -8,7 +8,7 @@ export interface NamedSpeaker extends Span {
 
 /** Nouns of people who speak for themselves or for somebody. */
 const PERSON =
-  /\b(?:official|spokesman|spokeswoman|spokesperson|secretary|minister|president|premier|chancellor|king|prince|commander|general|colonel|major|captain|lieutenant|sergeant|admiral|officer|chief|head|director|leader|governor|mayor|senator|lawmaker|deputy|ambassador|envoy|diplomat|judge|prosecutor|lawyer|witness|resident|activist|journalist|reporter|correspondent|analyst|expert|doctor|medic|nurse|rescuer|survivor|relative|neighbou?r|mother|father|brother|sister|son|daughter|wife|husband|man|woman|teacher|student|farmer|source|adviser|advisor|aide|professor|coroner|imam|pope|bishop|priest|negotiator|mediator|volunteer|worker|inspector|sheriff|superintendent|pilot|driver|soldier|fighter|militant|villager|elder|critic|seismologist|meteorologist)$/iu;
+  /\b(?:official|spokesman|spokeswoman|spokesperson|secretary|minister|president|premier|chancellor|king|prince|commander|general|colonel|major|captain|lieutenant|sergeant|admiral|officer|chief|head|director|leader|governor|mayor|senator|lawmaker|deputy|ambassador|envoy|diplomat|judge|prosecutor|lawyer|witness|resident|activist|journalist|reporter|correspondent|analyst|expert|doctor|medic|nurse|rescuer|survivor|relative|neighbou?r|mother|father|brother|sister|son|daughter|wife|husband|man|woman|teacher|student|farmer|source|adviser|advisor|aide|professor|coroner|user|blogger|imam|pope|bishop|priest|negotiator|mediator|volunteer|worker|inspector|sheriff|superintendent|pilot|driver|soldier|fighter|militant|villager|elder|critic|seismologist|meteorologist)$/iu;
 const PEOPLE =
   /\b(?:officials|spokesmen|ministers|commanders|officers|chiefs|leaders|lawmakers|diplomats|prosecutors|lawyers|witnesses|residents|activists|journalists|reporters|analysts|experts|doctors|medics|nurses|rescuers|survivors|relatives|neighbou?rs|parents|sources|aides|people|authorities|police|troops|forces|villagers|locals|families|organi[sz]ers|workers|paramedics|firefighters|militants|rebels|insurgents|investigators|observers|elders|critics|scientists|seismologists|meteorologists|negotiators|mediators|volunteers|protesters|demonstrators|eyewitnesses|groups|agencies|monitors|media|reports|teachers|students|soldiers|fighters)$/iu;
 const ORGANISATION =
@@ -17,22 +17,26 @@ const ORGANISATION =
 export const PRONOUN = /^(?:he|she|it|they)$/iu;
 /** "No group has claimed …" and "nobody said" name nobody. */
 const NOBODY =
-  /^(?:no|nobody|none|neither|nothing|everyone|everybody|anyone|who|what|which|that|this|these|those|there|i|we|you|some|many|others?|one)\b/iu;
+  /^(?:no|nobody|none|neither|nothing|everyone|everybody|anyone|who|what|which|that|this|these|those|there|i|we|you|some|many|others?|one(?! (?:user|resident|official|witness|survivor|villager|man|woman|source)$))\b/iu;
 /** A subject does not begin with these: what stands there is an adverbial, or half of another clause. */
 const NO_BEGINNING =
   /^(?:in|on|at|by|during|from|with|near|after|before|for|of|to|into|under|over|since|until|than|not|is|are|was|were|been|be|has|have|had|will|would|can|could|did|does|do|also|including|because|if|just|only|even|here|now|when|as|while)\b/iu;
 const CONNECTIVE =
   /^(?:but|and|meanwhile|however|still|yet|later|then|earlier|separately|also|so|nor|or)\s+/iu;
+/** In front of an entry of a running report. */
+const CLOCK = /^\d{1,2}[:.h]\d{2}(?: ?(?:GMT|UTC|[ap]\.?m\.?))?[\s:–—-]+/u;
 const DAY_FIRST = /^(?:late |early )?on \p{Lu}\p{L}+day,?\s+/iu;
 const ADVERB_LAST =
   /\s+(?:also|has|have|had|later|earlier|separately|previously|meanwhile|still|then|initially|again|repeatedly|since|however|immediately|publicly|reportedly|(?:late |early )?on \p{Lu}\p{L}+day|today|yesterday)$/iu;
 
 /** Marks and words after which a subject may begin. */
 const BEFORE_SUBJECT =
-  /[,;:—–"“”()]\s*|\b(?:that|which|when|where|while|as|after|before|because|but|although|though|if|since|however)\s/giu;
+  /(?:[,;—–"“”()]|:(?!\d))\s*|\b(?:that|which|when|where|while|as|after|before|because|but|although|though|if|since|however)\s/giu;
 /** Verbs that show that what stands before "and" is a clause and no second speaker. */
 const FINITE =
   /\b(?:was|were|is|are|had|has|have|will|would|did|does|left|hit|struck|began|took|came|went|fell|rose|broke|made|saw|said|told|says|gave|\p{Ll}{3,}ed)\b/u;
+const PAST = new RegExp(`${FINITE.source}|^gave$`, 'u');
+const PRESENT = /^\p{Ll}+s$/u;
 const PARTICIPLE =
   /\b(?:known|backed|based|named|called|led|allied|united|armed|unnamed|unidentified|wounded|injured|displaced|retired|self-\p{Ll}+|so-called|appointed|elected|exiled|linked|run|controlled|affiliated)\b/giu;
 
@@ -56,12 +60,22 @@ export function speakerBefore(text: string, verbStart: number): NamedSpeaker | n
 export function sharedSubject(text: string, verbStart: number): NamedSpeaker | null {
   if (!/(?:,|\b(?:and|but))\s+$/u.test(text.slice(0, verbStart))) return null;
   const words = text.slice(0, Math.min(verbStart, SPEAKER_LENGTH)).split(' ').slice(0, 8);
-  for (let count = 1; count < words.length; count += 1) {
-    const name = words.slice(0, count).join(' ');
-    const isVerbNext = /^\p{Ll}+(?:s|ed)$/u.test(words[count] ?? '') || FINITE.test(words[count] ?? '');
-    if (isVerbNext && isNamed(name)) return accepted(text, { start: 0, end: name.length }, '');
-  }
-  return null;
+  const names = words.map((_, at) => words.slice(0, at).join(' '));
+  const subjectOf = (verb: RegExp) => names.find((name, at) => verb.test(words[at] ?? '') && isNamed(name));
+  // "Human rights activists" before "Human": a noun may look like a verb in -s.
+  const name = subjectOf(PAST) ?? subjectOf(PRESENT);
+  return name === undefined ? null : accepted(text, { start: 0, end: name.length }, '');
+}
+
+/** "…, the opposition said." at a sentence's end: whatever the noun, whoever stands there says it. */
+export function closingSpeaker(text: string, verbStart: number, verb: string): NamedSpeaker | null {
+  if (!/^[\s."”’]*$/u.test(text.slice(verbStart + verb.length))) return null;
+  const words = /,["”’]? ((?:the|an?|its|his|her|their|one|two|several) [^,;:"“”]{2,60}) $/u.exec(
+    text.slice(0, verbStart),
+  )?.[1];
+  if (words === undefined) return null;
+  const end = verbStart - 1;
+  return accepted(text, { start: end - words.length, end }, words, () => true);
 }
 
 /** "The Pentagon's press secretary, John Kirby": title and name are one speaker. */
@@ -126,9 +140,14 @@ const AFTER_SPEAKER =
   /\s(?:(?:who (?!spoke|asked|requested|declined)|which|as|after|when|while|but|because|since|in (?:a|an|the|his|her|its) (?:\p{L}+ )?(?:statement|interview|briefing|report|post)|(?:late |early |earlier )?on \p{Lu}\p{L}+day|today|yesterday|and (?=[^,]*\b(?:said|was|were|is|are|had|has|have)\b)).*)$/u;
 
 /** The span without connectives in front, when it can name a speaker; null otherwise. */
-function accepted(text: string, span: Span, description: string): NamedSpeaker | null {
+function accepted(
+  text: string,
+  span: Span,
+  description: string,
+  canName: (name: string) => boolean = isNamed,
+): NamedSpeaker | null {
   let { start } = span;
-  for (const pattern of [/^[\s'’“"-]+/u, CONNECTIVE, DAY_FIRST, CONNECTIVE])
+  for (const pattern of [/^[\s'’“"-]+/u, CLOCK, CONNECTIVE, DAY_FIRST, CONNECTIVE])
     start += pattern.exec(text.slice(start, span.end))?.[0].length ?? 0;
   const name = text.slice(start, span.end);
   const isPlausible =
@@ -137,7 +156,7 @@ function accepted(text: string, span: Span, description: string): NamedSpeaker |
     !NOBODY.test(name) &&
     !NO_BEGINNING.test(name) &&
     !hasFiniteVerb(name.replace(/ who (?:spoke|asked|requested|declined).*$/u, '')) &&
-    (PRONOUN.test(name) || isNamed(name));
+    (PRONOUN.test(name) || canName(name));
   return isPlausible ? { start, end: span.end, description: description === '' ? name : description } : null;
 }
 

@@ -124,6 +124,8 @@ function describedToll(words: readonly Word[], counted: Counted): Toll | null {
 
 /** "No other casualties" tells of some. */
 const MORE = /^(?:other|more|additional|new)$/;
+/** Who "knew of no deaths" does not say that there are none. */
+const UNKNOWN = /\b(?:(?:kn[eo]ws?|aware|heard|told|learn(?:ed|t)|notified) of|saw|seen|found|heard)$/;
 const PURPOSE =
   /^(?:ensure|ensuring|sure|hope|hopes|hoped|hoping|if|would|will|guarantee|whether|pray|prayed|prayers)$/;
 
@@ -135,7 +137,8 @@ function noneOf(words: readonly Word[], counted: Counted): Toll | null {
   const isPurpose = words
     .slice(Math.max(0, start - GOVERNED_REACH), start)
     .some(({ lower }) => PURPOSE.test(lower));
-  if (!isNone || isPurpose) return null;
+  const isUnknown = UNKNOWN.test(phraseOf(words.slice(Math.max(0, start - 2), start)));
+  if (!isNone || isPurpose || isUnknown) return null;
   if (counted.effect !== null)
     return goesOn(words, counted.end) ? { counted, effect: counted.effect, start, end: counted.end } : null;
   const verb = words[start]?.lower === 'without' ? null : verbAt(words, counted.end);

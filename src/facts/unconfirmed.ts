@@ -32,6 +32,7 @@ const CUES: RegExp[] = [
     `\\bno (?:[\\p{L}'’]+ ){1,6}(?:has|have|had|was|were) (?:yet )?(?:been )?(?:${VERIFIED}|${TOLD}|given)\\b`,
     'iu',
   ),
+  /\b(?:(?:kn[eo]ws?|aware|heard) of no|not (?:yet |immediately )?aware of any)\b/iu,
   /\b(?:unconfirmed|unverified) (?:report|claim|footage|video|account|figure)s?\b/iu,
   /\b(?:remains?|remained) (?:unclear|unknown|unconfirmed|unverified|uncertain)\b/iu,
 ];

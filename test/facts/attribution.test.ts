@@ -144,6 +144,13 @@ describe('The speaker of a toll is', () => {
     ['Ali Haddad tweeted that 45 officers were injured.', 'Ali Haddad'],
     ['Doctors report two people killed in raid', 'Doctors'],
     ['The army said it was a raid. Two people were killed, according to the statement.', 'The army'],
+    ['The group claimed responsibility, saying it had killed 20 soldiers.', 'The group'],
+    ['The group denied a retreat, adding that it had killed 20 soldiers.', 'The group'],
+    ['Police fired on protesters, killing four people, the opposition said.', 'the opposition'],
+    ['The ward had 14 bodies and more than 30 others, said Ehsan Zaki, a doctor.', 'Ehsan Zaki'],
+    ['Gunmen abduct 20 from church, residents say; police call it untrue', 'residents'],
+    ['07:50 The army said a soldier was killed.', 'The army'],
+    ['One user wrote that "hundreds are dead".', 'One user'],
   ])('found beyond its sentence or clause: %s', (text, speaker) => {
     expect(speakers(text)).toEqual([speaker]);
   });
@@ -152,13 +159,29 @@ describe('The speaker of a toll is', () => {
     '"Four people were killed."',
     'The chief said the man called at noon and said he had killed five people.',
     'Posts online had claimed 10 people were dead.',
+    'A thing of the web wrote that "hundreds are dead", without proof.',
+    'The men withdrew, saying they had killed 20 soldiers.',
+    'The army denied that its men, who came on Monday, had killed 13 people.',
   ])('not guessed, and the toll not shown as the outlet’s: %s', (text) => {
     expect(speakers(text)).toEqual([]);
   });
 });
 
+test('Who denies an event does not say what the article says of it', () => {
+  const text = 'Hamas denied that it was behind a shooting at a bus stop that wounded three people.';
+  expect(factsIn('casualties', text).map(({ speaker }) => speaker)).toEqual([null]);
+});
+
 describe('A claim is no fragment', () => {
   test.each([
+    [
+      'Armenia said Azerbaijan had shelled Goris; Azerbaijan called the allegation baseless.',
+      ['Armenia | said | Azerbaijan had shelled Goris'],
+    ],
+    [
+      '"We have 14 wounded. None died in the fire," said Ade Bello.',
+      ['Ade Bello | said | We have 14 wounded', 'Ade Bello | said | None died in the fire'],
+    ],
     [
       'The army confirmed the attack but gave no toll.',
       ['The army | confirmed | confirmed the attack but gave no toll'],

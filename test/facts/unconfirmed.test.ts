@@ -15,6 +15,8 @@ describe('Not confirmed is', () => {
     'There was no immediate claim of responsibility',
     'There were no immediate reports of casualties',
     'No casualties were reported',
+    'The hospital knew of no deaths',
+    'The ministry was not aware of any casualties',
     'The number of victims was not known',
     'Nor was it known who the target was',
     'The fate of the crew remains unknown',
