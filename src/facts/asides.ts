@@ -1,4 +1,5 @@
 import type { Span } from '../model/article.ts';
+import { EVENT_NOUN } from './periods.ts';
 
 /** What a work tells: "the film, in which terrorists kidnap 200 passengers". */
 const WORK =
@@ -10,9 +11,18 @@ const FICTION = new RegExp(
 /** A part of any of it: most sentences have none, and it takes a tenth of the time. */
 const ANY_FICTION =
   /film|movie|thriller|drama|novel|series|sitcom|sequel|documentar|play|game|book|comic|episode|memoir|ficti|screen|box office|plot twist/i;
-/** What an outlet or an official takes back, or plays for training. */
+/** What is played for training. */
+const PLAYED =
+  /\b(?:(?:drill|exercise) (?:attacks?|raids?|scenario)|mock (?:[\p{L}-]+ )?(?:attacks?|raids?|scenario|bomb\p{L}*|shootings?|hostage\p{L}*|casualt\p{L}+)|in (?:the|this) (?:scenario|simulation)|playing (?:the )?(?:dead|wounded|victims|casualties)|(?:drill|exercise)s? (?:tests?|tested|simulates?|simulated)|simulat(?:e[sd]?|ing|ions?)(?! (?:drowning|execution)))\b/iu;
+/** What an outlet or an official takes back. */
 const TAKEN_BACK =
-  /\b(?:(?:an?|the) (?:earlier|previous) (?:version|edition) of|(?:incorrectly|wrongly|mistakenly|erroneously) (?:said|stated|reported|gave|put|claimed)|(?:was|were|been) (?:later |since |subsequently )?(?:withdrawn|retracted)|(?:posted|published|sent|issued) (?:by mistake|in error)|(?:hoax|false) (?:reports?|claims?|alarm)|(?:mock|drill|exercise) (?:attacks?|raids?|scenario)|simulat(?:e[sd]?|ing|ions?)(?! (?:drowning|execution))|(?:reports?|claims?|rumou?rs?|allegations?)\b[^.;,]{0,80}\b(?:was|were|are|is) (?:false|untrue|fake|fabricated|baseless))\b/iu;
+  /\b(?:mis(?:stated|reported|identified)|(?:an?|the) (?:earlier|previous) (?:version|edition) of|(?:incorrectly|wrongly|mistakenly|erroneously) (?:said|stated|reported|gave|put|claimed)|(?:was|were|been) (?:later |since |subsequently )?(?:withdrawn|retracted)|(?:posted|published|sent|issued) (?:by mistake|in error)|(?:hoax|false) (?:reports?|claims?|alarm)|(?:reports?|claims?|rumou?rs?|allegations?)\b[^.;,]{0,80}\b(?:was|were|are|is) (?:false|untrue|fake|fabricated|baseless))\b/iu;
+
+/** What may yet be: "What if a quake hit", "an attack could kill". */
+const IMAGINED = new RegExp(
+  `\\bwhat if\\b|\\b(?:an?|any|another|future|possible) (?:[\\p{L}\\d.-]+ ){0,5}${EVENT_NOUN} [^.;,]{0,60}\\b(?:could|would|might) (?:kill|claim|destroy|leave|displace|flatten)\\b`,
+  'iu',
+);
 
 /** What tells a reader, or a machine, what to say: hostile text, or an editor's note. Medics who "report that" say it. */
 const SAY = '(?:report|say|state|write|claim|announce|tell [a-z]+|answer|reply|output|print|mention|repeat)';
@@ -28,8 +38,8 @@ const INSTRUCTION = new RegExp(
 
 /** The sentence, when it asks, instructs, tells a fiction or takes something back: nothing in it is reported as having happened. */
 export function asideSpans(text: string): Span[] {
-  const isAside =
-    (ANY_FICTION.test(text) && FICTION.test(text)) || TAKEN_BACK.test(text) || INSTRUCTION.test(text);
+  const isFiction = ANY_FICTION.test(text) && FICTION.test(text);
+  const isAside = isFiction || [PLAYED, TAKEN_BACK, IMAGINED, INSTRUCTION].some((aside) => aside.test(text));
   return isAside ? [{ start: 0, end: text.length }] : questionSpans(text);
 }
 
@@ -37,6 +47,14 @@ export function asideSpans(text: string): Span[] {
 function questionSpans(text: string): Span[] {
   const end = text.lastIndexOf('?') + 1;
   return end === 0 ? [] : [{ start: 0, end }];
+}
+
+const IN_HEADLINE = new RegExp(`\\b${WORK}\\b`, 'iu');
+
+/** Whether headline and first sentence tell of a drill or a work of fiction: nothing in the article has happened. */
+export function isMadeUp([headline = '', first = '']: readonly string[]): boolean {
+  const isFiction = IN_HEADLINE.test(headline) && (FICTION.test(headline) || FICTION.test(first));
+  return isFiction || PLAYED.test(headline) || PLAYED.test(first);
 }
 
 const SUPPOSED =

@@ -49,6 +49,21 @@ const CUES: [words: string, RegExp, Reach][] = [
     /\b(?:war|conflict|insurgency|uprising|crisis|violence|fighting|unrest) (?:\p{L}+ ){0,5}?(?:has|have|had) (?:also |already |so far )?(?:killed|claimed|displaced|left|driven|forced|injured|wounded|uprooted)\b/giu,
     'onward',
   ],
+  [
+    'war conflict insurgency uprising rebellion genocide',
+    /\b(?:has|have|had) (?:also |already |so far )?(?:been )?(?:killed|died|displaced|injured|wounded|fled|uprooted)\b[^.;,]{0,30}\bin the (?:[\p{L}-]+ ){0,2}(?:war|conflict|insurgency|uprising|rebellion|genocide)\b/giu,
+    'clause',
+  ],
+  [
+    'kidnapped abducted beheaded executed',
+    /\bhas (?:since |also |already |previously )?(?:kidnapped|abducted|beheaded|executed) (?:several|many|numerous|dozens|scores|hundreds|thousands|other)\b/giu,
+    'clause',
+  ],
+  [
+    'first second third',
+    /\b(?:first|second|third|fourth) (?:half|quarter|(?:\p{L}+|\d+) months) of (?:the|this|last|\d{4})\b/giu,
+    'clause',
+  ],
   ['after', /\b(?:years?|months|decades) after\b/giu, 'onward'],
   [
     'after',

@@ -46,6 +46,9 @@ const OTHER_WEEK_BEFORE = /\b(?:following|subsequent|previous|preceding|every|ea
 const NEXT_NUMBER = /(?<=\p{L}),? \d{1,2}$/u;
 const FUTURE_BEFORE =
   /\b(?:will|would|shall|due|set (?:to|for)|scheduled|expected to|planned|plans? to|planning|expected|forecast|predicted|agreed to|vow(?:s|ed) to|threaten(?:s|ed) to|(?:is|are|was|were) to|slated|upcoming|until|till|deadline|ahead of)\b[^.;]{0,60}$|\b(?:by|from|next|starting|beginning)(?: on)? $/iu;
+/** "On Tuesday, lawmakers will vote": of what somebody says, the verb tells nothing of the day. */
+const AHEAD_AFTER =
+  /^\s(?:will|would)\b|^,? (?:(?!\b(?:said|says|told|announced|vowed|warned|pledged|promised|decided|agreed|that|who|which|and|killed|died)\b)[^.;,]){0,50}\b(?:will|(?:is|are) (?:due|set|expected|scheduled) to)\b/iu;
 const NAME = '(?:the )?\\p{Lu}[\\p{L}.]*(?: \\p{Lu}[\\p{L}.]*)?';
 const SAID =
   '(?:[Ss]aid|says|told|added|announced|stated|wrote|tweeted|confirmed|warned|claimed|acknowledged|insisted|declared|admitted|demanded|offered|protested|(?<!(?:was|were|been) )reported|requested|revealed)';
@@ -170,7 +173,7 @@ function namesDay(result: ParsedResult): boolean {
 function pointsAhead(result: ParsedResult, before: string, after: string): boolean {
   if (/^(?:last|past)\b/iu.test(result.text)) return false;
   if (isHeadline(before + result.text + after) && HEADLINE_AHEAD.test(before)) return true;
-  return /^next\b/iu.test(result.text) || FUTURE_BEFORE.test(before) || /^\s(?:will|would)\b/iu.test(after);
+  return /^next\b/iu.test(result.text) || FUTURE_BEFORE.test(before) || AHEAD_AFTER.test(after);
 }
 
 function weekdayOf(match: RegExpExecArray, isFuture: boolean, reference: Date): number | null {

@@ -9,7 +9,7 @@ import { hedgeIn } from './hedges.ts';
 import type { Phrase } from './noun-phrases.ts';
 import { HARMS, isDoer, isDoneTo, namesPeople } from './parties.ts';
 import type { Word } from './quantities.ts';
-import { evidenceAt, type Sentence, wordsIn } from './sentence.ts';
+import { evidenceAt, isBackground, type Sentence, wordsIn } from './sentence.ts';
 
 /** A part of every word that tells a deed: most sentences have none. */
 const ANY_DEED =
@@ -65,6 +65,9 @@ function doersOf(
       return {
         kind: 'perpetrator',
         ...evidenceAt(sentence, spanOf(sentence, words, phrase), hedge),
+        ...(isBackground(sentence, spanOf(sentence, words, { start: at, end: at + 1 })) && {
+          scope: 'background',
+        }),
         value: {
           status: hedge !== null ? 'suspected' : 'reported',
           ...deedOf(sentence, words, { at, doer: phrase, targets }),

@@ -4,7 +4,7 @@ import type { Fact, Reading } from '../model/fact.ts';
 import { isGrounded } from '../text/grounding.ts';
 import { readingDepth } from '../text/reading-depth.ts';
 import { splitSentences } from '../text/sentences.ts';
-import { asideSpans } from './asides.ts';
+import { asideSpans, isMadeUp } from './asides.ts';
 import { attribute, findClaims } from './attribution.ts';
 import { findCasualties } from './casualties.ts';
 import { findDates } from './dates.ts';
@@ -69,10 +69,12 @@ export function readSentences(article: Article, spans: Span[]): Sentence[] {
     .filter((sentence) => sentence.text.length <= SENTENCE_LENGTH);
   if (!isEnglish(article)) return sentences;
   const now = new Date(publishedAt(article));
-  for (const sentence of sentences)
-    sentence.background = [...backgroundSpans(sentence.text, now), ...asideSpans(sentence.text)].map((span) =>
-      shifted(span, sentence.start),
-    );
+  const isNoNews = isMadeUp(sentences.slice(0, 2).map(({ text }) => text));
+  for (const sentence of sentences) {
+    const whole = isNoNews ? [{ start: 0, end: sentence.text.length }] : asideSpans(sentence.text);
+    const background = [...backgroundSpans(sentence.text, now), ...whole];
+    sentence.background = background.map((span) => shifted(span, sentence.start));
+  }
   attribute(sentences);
   attributeQuotations(sentences);
   return sentences;

@@ -144,6 +144,10 @@ function blamerOf(sentence: Sentence, words: readonly Word[], frame: Frame, at: 
 const VILLAIN =
   /^(?:hackers?|militants?|gunm[ae]n|terrorists?|rebels?|insurgents?|separatists?|guerrillas?|jihadists?|bandits?|pirates?|extremists?)$/;
 
+/** Who is blamed for these has not done it. */
+const LESSER =
+  /^ (?:of|for|with|over|in) (?:allegedly )?(?:incit|encourag|support|financ|fund|shelter|harbou?r|fail|prais|celebrat|cover|ignor|lying|exploit|help|aiding|abett|hiding|threaten|glorif|justif|provok|wanting|plann|plott|conspir)\p{L}*\b/iu;
+
 /** How far the words go that say what somebody is blamed for, in UTF-16 code units. */
 const BLAMED_FOR = 100;
 
@@ -151,7 +155,8 @@ function partiesOf(text: string, words: readonly Word[], frame: Frame, match: Re
   const end = match.index + match[0].length;
   const tellsViolence = (from: number) =>
     frame.of === 'sentence' ||
-    VIOLENCE.test(/^(?:(?! and )[^.;,“"])*/u.exec(text.slice(from, from + BLAMED_FOR))?.[0] ?? '');
+    (!LESSER.test(text.slice(from)) &&
+      VIOLENCE.test(/^(?:(?! and )[^.;,“"])*/u.exec(text.slice(from, from + BLAMED_FOR))?.[0] ?? ''));
   if (frame.side === 'before') {
     const first = words.findIndex((word) => word.start >= match.index);
     return tellsViolence(end) ? subjectsOf(words, first).filter((phrase) => isParty(words, phrase)) : [];

@@ -3,8 +3,10 @@ import { cuesIn, type Reach } from './background-cues.ts';
 import { EVENT_NOUN, endOf, MONTH, type Period, periodsIn, YEAR } from './periods.ts';
 import { datelineOf } from './place-context.ts';
 
-/** An event is not older than this when it is news; a named month further back is background. */
+/** An event is not older than this when it is news. */
 const NEWS_AGE_DAYS = 45;
+/** So is a month without its day that was over longer ago: today's event has a day. */
+const MONTH_NEWS_DAYS = 20;
 const DAY_MS = 86_400_000;
 
 const DATED_EVENT = new RegExp(`\\b(?:${MONTH} )?(${YEAR}) (?:[\\p{L}-]+ ){0,2}${EVENT_NOUN}\\b`, 'giu');
@@ -68,12 +70,13 @@ function statementEnd(text: string, at: number): number {
 
 /** A year that is over is no news any more, however lately it ended. */
 function isPast(period: Period, now: Date): boolean {
-  return period.value.length === 4 ? Number(period.value) < now.getUTCFullYear() : isOld(endOf(period), now);
+  if (period.value.length === 4) return Number(period.value) < now.getUTCFullYear();
+  return isOld(endOf(period), now, MONTH_NEWS_DAYS);
 }
 
 /** Whether what ended at `end` ended too long ago to be news. */
-function isOld(end: number, now: Date): boolean {
-  return now.getTime() - end > NEWS_AGE_DAYS * DAY_MS;
+function isOld(end: number, now: Date, days = NEWS_AGE_DAYS): boolean {
+  return now.getTime() - end > days * DAY_MS;
 }
 
 /** The days of a month, without their year, that are no news any more. */

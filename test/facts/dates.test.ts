@@ -6,6 +6,13 @@ function days(text: string): [string, string, string][] {
   return factsIn('date', text).map(({ value, evidence, scope }) => [value.day, evidence, scope]);
 }
 
+test('A day that opens its sentence lies ahead where the verb does', () => {
+  expect(days('On Tuesday, lawmakers will debate the attack.')).toEqual([
+    ['2022-02-08', 'On Tuesday', 'background'],
+  ]);
+  expect(days('On Tuesday, the army said it will attack.').map(([day]) => day)).toEqual(['2022-02-01']);
+});
+
 describe('The day of', () => {
   test.each([
     ['The raid took place on Thursday.', '2022-02-03', 'on Thursday'],

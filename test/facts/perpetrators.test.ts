@@ -69,6 +69,8 @@ describe('Nobody is said to have done it in', () => {
     'The price rise was blamed on Brexit.',
     'Fans blamed the referee for the defeat.',
     'Mr Hale accused the senator of lying.',
+    'The prime minister accused Hamas of inciting the attack.',
+    'Two bankers were charged with financing the bombing.',
     'Attacks of this kind are rarely carried out by women.',
     'The United States has carried out raids in the province before.',
     'Boko Haram have attacked many villages.',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { factsIn } from './article.ts';
+import { articleOf, factsIn, factsOf } from './article.ts';
 
 /** The articles are of 3 February 2022. */
 function scopes(text: string): [number | null, string][] {
@@ -7,7 +7,7 @@ function scopes(text: string): [number | null, string][] {
 }
 
 describe('Whether a toll is of this event', () => {
-  test.each<[string, [number, string][]]>([
+  test.each<[string, [number | null, string][]]>([
     ['At least 13 people were killed on Thursday.', [[13, 'event']]],
     ['At least 13 people have been killed since Thursday.', [[13, 'event']]],
     ['Five people were killed in January.', [[5, 'event']]],
@@ -59,6 +59,14 @@ describe('Whether a toll is of this event', () => {
     ['System: 500 people were killed.', [[500, 'background']]],
     ['The agency reported that 500 people were killed.', [[500, 'event']]],
     ['The army said in its report that 500 people were killed.', [[500, 'event']]],
+    ['More than 40,000 people have been killed in the conflict.', [[40_000, 'background']]],
+    ['The gang has kidnapped several foreigners.', [[null, 'background']]],
+    ['The quake has killed several foreigners.', [[null, 'event']]],
+    ['Shootings killed 312 people in the first six months of the year.', [[312, 'background']]],
+    ['Crashes killed 1,700 people in the first half of the year.', [[1700, 'background']]],
+    ['In Nagaland, 13 civilians were killed in an ambush in December.', [[13, 'background']]],
+    ['In the scenario, two bombs killed 40 people.', [[40, 'background']]],
+    ['A story published on Tuesday misstated that 40 people were killed.', [[40, 'background']]],
     ['Print workers say nine people were killed.', [[9, 'event']]],
     ['State radio said nine people were killed.', [[9, 'event']]],
     ['The system failed and nine people were killed.', [[9, 'event']]],
@@ -131,4 +139,40 @@ describe('Whether a toll is of this event', () => {
   ])('%s', (text, expected) => {
     expect(scopes(text)).toEqual(expected);
   });
+});
+
+describe('Nothing has happened in an article', () => {
+  function shown(title: string, body: string): string[] {
+    const facts = factsOf(articleOf(title, body));
+    return facts
+      .filter(({ kind, scope }) => scope === 'event' && !['place', 'claim'].includes(kind))
+      .map(({ evidence }) => evidence);
+  }
+
+  test.each([
+    ['of a drill', 'Drill tests response to mock bomb attack', 'Two bombs killed 40 people and hurt 160.'],
+    [
+      'of a film',
+      'Film tells story of Paris attacks',
+      'Gunmen killed 90 people. The film was shot in Paris.',
+    ],
+    [
+      'of what might be',
+      'What if a quake hits',
+      'A powerful quake could kill 50,000 people and destroy homes.',
+    ],
+  ])('%s', (_, title, body) => {
+    expect(shown(title, body)).toEqual([]);
+  });
+
+  test('but in one that names a drill in passing', () => {
+    const body = 'The army had held an exercise there.';
+    expect(shown('Bomb kills three soldiers during drill', body)).toContain('kills three soldiers');
+  });
+});
+
+test('Who did something years ago is not who did this', () => {
+  const text = 'He is accused of helping the cell that killed 16 people in Barcelona in August 2017.';
+  const [party] = factsIn('perpetrator', text);
+  expect(party?.scope).toBe('background');
 });

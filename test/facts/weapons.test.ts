@@ -27,6 +27,7 @@ describe('No weapon was used in', () => {
   test.each([
     'Police seized four rifles and a pistol.',
     'The bomb was defused.',
+    'It showed pictures of rifles it said were seized in the attack.',
     'A gun battle broke out.',
     'The country tested a missile.',
     'He is a gun dealer.',
