@@ -9,9 +9,9 @@ import { fold } from '../text/tokens.ts';
  */
 export type Comparison = 'same' | 'update' | 'conflict' | 'apart';
 
-/** A count beside others, or of more than one event: it stands for itself. */
+/** A count beside others, of what one has seen, or of more than one event: it stands for itself. */
 const INCOMPARABLE =
-  /\b(?:another|additional|further|others?|more people|this (?:week|month|year)|so far|since)\b/iu;
+  /\b(?:(?:saw|seen|counted|received|recovered|found) (?:\p{L}+ ){0,3}bod(?:y|ies)|bod(?:y|ies) (?:\p{L}+ ){0,3}(?:seen|counted|received|recovered|found)|another|additional|further|others?|more people|this (?:week|month|year)|so far|since)\b/iu;
 
 /** What a toll counts, and of which event; null when its words give no number or count only a part of what happened. */
 export function countOf(fact: CasualtyFact, { article, facts }: Reading): Count | null {
@@ -56,8 +56,13 @@ export function compareAccounts(known: FactItem, item: FactItem): Comparison {
   return contradiction(known, item, [before, after]);
 }
 
+/** Who says that a toll has risen speaks of the one before, whoever told that. */
+const RISEN = /\b(?:r(?:ises?|ose|isen|ising)|climb(?:s|ed)|jump(?:s|ed)|increase[sd]?|grown?|grew)\b/iu;
+
 /** For counts of one event that exclude each other. */
 function contradiction(known: FactItem, item: FactItem, [before, after]: [Count, Count]): Comparison {
+  const hasRisen = RISEN.test(item.text) && after.at >= before.at && after.min > before.min;
+  if (hasRisen) return 'update';
   if (compareSpeakers(known, item) === 'other') return isPart(before, after) ? 'apart' : 'conflict';
   return isUpdate(known, item, [before, after]) ? 'update' : 'apart';
 }

@@ -220,6 +220,8 @@ function merge(items: FactItem[], item: FactItem, others: FactItem[]): FactItem[
     others.some((other) => isSame(one, other) && one.speaker === other.speaker);
   // One kind of event names the story.
   if (item.topic !== undefined && items.length > 0) return items;
+  // What an article is mostly about says less than where others tell that it happened.
+  if (item.isInferred && items.length > 0) return items;
   const before = items.find((one) => compareAccounts(one, item) === 'update' && !isRepeated(one));
   if (before !== undefined) return items.map((one) => (one === before ? updated(one, item) : one));
   if (items.some((one) => isPlaceWithin(one, item))) return items;

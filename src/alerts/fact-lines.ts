@@ -32,7 +32,7 @@ export function factLines(reading: Reading, lead: Span[], source: number): FactL
     What: whatItems(event, title, from),
     Where: whereItems(event, from),
     When: whenItems(event, from),
-    Who: whoItems(event, from),
+    Who: whoItems(event, title, from),
     With: weaponItems(event, title, from),
     Casualties: casualtyItems(event, title, from),
     Claims: claimItems(event, [title, ...lead], from),
@@ -171,7 +171,8 @@ const countries = new Intl.DisplayNames('en', { type: 'region' });
 function placeText(fact: PlaceFact): string {
   const { name, admin, country, kind } = fact.value;
   if (kind === 'unresolved') return fact.evidence;
-  const parts = [name, admin, country === null ? null : (countries.of(country) ?? country)];
+  const land = country === null ? null : (countries.of(country) ?? country);
+  const parts = kind === 'country' ? [land ?? name] : [name, admin, land];
   return parts.filter((part, index) => part !== null && parts.indexOf(part) === index).join(', ');
 }
 
@@ -200,8 +201,8 @@ function dayText(day: string): string {
 }
 
 /** Of whom it is said that they did it; who claims something is its speaker too. */
-function whoItems(facts: Fact[], from: From): FactItem[] {
-  return shownParties(facts).map((fact) => {
+function whoItems(facts: Fact[], title: Span, from: From): FactItem[] {
+  return shownParties(facts, title).map((fact) => {
     const item = verbatim(fact, from);
     const isOwn = item.speaker !== null && sameWords(item.speaker) === sameWords(item.text);
     const { status, deed = fact } = fact.value;
@@ -276,8 +277,9 @@ const ACCUSING = /^(?:claim|blam|accus)/iu;
 
 /** Claims that headline, lead and casualty line do not show already; each speaker gets a word before any gets two. */
 function claimItems(facts: Fact[], told: Span[], from: From): FactItem[] {
+  const title = { start: 0, end: from.reading.article.title.length };
   const shown = [...told, ...facts.filter(({ kind }) => SHOWN_ELSEWHERE.has(kind))];
-  const parties = shownParties(facts).filter(({ value }) => ACCUSATIONS.has(value.status));
+  const parties = shownParties(facts, title).filter(({ value }) => ACCUSATIONS.has(value.status));
   const isAccusation = ({ value, sentence }: ClaimFact) =>
     ACCUSING.test(value.cue) && parties.some((party) => overlaps(party, sentence));
   const claims = facts

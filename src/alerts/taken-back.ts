@@ -17,6 +17,8 @@ const CUES: RegExp[] = [
     `\\b${TOLD}\\b[^.;]{0,60}\\b(?:has|have|had|was|were) (?:since |later )?(?:been )?${PUT_RIGHT}\\b`,
     'iu',
   ),
+  /\b(?:correct(?:s|ed|ing)?|revis(?:es|ed|ing)) (?:down(?:wards?)? |up(?:wards?)? )?(?:(?:the|an?|its|their|our) )?(?:earlier |previous |initial |official )?(?:death )?(?:toll|figure|count|number)\b/iu,
+  /\btoll\b[^.;]{0,40}\b(?:correct|revis)ed\b/iu,
   new RegExp(`\\ban? (?:earlier|previous) version of (?:this|the|our) ${TOLD}`, 'iu'),
 ];
 

@@ -11,8 +11,13 @@ const NOBODY =
   /^(?:the|an?|one|both|these|those|this|that) (?:men|man|women|woman|shooters?|attackers?|assailants?|suspects?|persons?|people|individuals?|groups?|others?|perpetrators?|killers?|murderers?|kidnappers?)$|^the (?:bombers?|gunm[ae]n|drivers?|hijackers?|raiders?)$/iu;
 
 /** Who did it, as far as it can be shown: who claims it first, nobody twice, and no doubt that the words leave out. */
-export function shownParties(facts: readonly Fact[]): PerpetratorFact[] {
-  const parties = facts.filter((fact) => fact.kind === 'perpetrator').filter(isShowable);
+export function shownParties(facts: readonly Fact[], title: Span): PerpetratorFact[] {
+  const all = facts.filter((fact) => fact.kind === 'perpetrator').filter(isShowable);
+  // What the headline says of them the article says better.
+  const isTold = (fact: PerpetratorFact) =>
+    overlaps(fact, title) &&
+    all.some((other) => other.value.status === fact.value.status && !overlaps(other, title));
+  const parties = all.filter((fact) => fact.value.status !== 'reported' || !isTold(fact));
   const ranked = parties.toSorted((a, b) => rankOf(a) - rankOf(b) || a.start - b.start);
   return ranked.filter(
     ({ evidence }, index) => !ranked.slice(0, index).some((other) => isSameParty(other.evidence, evidence)),

@@ -103,7 +103,7 @@ function framesIn(text: string): Frame[] {
     const isRepeated = frames.some((other) => frame !== null && other.speaker.start === frame.speaker.start);
     if (frame !== null && !isRepeated) frames.push(frame);
   }
-  return [...frames, ...addedFrame(text, frames)];
+  return [...frames, ...addedFrame(text, frames), ...headlineFrame(text, frames)];
 }
 
 const SAYING =
@@ -158,6 +158,18 @@ function addedFrame(text: string, frames: Frame[]): Frame[] {
   if (speaker === null) return [];
   return [{ speaker, cue: match[0].trim(), start, end: start + match[0].length, claim: 'following' }];
 }
+
+/** A headline's "Blast kills 8 in Kabul: police". */
+function headlineFrame(text: string, frames: Frame[]): Frame[] {
+  const at = text.lastIndexOf(': ');
+  const speaker = frames.length > 0 || at < 0 ? null : speakerAfter(text, at + 2);
+  const isShort = speaker !== null && text.slice(speaker.start).split(' ').length <= HEADLINE_SPEAKER;
+  if (!isShort || speaker.end < text.length) return [];
+  return [{ speaker, cue: ':', start: at, end: text.length, claim: 'preceding' }];
+}
+
+/** In words; longer ones are sentences. */
+const HEADLINE_SPEAKER = 4;
 
 function accordingTo(text: string, cue: string, at: number): Frame | null {
   const speaker = speakerAfter(text, at + cue.length + 1);

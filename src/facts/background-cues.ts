@@ -61,7 +61,7 @@ const CUES: [words: string, RegExp, Reach][] = [
   ],
   [
     'first second third',
-    /\b(?:first|second|third|fourth) (?:half|quarter|(?:\p{L}+|\d+) months) of (?:the|this|last|\d{4})\b/giu,
+    /\b(?:first|second|third|fourth) (?:half|quarter|(?:\p{L}+|\d+) months) of (?:the|this|last|year|\d{4})\b/giu,
     'clause',
   ],
   ['after', /\b(?:years?|months|decades) after\b/giu, 'onward'],
@@ -128,6 +128,19 @@ const CUES: [words: string, RegExp, Reach][] = [
     'clause',
   ],
   ['which', /\b(?:war|conflict|insurgency|uprising|battle) in which\b/giu, 'onward'],
+  [
+    'separate unrelated',
+    new RegExp(`\\ban? (?:separate|unrelated) (?:\\p{L}+ ){0,2}${EVENT_NOUN}\\b`, 'giu'),
+    'clause',
+  ],
+  [
+    'after',
+    new RegExp(
+      `(?<=, )(?:an?|one|two|three|four|\\d+) (?:days?|hours?|weeks?) after an? (?:[\\p{L}-]+ ){0,3}${EVENT_NOUN}\\b`,
+      'giu',
+    ),
+    'onward',
+  ],
   [
     'separate unrelated different another other similar previous earlier prior',
     new RegExp(

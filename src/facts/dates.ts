@@ -13,7 +13,7 @@ const NEWS_AGE_DAYS = 14;
 const SPEECH_AFTER =
   /^ (?:said|says|told|denied|added|announced|stated|confirmed|warned|claimed|acknowledged|insisted|declared|accused|blamed|condemned|rejected|dismissed|called|urged|marks?|marked|celebrat|commemorat|remember|pledged|vowed|promised|defended|reiterated|apologi[sz]ed|expressed|appealed|admitted|asked|demanded|deplored|lamented|noted|offered|praised|protested|reported|requested|revealed)/iu;
 const APPEAL_BEFORE =
-  /\b(?:urged|urges|called (?:for|on)|condemned|condemns|denounced|appealed|accused|rejected|pledged|vowed|promised|denied)\b(?:(?! (?:after|when|as|which|that) )[^,.;])*$/iu;
+  /\b(?:urged|urges|called (?:for|on)|condemned|condemns|denounced|appealed|accused|rejected|pledged|vowed|promised|denied|charged|indicted|arraigned|convicted|sentenced|acquitted)\b(?:(?! (?:after|when|as|which|that) )[^,.;])*$/iu;
 /** The other end of a range, a story before the story ("who were kidnapped on 20 January"), or "nowadays". */
 const OTHER_DAY_BEFORE =
   /\b(?:between|from|to|and|through|until) \d{1,2}(?:st|nd|rd|th)?(?: \p{Lu}\p{L}+)?,? (?:and|to|through|until|[-–]) ?(?:on )?$|\b(?:between|from) \p{Lu}[\p{L}.]+(?: \d{1,2})? (?:and|to|through|until) $|\b(?:agreed|signed|declared|brokered|imposed|reached) (?:late |early )?(?:on )?$|\b(?:(?:took|taking|taken) office|(?:was|were|been) (?:installed|inaugurated|appointed|elected|sworn in)|(?:that|which) (?:began|started)) (?:late |early )?(?:on )?$|\b(?:since|who (?:was|were|had|has|have))\b[^,;]*$/iu;

@@ -25,6 +25,9 @@ import { findWeapons } from './weapons.ts';
  */
 const SENTENCE_LENGTH = 1500;
 
+/** An entry of a running report, the latest first: the later ones are of other hours, and other events. */
+const ENTRY = /^\W*\d{1,2}[:.h]\d{2}(?: ?(?:GMT|UTC|[ap]\.?m\.?))?[\s:–—-]+\p{Lu}/u;
+
 /**
  * Reads an article once: its sentences, title first, and its facts in the order of the text, all grounded. In
  * French, Spanish, Russian and Arabic they are those that rules are sure of, in other languages places alone.
@@ -70,8 +73,11 @@ export function readSentences(article: Article, spans: Span[]): Sentence[] {
   if (!isEnglish(article)) return sentences;
   const now = new Date(publishedAt(article));
   const isNoNews = isMadeUp(sentences.slice(0, 2).map(({ text }) => text));
+  const earlierFrom = sentences.filter(({ text }) => ENTRY.test(text))[1]?.index ?? Number.POSITIVE_INFINITY;
   for (const sentence of sentences) {
-    const whole = isNoNews ? [{ start: 0, end: sentence.text.length }] : asideSpans(sentence.text);
+    const isEarlier = sentence.index >= earlierFrom;
+    const whole =
+      isNoNews || isEarlier ? [{ start: 0, end: sentence.text.length }] : asideSpans(sentence.text);
     const background = [...backgroundSpans(sentence.text, now), ...whole];
     sentence.background = background.map((span) => shifted(span, sentence.start));
   }

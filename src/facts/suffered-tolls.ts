@@ -12,13 +12,20 @@ export function sufferedToll(words: readonly Word[], counted: Counted): Toll | n
   for (const from of verbStarts(words, counted)) {
     const verb = verbAt(words, from);
     if (verb === null) continue;
-    const isWhole = verb.hasAuxiliary || STATES.has(words[verb.end - 1]?.lower ?? '');
+    const isState = STATES.has(words[verb.end - 1]?.lower ?? '') && !hasObject(words, verb.end);
+    const isWhole = verb.hasAuxiliary || isState;
     const isClose = from === counted.end || isPartner(words, counted.end);
     // "13 gunmen killed 5": a bare participle with an object is what they did.
     if (isWhole || (isClose && goesOn(words, verb.end)))
       return { counted, effect: verb.effect, start: counted.quantity.start, end: verb.end };
   }
   return null;
+}
+
+/** "A student shot dead *14 people*": that is what he did. */
+function hasObject(words: readonly Word[], at: number): boolean {
+  if (words[at - 1]?.lower !== 'dead') return false;
+  return quantityAt(words, at) !== null || /^(?:the|his|her|their|its)$/.test(words[at]?.lower ?? '');
 }
 
 /** "Four soldiers*, 12 rebels* killed". */

@@ -132,6 +132,16 @@ describe('Tolls of one story:', () => {
     ]);
   });
 
+  test('a toll that has risen is no conflict, whoever says so', () => {
+    const body = 'The death toll from the strike in Idlib on Thursday rose to 12, the White Helmets said.';
+    expect(told(POLICE, ['Beta', body, 3]).update.join()).toContain('“killed nine people” — police [1] → ');
+  });
+
+  test('the bodies that one has seen are not all', () => {
+    const body = 'Ali Haddad, a reporter, said he saw six bodies in Idlib after the strike on Thursday.';
+    expect(told(POLICE, ['Beta', body, 3]).alert.join()).not.toContain('differ');
+  });
+
   test('“at least nine” and “13” do not contradict each other', () => {
     const first: Report = ['Alpha', 'At least nine people were killed in Idlib on Thursday, police said.', 0];
     const second: Report = [

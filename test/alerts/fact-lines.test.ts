@@ -52,7 +52,20 @@ function seen(label: FactLine['label'], title: string, body: string): string[] {
   );
 }
 
+test('A country is named once', () => {
+  expect(shown('Where', 'Blast in Myanmar', 'A bomb exploded in Myanmar on Monday.')).toEqual([
+    'Myanmar (Burma)',
+  ]);
+});
+
 describe('Who did it is told', () => {
+  test('once, with who says so', () => {
+    const body = 'Indian soldiers killed four suspected rebels, an officer said.';
+    expect(seen('Who', 'Troops kill four suspected rebels', body)).toEqual([
+      '“Indian soldiers killed four suspected rebels” — an officer',
+    ]);
+  });
+
   test.each([
     [
       'as a claim of responsibility',

@@ -18,6 +18,9 @@ describe('An article takes back or puts right what was told', () => {
     'The ministry withdrew a statement that it had captured the town.',
     'The story has since been withdrawn.',
     'This headline was corrected on Friday.',
+    'Police said 96 people were killed, correcting an earlier figure of 128.',
+    'Prague shooting: police correct toll to 13',
+    'Nepal quake: toll of 128 is revised down to 96',
   ])('with “%s”', (text) => {
     expect(takenBack(text)).toEqual([text]);
   });

@@ -7,21 +7,27 @@ import { articleOf } from '../facts/article.ts';
 
 const places = loadGazetteer();
 
-function readingOf(id: string, body: string) {
-  return readArticle(articleOf('Blast in Homs', body, { id, outlet: id }), { places });
+function readingOf(id: string, body: string, title = 'Blast in Homs') {
+  return readArticle(articleOf(title, body, { id, outlet: id }), { places });
 }
 
 const FIRST = 'A bomb killed nine people in Homs on Thursday. The town was attacked by gunmen, police said.';
 
 /** What a reply in the thread says when another article arrives. */
-function news(body: string): string[] {
+function news(body: string, title?: string): string[] {
   const told = composeAlert(readingOf('first', FIRST), []);
-  const update = extendAlert(told, readingOf('second', body), [])?.update;
+  const update = extendAlert(told, readingOf('second', body, title), [])?.update;
   if (update == null) return [];
   return labelledNews(update).flatMap(({ label, items }) =>
     items.map((line) => `${label}: ${line.map((part) => (typeof part === 'string' ? part : '')).join('')}`),
   );
 }
+
+test('A reply tells of no place that an article only speaks of most', () => {
+  const body =
+    'Survivors of the earthquake in Jajarkot spent a night outdoors. No reports of damage came from Kathmandu.';
+  expect(news(body, 'Survivors face cold').filter((line) => line.startsWith('Where'))).toEqual([]);
+});
 
 describe('A reply tells of', () => {
   test.each([
@@ -56,7 +62,7 @@ describe('No reply is made for', () => {
     ['another word for the same weapon', 'Explosives were set off in Homs.'],
     ['a group that denies it', 'The Red Front denied that it claimed responsibility for the attack in Homs.'],
   ])('%s', (_, body) => {
-    expect(news(body).filter((line) => /^(?:Who|With)/.test(line))).toEqual([]);
+    expect(news(body, 'Survivors face cold').filter((line) => /^(?:Who|With)/.test(line))).toEqual([]);
   });
 });
 

@@ -149,6 +149,8 @@ describe('The speaker of a toll is', () => {
     ['Police fired on protesters, killing four people, the opposition said.', 'the opposition'],
     ['The ward had 14 bodies and more than 30 others, said Ehsan Zaki, a doctor.', 'Ehsan Zaki'],
     ['Gunmen abduct 20 from church, residents say; police call it untrue', 'residents'],
+    ['Blast kills 8 in Kabul market: police', 'police'],
+    ['Floods kill 12 in Mali as rivers rise: UN', 'UN'],
     ['07:50 The army said a soldier was killed.', 'The army'],
     ['One user wrote that "hundreds are dead".', 'One user'],
   ])('found beyond its sentence or clause: %s', (text, speaker) => {

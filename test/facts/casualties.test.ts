@@ -15,6 +15,8 @@ function tolls(text: string): Row[] {
 
 describe('Casualties are read from', () => {
   test.each<[string, Row[]]>([
+    ['A student shot dead 14 people.', [['killed', 14, 14, null, 'shot dead 14 people']]],
+    ['A student shot dead in Prague was named.', [['killed', 1, 1, 'student', 'A student shot dead']]],
     ['Thirteen people were killed in the raid.', [['killed', 13, 13, null, 'Thirteen people were killed']]],
     ['A blast killed at least 22 people.', [['killed', 22, null, null, 'killed at least 22 people']]],
     ['Gunmen kill 13 in village', [['killed', 13, 13, null, 'kill 13']]],

@@ -13,6 +13,11 @@ test('A day that opens its sentence lies ahead where the verb does', () => {
   expect(days('On Tuesday, the army said it will attack.').map(([day]) => day)).toEqual(['2022-02-01']);
 });
 
+test('The day of a charge is not that of the crime', () => {
+  const [day] = days('An officer was charged with murder on Thursday over the shooting of a boy.');
+  expect(day?.[2]).toBe('background');
+});
+
 describe('The day of', () => {
   test.each([
     ['The raid took place on Thursday.', '2022-02-03', 'on Thursday'],

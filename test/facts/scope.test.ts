@@ -75,6 +75,15 @@ describe('Whether a toll is of this event', () => {
     ['The rebels ignored the truce and killed nine people.', [[9, 'event']]],
     ['A blast at a film festival killed nine people.', [[9, 'event']]],
     ['The conflict, which has killed 290,000 people, began with protests.', [[290000, 'background']]],
+    ['On Monday a separate blast killed three people.', [[3, 'background']]],
+    ['Shootings killed 312 in the first half of year', [[312, 'background']]],
+    [
+      'A bomb killed 20 people in Kandahar, a day after a blast in Kabul killed 12.',
+      [
+        [20, 'event'],
+        [12, 'background'],
+      ],
+    ],
     ['In a similar attack, gunmen killed nine people.', [[9, 'background']]],
     ['Boko Haram has killed 35,000 people in the region.', [[35000, 'background']]],
     ['The group has killed thousands of civilians.', [[1000, 'background']]],
@@ -139,6 +148,13 @@ describe('Whether a toll is of this event', () => {
   ])('%s', (text, expected) => {
     expect(scopes(text)).toEqual(expected);
   });
+});
+
+test('Of a running report the latest entry is the event', () => {
+  const body =
+    '09:15 Jets struck Rafah, killing 11 people. 08:40 Two men were shot dead near Jenin. The army was silent. 07:50 Five soldiers died.';
+  const tolls = factsOf(articleOf('Live: Gaza', body)).filter(({ kind }) => kind === 'casualties');
+  expect(tolls.map(({ scope }) => scope)).toEqual(['event', 'background', 'background']);
 });
 
 describe('Nothing has happened in an article', () => {
