@@ -76,7 +76,11 @@ const REJECTS =
 
 /** Statements about the event that are somebody's, as the words that carry them. */
 export function findClaims(sentence: Sentence): ClaimFact[] {
-  return statementsIn(sentence).filter(({ evidence }) => tellsOfEvent(evidence) || REJECTS.test(evidence));
+  const isAccusation = ({ value }: ClaimFact) =>
+    /^(?:blam|accus)/iu.test(value.cue) && tellsOfEvent(sentence.text);
+  return statementsIn(sentence).filter(
+    (claim) => tellsOfEvent(claim.evidence) || REJECTS.test(claim.evidence) || isAccusation(claim),
+  );
 }
 
 /** All that somebody says in a sentence, whatever it is about, as far as it can be quoted. */

@@ -87,11 +87,17 @@ function deedOf(
     const start = Math.min(...all.map((phrase) => phrase.start));
     return spanOf(sentence, words, { start, end: Math.max(...all.map(({ end }) => end)) });
   };
-  const [bare, whole] = [spanWith([]), spanWith(targets)];
+  const [bare, whole] = [spanWith([]), withState(sentence, spanWith(targets))];
   if (lengthOf(whole) > DEED_LENGTH) return { deed: bare };
   // "Russia launched" says too little.
   const deed = doer.end <= at && targets.length === 0 ? withObject(sentence, whole) : whole;
   return deed === undefined ? {} : { deed };
+}
+
+/** "Took five people *hostage*". */
+function withState({ text, start: from }: Sentence, { start, end }: Span): Span {
+  const state = /^ (?:hostage|captive|prisoner)\b/u.exec(text.slice(end - from))?.[0] ?? '';
+  return { start, end: end + state.length };
 }
 
 /** More words than these are a sentence, in UTF-16 code units. */

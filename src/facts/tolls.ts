@@ -126,6 +126,9 @@ function describedToll(words: readonly Word[], counted: Counted): Toll | null {
 const MORE = /^(?:other|more|additional|new)$/;
 /** Who "knew of no deaths" does not say that there are none. */
 const UNKNOWN = /\b(?:(?:kn[eo]ws?|aware|heard|told|learn(?:ed|t)|notified) of|saw|seen|found|heard)$/;
+/** What is only a first impression is no zero either. */
+const ASSUMED =
+  /^(?:assess\p{L}*|indicat\p{L}*|preliminary|believe[sd]?|thought|thinks?|suggest\p{L}*|appear\p{L}*)$/u;
 const PURPOSE =
   /^(?:ensure|ensuring|sure|hope|hopes|hoped|hoping|if|would|will|guarantee|whether|pray|prayed|prayers)$/;
 
@@ -136,7 +139,7 @@ function noneOf(words: readonly Word[], counted: Counted): Toll | null {
   const isNone = !inside.some((word) => MORE.test(word.lower)) && !isOnlyUnreported(words, counted.end);
   const isPurpose = words
     .slice(Math.max(0, start - GOVERNED_REACH), start)
-    .some(({ lower }) => PURPOSE.test(lower));
+    .some(({ lower }) => PURPOSE.test(lower) || ASSUMED.test(lower));
   const isUnknown = UNKNOWN.test(phraseOf(words.slice(Math.max(0, start - 2), start)));
   if (!isNone || isPurpose || isUnknown) return null;
   if (counted.effect !== null)

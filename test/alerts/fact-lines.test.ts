@@ -59,6 +59,11 @@ test('A country is named once', () => {
 });
 
 describe('Who did it is told', () => {
+  test('with all that the deed is', () => {
+    const body = 'A gunman who took five people hostage at a bank was found dead.';
+    expect(seen('Who', 'Siege over', body)).toEqual(['“A gunman who took five people hostage”']);
+  });
+
   test('once, with who says so', () => {
     const body = 'Indian soldiers killed four suspected rebels, an officer said.';
     expect(seen('Who', 'Troops kill four suspected rebels', body)).toEqual([

@@ -177,6 +177,10 @@ test('Who denies an event does not say what the article says of it', () => {
 describe('A claim is no fragment', () => {
   test.each([
     [
+      'The army accused the rebels of the attack; the rebels blamed the army.',
+      ['The army | accused | accused the rebels of the attack', 'the rebels | blamed | blamed the army'],
+    ],
+    [
       'Armenia said Azerbaijan had shelled Goris; Azerbaijan called the allegation baseless.',
       ['Armenia | said | Azerbaijan had shelled Goris'],
     ],

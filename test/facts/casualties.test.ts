@@ -216,6 +216,8 @@ describe('Casualties are read from', () => {
 
 describe('No casualties are read from', () => {
   test.each([
+    'The military said its initial assessment was that no civilians were killed.',
+    'There were indications that nobody was hurt.',
     'Ali Hassan, 13, was in the house when soldiers killed the lights.',
     'The 13-year-old was wounded by the film.',
     'The raid of 3 February killed the talks.',
