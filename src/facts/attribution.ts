@@ -3,6 +3,7 @@ import type { ClaimFact, Speaker } from '../model/fact.ts';
 import { lengthOf, overlaps } from '../text/spans.ts';
 import { tellsOfEvent } from './event-words.ts';
 import { hedgeIn } from './hedges.ts';
+import { EVENT_NOUN } from './periods.ts';
 import { evidenceAt, type Sentence } from './sentence.ts';
 import {
   closingSpeaker,
@@ -236,10 +237,15 @@ function isApposition(before: string): boolean {
   return /[^"”’],\s*$/u.test(before) && !/["”]/u.test(before.slice(-3));
 }
 
+const CLAIMED = new RegExp(
+  `^ (?:the )?responsibility\\b|^ (?:the|this|that) (?:[\\p{L}-]+ )?${EVENT_NOUN}\\b`,
+  'u',
+);
+
 /** "claimed responsibility" says something by itself; "claimed that" is a saying; "claimed 13 lives" is neither. */
 function selfFrame(text: string, frame: Frame): Frame | null {
   const after = text.slice(frame.start + frame.cue.length);
-  if (!/^claim/iu.test(frame.cue) || /^ (?:the )?responsibility\b/u.test(after)) return frame;
+  if (!/^claim/iu.test(frame.cue) || CLAIMED.test(after)) return frame;
   if (/^ (?:that |to have |\p{Lu}|it |they |he |she )/u.test(after))
     return { ...frame, start: frame.speaker.start, end: frame.start + frame.cue.length, claim: 'following' };
   return null;
@@ -361,7 +367,7 @@ function bearerOf(pronoun: string, recent: HeardSpeaker[], index: number): Speak
   const fitting = recent.filter((one) => personOf(one.speaker.name) === kind);
   const last = fitting.at(-1);
   if (last === undefined) return null;
-  if (kind !== 'organisation' && index - last.index > PRONOUN_REACH) return null;
+  if (index - last.index > PRONOUN_REACH) return null;
   const isAlone = fitting.every((one) => isSameSpeaker(one.speaker, last.speaker));
   return isAlone || kind === 'organisation' ? last.speaker : null;
 }

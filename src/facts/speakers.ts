@@ -183,7 +183,7 @@ function headOf(name: string): string {
 export function personOf(name: string): 'person' | 'organisation' | 'people' {
   if (/, \p{Lu}/u.test(name)) return 'person';
   const head = headOf(name);
-  if (/\band\b/u.test(name) || PEOPLE.test(head)) return 'people';
+  if (/\band\b/u.test(head) || PEOPLE.test(head)) return 'people';
   if (/^(?:the|a|an)\s/iu.test(name) && ORGANISATION.test(head)) return 'organisation';
   if (PERSON.test(head)) return 'person';
   if (ORGANISATION.test(head) || /^the\s/iu.test(name)) return 'organisation';

@@ -109,6 +109,18 @@ describe('A pronoun is', () => {
     expect(text.slice(claim?.speaker?.start, claim?.speaker?.end)).toBe(speaker);
   });
 
+  test('who claimed the attack just before', () => {
+    const text =
+      'The United Nations said two men died. The Red Front claimed the attack. It said the fire was out.';
+    expect(factsIn('claim', text).at(-1)?.speaker?.name).toBe('The Red Front');
+  });
+
+  test('no organisation that spoke before another was named', () => {
+    const text =
+      'The United Nations said two men died. The Red Front kept silent. It said 14 men were wounded.';
+    expect(factsIn('casualties', text).at(-1)?.speaker?.name).toBe('It');
+  });
+
   test('nobody we name when others were spoken of in between', () => {
     const text = 'Residents said two men died. Experts point to a bomb. They said the fire was out.';
     expect(factsIn('claim', text).map((fact) => fact.evidence)).toEqual(['two men died']);
