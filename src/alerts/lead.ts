@@ -5,8 +5,9 @@ import { overlaps } from '../text/spans.ts';
 /** What a reader takes in at a glance, in UTF-16 code units. */
 const LEAD_CHARACTERS = 240;
 const LEAD_SENTENCES = 4;
-/** "Good morning." is no lead, in words. */
-const SHORTEST = 3;
+/** "Good morning." is no lead: two words at most, in scripts that set words apart. */
+const GREETING =
+  /^\P{L}*[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Arabic}'’-]+(?: [\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Arabic}'’-]+)?\P{L}*$/u;
 /** Sentences of the body that are looked at: later ones are of other matters. */
 const REACH = 12;
 
@@ -32,7 +33,7 @@ export function leadPassages({ article, sentences, facts }: Reading): Span[] {
       adding.length === 0
         ? follows && lead.length === 1
         : adding.some((fact) => addsTo(told, fact, sentence));
-    const isGreeting = lead.length === 0 && at < body.length - 1 && words.split(' ').length < SHORTEST;
+    const isGreeting = lead.length === 0 && at < body.length - 1 && GREETING.test(words);
     if (isGreeting || (lead.length > 0 && !(isReadable && adds))) continue;
     lead.push(sentence);
     told += ` ${words}`;

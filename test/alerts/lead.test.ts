@@ -27,6 +27,11 @@ describe('The lead is the first sentence and', () => {
     expect(lead(`Good morning. ${FIRST} ${OTHER}`)).toBe(`${FIRST} ${OTHER}`);
   });
 
+  test('the first also in a script without spaces', () => {
+    const first = '叙利亚北部周四发生爆炸。';
+    expect(lead(`${first}警方称至少九人死亡。当地居民听到巨响。`, 'zh')).toContain(first);
+  });
+
   test('none that only says again what is told', () => {
     expect(lead(`The blast destroyed a bakery. ${OTHER} It was the bakery that the blast destroyed.`)).toBe(
       'The blast destroyed a bakery.',
