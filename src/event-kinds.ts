@@ -42,8 +42,7 @@ export function createKindReader(knowledge: Knowledge & { library?: readonly Top
     const end = leadEndOf(article.title.length);
     return topics
       .match(article.text, fieldsOf(article))
-      .map((match) => ({ ...match, spans: match.spans.filter((span) => span.end <= end) }))
-      .filter(({ spans }) => spans.length > 0);
+      .filter(({ spans }) => spans.some((span) => span.end <= end));
   }
 
   /**

@@ -33,6 +33,7 @@ export function composeAlert(
 ): AlertContent {
   const reading = onlyGrounded(read, refused);
   const { article } = reading;
+  const lead = leadPassages(reading);
   return {
     headline: article.title,
     link: article.link,
@@ -40,8 +41,8 @@ export function composeAlert(
     outlet: article.outlet,
     publishedAt: article.publishedAt,
     firstSeenAt: article.firstSeenAt,
-    lead: leadOf(reading),
-    lines: factLines(reading, leadPassages(reading), 1),
+    lead: wordsOf(lead, article),
+    lines: factLines(reading, lead, 1),
     watches,
     aliases,
     sources: [sourceOf(article)],
@@ -77,7 +78,7 @@ export function extendAlert(
   const content: AlertContent = {
     ...told,
     headline: isHead ? article.title : told.headline,
-    lead: isHead && isTakenBack ? leadOf(reading) : told.lead,
+    lead: isHead && isTakenBack ? wordsOf(leadPassages(reading), article) : told.lead,
     lines: shownLines(told, merged),
     watches: [...new Set([...told.watches, ...watches])],
     sources,
@@ -174,8 +175,8 @@ function shownLead({ head = 1 }: AlertContent, reading: Reading, mark: number): 
   return lead.filter((passage) => !denials.some((denial) => overlaps(denial, passage)));
 }
 
-function leadOf(reading: Reading): string[] {
-  return leadPassages(reading).map(({ start, end }) => reading.article.text.slice(start, end));
+function wordsOf(lead: Span[], { text }: Article): string[] {
+  return lead.map(({ start, end }) => text.slice(start, end));
 }
 
 function sourceOf(article: Article): Source {
@@ -215,13 +216,13 @@ function merge(items: FactItem[], item: FactItem, others: FactItem[]): FactItem[
   if (known !== undefined) meet(known, item);
   if (twin !== undefined) addReceipts(twin, item);
   if (twin !== undefined || items.some((one) => isOutdated(one, item))) return items;
-  // What an article says again is no older account of what else it says.
-  const isRepeated = (one: FactItem) =>
-    others.some((other) => isSame(one, other) && one.speaker === other.speaker);
   // One kind of event names the story.
   if (item.topic !== undefined && items.length > 0) return items;
   // What an article is mostly about says less than where others tell that it happened.
   if (item.isInferred && items.length > 0) return items;
+  // What an article says again is no older account of what else it says.
+  const isRepeated = (one: FactItem) =>
+    others.some((other) => isSame(one, other) && one.speaker === other.speaker);
   const before = items.find((one) => compareAccounts(one, item) === 'update' && !isRepeated(one));
   if (before !== undefined) return items.map((one) => (one === before ? updated(one, item) : one));
   if (items.some((one) => isPlaceWithin(one, item))) return items;

@@ -1,7 +1,7 @@
 import type { FactItem, FactLine } from '../model/alert.ts';
 import type { Span } from '../model/article.ts';
 import type { CasualtyFact, ClaimFact, Fact, PlaceFact, Reading } from '../model/fact.ts';
-import { lengthOf, overlaps } from '../text/spans.ts';
+import { covers, lengthOf, overlaps } from '../text/spans.ts';
 import { countOf, sameWords } from './accounts.ts';
 import { namingRank } from './severity.ts';
 import { takenBackIn } from './taken-back.ts';
@@ -246,12 +246,7 @@ function saysMore(body: CasualtyFact, headline: CasualtyFact, title: Span): bool
 
 /** "Two soldiers and 11 civilians died" says what "11 civilians died" says. */
 function contains(outer: Span, inner: Span): boolean {
-  return (
-    outer !== inner &&
-    outer.start <= inner.start &&
-    inner.end <= outer.end &&
-    lengthOf(outer) > lengthOf(inner)
-  );
+  return covers(outer, inner) && lengthOf(outer) > lengthOf(inner);
 }
 
 /** What the headline says itself needs no second line. */

@@ -1,6 +1,6 @@
 import type { Span } from '../model/article.ts';
 import type { Fact, Reading } from '../model/fact.ts';
-import { overlaps } from '../text/spans.ts';
+import { covers, overlaps } from '../text/spans.ts';
 
 /** What a reader takes in at a glance, in UTF-16 code units. */
 const LEAD_CHARACTERS = 240;
@@ -54,9 +54,8 @@ function hasRoom(lead: Span[], { start, end }: Span): boolean {
   return lead.length < LEAD_SENTENCES && characters <= LEAD_CHARACTERS;
 }
 
-function addsTo(told: string, { evidence, start, end }: Fact, sentence: Span): boolean {
-  const isInside = sentence.start <= start && end <= sentence.end;
-  return isInside && !told.toLowerCase().includes(evidence.toLowerCase());
+function addsTo(told: string, fact: Fact, sentence: Span): boolean {
+  return covers(sentence, fact) && !told.toLowerCase().includes(fact.evidence.toLowerCase());
 }
 
 function passages(lead: Span[], body: Span[]): Span[] {

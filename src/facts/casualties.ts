@@ -1,5 +1,6 @@
 import type { Span } from '../model/article.ts';
 import type { CasualtyFact } from '../model/fact.ts';
+import { covers } from '../text/spans.ts';
 import { ANYBODY, OF_BODIES } from './casualty-words.ts';
 import { hedgeIn } from './hedges.ts';
 import { EVENT_NOUN } from './periods.ts';
@@ -52,9 +53,9 @@ function factOf(sentence: Sentence, words: readonly Word[], toll: Toll): Casualt
 }
 
 /** What somebody denies, around the words at `span`. */
-function denialOf({ attributions }: Sentence, { start, end }: Span): Span | null {
+function denialOf({ attributions }: Sentence, span: Span): Span | null {
   const denied = attributions.filter(({ cue }) => /^den(?:y|ies|ied)/iu.test(cue));
-  return denied.find(({ claim }) => claim.start <= start && end <= claim.end)?.claim ?? null;
+  return denied.find(({ claim }) => covers(claim, span))?.claim ?? null;
 }
 
 /** "Denied that it was behind an attack that …": what follows is no part of what is denied. */

@@ -1,7 +1,7 @@
 import type { Gazetteer } from '../knowledge/places.ts';
 import type { Article, Span } from '../model/article.ts';
 import type { Place, PlaceFact } from '../model/fact.ts';
-import { overlaps } from '../text/spans.ts';
+import { covers, overlaps } from '../text/spans.ts';
 import { fold } from '../text/tokens.ts';
 import { isSupposed } from './asides.ts';
 import { type CountryHint, settleMainPlaces } from './main-places.ts';
@@ -252,9 +252,7 @@ function roleOf(mention: Mention, place: Place): Role {
   if (end <= datelineOf(sentence.text)) return 'dateline';
   const before = sentence.text.slice(0, start);
   if (isBackground(sentence, mention) || isSupposed(before) || isOnTheWay(before)) return 'mention';
-  const isInFrame = sentence.attributions.some(
-    ({ speaker }) => speaker.start <= mention.start && mention.end <= speaker.end,
-  );
+  const isInFrame = sentence.attributions.some(({ speaker }) => covers(speaker, mention));
   if (isInFrame || !namesEventPlace(sentence, LEAD_SENTENCES)) return 'mention';
   return isLocated(sentence.text, start, end, place.kind !== 'country') ? 'event' : 'mention';
 }

@@ -1,6 +1,6 @@
 import type { Span } from '../model/article.ts';
 import type { Fact, Speaker } from '../model/fact.ts';
-import { overlaps } from '../text/spans.ts';
+import { covers, overlaps } from '../text/spans.ts';
 import { type Word, wordsOf } from './quantities.ts';
 
 /** Somebody's words in a sentence: who, by which cue, and which part of the sentence is theirs. */
@@ -57,6 +57,6 @@ export function isBackground(sentence: Sentence, span: Span): boolean {
 
 /** Who says the words at `span`: the first whose claim covers them, for what follows a sentence only passes it on. */
 function speakerOf(sentence: Sentence, span: Span): Speaker | null {
-  const first = sentence.attributions.find(({ claim }) => claim.start <= span.start && span.end <= claim.end);
+  const first = sentence.attributions.find(({ claim }) => covers(claim, span));
   return first?.speaker ?? null;
 }

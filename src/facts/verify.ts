@@ -9,7 +9,7 @@ import type {
   TollProposal,
 } from '../model/fact.ts';
 import { isGrounded } from '../text/grounding.ts';
-import { lengthOf, overlaps } from '../text/spans.ts';
+import { covers, lengthOf, overlaps } from '../text/spans.ts';
 import { statementsIn } from './attribution.ts';
 import { findCasualties } from './casualties.ts';
 import { tellsOfEvent } from './event-words.ts';
@@ -52,7 +52,7 @@ export function createVerifier(reading: Reading): Verifier {
   return (proposal) => {
     if (isBare(proposal)) return null;
     for (const span of find(proposal.quote)) {
-      const sentence = sentences.find(({ start, end }) => start <= span.start && span.end <= end);
+      const sentence = sentences.find((sentence) => covers(sentence, span));
       if (sentence === undefined) continue;
       const fact = reread(proposal, { reading, sentence, span });
       if (fact !== null && isGrounded(article.text, fact)) return fact;

@@ -1,5 +1,6 @@
 import type { Span } from '../model/article.ts';
 import type { Fact, PerpetratorFact } from '../model/fact.ts';
+import { covers } from './spans.ts';
 
 /**
  * Whether everything a fact shows stands in the text as it claims: evidence, sentence, speaker, hedge, victim
@@ -8,7 +9,7 @@ import type { Fact, PerpetratorFact } from '../model/fact.ts';
 export function isGrounded(text: string, fact: Fact): boolean {
   return (
     isVerbatim(text, fact, fact.evidence) &&
-    isWithin(fact, fact.sentence) &&
+    covers(fact.sentence, fact) &&
     isInside(text, fact.sentence) &&
     isSpeakerGrounded(text, fact) &&
     (fact.hedge === null || text.slice(fact.sentence.start, fact.sentence.end).includes(fact.hedge)) &&
@@ -18,7 +19,7 @@ export function isGrounded(text: string, fact: Fact): boolean {
 }
 
 function isDeedGrounded({ value: { deed }, sentence, ...fact }: PerpetratorFact): boolean {
-  return deed === undefined || (isWithin(deed, sentence) && isWithin(fact, deed));
+  return deed === undefined || (covers(sentence, deed) && covers(deed, fact));
 }
 
 function isSpeakerGrounded(text: string, fact: Fact): boolean {
@@ -39,8 +40,4 @@ function isInside(text: string, span: Span): boolean {
     span.start < span.end &&
     span.end <= text.length
   );
-}
-
-function isWithin(inner: Span, outer: Span): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end;
 }
